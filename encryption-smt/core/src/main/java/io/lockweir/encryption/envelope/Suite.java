@@ -1,0 +1,20 @@
+package io.lockweir.encryption.envelope;
+
+/** The cipher suites of the native envelope, format 1. The codes are frozen. */
+public enum Suite {
+    /** AES-256-GCM, randomised, bound to the field. */
+    AES_256_GCM(0x01),
+    /** AES-256-SIV (RFC 5297, one associated data string), deterministic, for join domains. */
+    AES_256_SIV(0x02);
+
+    private final int code;
+
+    Suite(int code) {
+        this.code = code;
+    }
+
+    /** The byte on the wire. */
+    public int code() {
+        return code;
+    }
+}

@@ -1,0 +1,28 @@
+package io.lockweir.encryption.keys;
+
+import io.lockweir.encryption.envelope.DekId;
+
+/**
+ * Where data keys come from. Safe for use by many threads; the objects it hands out belong to one thread each. Closing wipes the keys
+ * as far as a JVM can; nothing encrypts or decrypts with a closed source.
+ */
+public interface KeySource extends AutoCloseable {
+
+    /**
+     * An encrypting use of the scope's current data key for one thread.
+     *
+     * @throws KeyUnavailableError if there is no key to encrypt with
+     */
+    DataKeyUse encryptingKey(Scope scope);
+
+    /**
+     * The data key of an id, checked against it. It can only decrypt.
+     *
+     * @throws UnknownKeyException if no key of this source made the id in this scope
+     * @throws KeyUnavailableError if the source cannot answer now
+     */
+    DataKey decryptingKey(DekId id, Scope scope);
+
+    @Override
+    void close();
+}
