@@ -1,0 +1,60 @@
+package io.lockweir.sink.record;
+
+/**
+ * Why a record cannot become a row. Names are persisted in dead-letter headers and HOLD records: never renamed once
+ * released.
+ */
+public enum ReasonCode {
+    /** No reachable key source knows the key of a ciphertext. */
+    UNKNOWN_KEY(Disposition.HOLD),
+    /** A ciphertext or its context was changed, or it belongs to another field. */
+    TAG_MISMATCH(Disposition.QUARANTINE),
+    /** A ciphertext that is damaged in form: base64, magic, suite, length or content. */
+    BAD_ENVELOPE(Disposition.QUARANTINE),
+    /** The decrypted value does not belong to the schema that its parameters restore. */
+    SCHEMA_MISMATCH(Disposition.QUARANTINE),
+    /** A ciphertext in a field that the policy expects clear. */
+    UNEXPECTED_CIPHERTEXT(Disposition.HOLD),
+    /** Clear text where the policy expects ciphertext: the original is plaintext and must not reach a dead-letter queue. */
+    CLEAR_TEXT(Disposition.HOLD),
+    /** A field without a column. */
+    UNKNOWN_FIELD(Disposition.HOLD),
+    /** A required column, or a column the flattening needs, that the record does not feed or the table does not have. */
+    MISSING_COLUMN(Disposition.HOLD),
+    /** A field of the policy that the record's schema does not have. */
+    MISSING_FIELD(Disposition.HOLD),
+    /** A field type that does not convert losslessly to the column's type, whatever the value. */
+    INCOMPATIBLE_TYPE(Disposition.HOLD),
+    /** A value outside the range, scale, precision or length of its column. */
+    NARROWING(Disposition.QUARANTINE),
+    /** Null, in a required column. */
+    NULL_VALUE(Disposition.QUARANTINE),
+    /** A value that its semantic type does not allow, such as a text that is no UUID. */
+    MALFORMED_VALUE(Disposition.QUARANTINE),
+    /** A change that carries no row image, such as a delete of a table with REPLICA IDENTITY NOTHING. */
+    MISSING_IMAGE(Disposition.QUARANTINE),
+    /** The source did not send an unchanged large value. */
+    UNAVAILABLE_VALUE(Disposition.QUARANTINE),
+    /** An operation append mode cannot express, such as truncate. */
+    UNSUPPORTED_OPERATION(Disposition.HOLD),
+    /** Neither a row nor a change event: heartbeat, transaction or schema change, or a value that is no structure. */
+    UNSUPPORTED_RECORD(Disposition.HOLD);
+
+    /** What is stopped by a reason. */
+    public enum Disposition {
+        /** The one record. */
+        QUARANTINE,
+        /** The table. */
+        HOLD
+    }
+
+    private final Disposition disposition;
+
+    ReasonCode(Disposition disposition) {
+        this.disposition = disposition;
+    }
+
+    public Disposition disposition() {
+        return disposition;
+    }
+}
