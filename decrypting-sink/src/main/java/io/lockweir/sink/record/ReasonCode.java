@@ -23,18 +23,22 @@ public enum ReasonCode {
     MISSING_COLUMN(Disposition.HOLD),
     /** A field of the policy that the record's schema does not have. */
     MISSING_FIELD(Disposition.HOLD),
-    /** A field type that does not convert losslessly to the column's type, whatever the value. */
+    /** A field whose name a metadata column already uses. */
+    AMBIGUOUS_COLUMN(Disposition.HOLD),
+    /** A field type that does not convert to the column's type, whatever the value. */
     INCOMPATIBLE_TYPE(Disposition.HOLD),
-    /** A value outside the range, scale, precision or length of its column. */
-    NARROWING(Disposition.QUARANTINE),
+    /** A field type wider than its column. */
+    NARROWING(Disposition.HOLD),
+    /** A value outside the range, scale, precision, resolution or length of its column. */
+    OUT_OF_RANGE(Disposition.QUARANTINE),
     /** Null, in a required column. */
     NULL_VALUE(Disposition.QUARANTINE),
-    /** A value that its semantic type does not allow, such as a text that is no UUID. */
+    /** A value that its type does not allow, such as a text that is no UUID. */
     MALFORMED_VALUE(Disposition.QUARANTINE),
-    /** A change that carries no row image, such as a delete of a table with REPLICA IDENTITY NOTHING. */
-    MISSING_IMAGE(Disposition.QUARANTINE),
-    /** The source did not send an unchanged large value. */
-    UNAVAILABLE_VALUE(Disposition.QUARANTINE),
+    /** A change event without a row image, such as a delete of a table with REPLICA IDENTITY NOTHING. */
+    MISSING_IMAGE(Disposition.HOLD),
+    /** The source did not send an unchanged large value, and the configuration does not say what to write. */
+    UNAVAILABLE_VALUE(Disposition.HOLD),
     /** An operation append mode cannot express, such as truncate. */
     UNSUPPORTED_OPERATION(Disposition.HOLD),
     /** Neither a row nor a change event: heartbeat, transaction or schema change, or a value that is no structure. */
