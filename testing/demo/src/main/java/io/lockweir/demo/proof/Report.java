@@ -1,0 +1,97 @@
+package io.lockweir.demo.proof;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+
+/** The result of a run, as {@code --report} writes it. The keys are kept stable; docs/demo.md defines them. */
+@JsonPropertyOrder({
+    "rows",
+    "seed",
+    "captured",
+    "kafka_records",
+    "iceberg_rows",
+    "missing",
+    "duplicates",
+    "plaintext_leaks",
+    "kills",
+    "seconds",
+    "events_per_second",
+    "freshness_p50_ms",
+    "freshness_p99_ms",
+    "tables"
+})
+public record Report(
+        @JsonProperty("rows") long rows,
+        @JsonProperty("seed") long seed,
+        @JsonProperty("kafka_records") long kafkaRecords,
+        @JsonProperty("plaintext_leaks") long plaintextLeaks,
+        @JsonProperty("kills") int kills,
+        @JsonProperty("seconds") double seconds,
+        @JsonProperty("freshness_p50_ms") long freshnessP50,
+        @JsonProperty("freshness_p99_ms") long freshnessP99,
+        @JsonProperty("tables") Map<String, TableProof> tables) {
+
+    public Report {
+        seconds = Math.round(seconds * 10) / 10.0;
+        tables = Collections.unmodifiableMap(new TreeMap<>(tables));
+    }
+
+    @JsonProperty("captured")
+    public long captured() {
+        return sum(TableProof::captured);
+    }
+
+    @JsonProperty("iceberg_rows")
+    public long icebergRows() {
+        return sum(TableProof::icebergRows);
+    }
+
+    @JsonProperty("missing")
+    public long missing() {
+        return sum(TableProof::missing);
+    }
+
+    @JsonProperty("duplicates")
+    public long duplicates() {
+        return sum(TableProof::duplicates);
+    }
+
+    /** Zero if no time passed. */
+    @JsonProperty("events_per_second")
+    public long eventsPerSecond() {
+        return seconds > 0 ? Math.round(captured() / seconds) : 0;
+    }
+
+    /** Every captured change is in the lake once, with its content, and no canary is anywhere it must not be. */
+    public boolean exact() {
+        return missing() == 0 && duplicates() == 0 && plaintextLeaks == 0;
+    }
+
+    public void write(Path file) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Files.writeString(file, json() + "\n");
+    }
+
+    String json() throws IOException {
+        return JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValueAsString(this);
+    }
+
+    private long sum(ToLongFunction<TableProof> part) {
+        return tables.values().stream().mapToLong(part).sum();
+    }
+}

@@ -1,0 +1,39 @@
+package io.lockweir.demo.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+    private static final Map<String, TableProof> TABLES =
+            Map.of("customers", new TableProof(10, 9, 1, 0), "accounts", new TableProof(5, 7, 0, 2));
+
+    @Test
+    void keepsItsKeysStable(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("new/r.json");
+        new Report(15, 42, 16, 3, 2, 2.04, 100, 900, TABLES).write(file);
+        assertThat(Files.readString(file)).isEqualToIgnoringWhitespace("""
+                {"rows":15,"seed":42,"captured":15,"kafka_records":16,"iceberg_rows":16,"missing":1,"duplicates":2,
+                 "plaintext_leaks":3,"kills":2,"seconds":2.0,"events_per_second":8,"freshness_p50_ms":100,
+                 "freshness_p99_ms":900,
+                 "tables":{"accounts":{"captured":5,"iceberg_rows":7,"missing":0,"duplicates":2},
+                           "customers":{"captured":10,"iceberg_rows":9,"missing":1,"duplicates":0}}}""");
+    }
+
+    @Test
+    void isExactOnlyWithoutAnyDifferenceOrLeak() {
+        assertThat(report(new TableProof(5, 5, 0, 0), 0).exact()).isTrue();
+        assertThat(report(new TableProof(5, 4, 1, 0), 0).exact()).isFalse();
+        assertThat(report(new TableProof(5, 6, 0, 1), 0).exact()).isFalse();
+        assertThat(report(new TableProof(5, 5, 0, 0), 1).exact()).isFalse();
+    }
+
+    private static Report report(TableProof proof, long leaks) {
+        return new Report(5, 1, 5, leaks, 0, 1, 0, 0, Map.of("accounts", proof));
+    }
+}
