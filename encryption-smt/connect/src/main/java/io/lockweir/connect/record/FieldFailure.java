@@ -1,0 +1,85 @@
+package io.lockweir.connect.record;
+
+import io.lockweir.encryption.failure.EnvelopeException;
+
+/** Why a field could not be encrypted or decrypted. The names are stable: they appear in reports and metrics. */
+public enum FieldFailure {
+    /** A rule names a field that the schema, or the schemaless record, does not have. */
+    FIELD_MISSING(false, "Correct the path in `fields`, or narrow `topics` so that the rule does not match this topic."),
+    /** The path leads through something that is no struct, array or map, or does not end where values are. */
+    UNSUPPORTED_BRANCH(false, "Correct the path: a.b for structs, a[*] for arrays, a{*} for map values."),
+    /** The field to encrypt carries the mark of an encrypted field. */
+    ALREADY_ENCRYPTED(false, "Encrypt a field once: remove the second EncryptFields, or the rule."),
+    /** An encrypted field stands in clear in the record key under the same path. */
+    CLEAR_IN_KEY(
+            false,
+            "Put EncryptFields$Key with the same field (mode=join keeps keys equal) before EncryptFields$Value, "
+                    + "or accept the copy with on.key.copy=allow."),
+    /** The reader expects ciphertext and finds something else. */
+    CLEAR_WHERE_CIPHERTEXT_EXPECTED(
+            true, "Check that every writer of the topic encrypts the field; the value was not passed on."),
+    /** A field that no rule of the reader names carries the mark of an encrypted field. */
+    CIPHERTEXT_WHERE_CLEAR_EXPECTED(false, "Name the field in a rule and say what to do with it."),
+    /** No key of the key source made the envelope in this namespace or domain. */
+    UNKNOWN_KEY(false, "Compare keyset, namespace and join domain with the writer's."),
+    /** Authentication failed. */
+    TAMPERED(true, "The ciphertext was changed, or moved here from another field."),
+    /** The envelope is randomised where the rule is deterministic, or the reverse. */
+    WRONG_SUITE(true, "Give the rule the mode that the writer uses."),
+    /** The schema parameters beside the ciphertext do not describe a schema. */
+    BAD_SCHEMA_PARAMETERS(true, "The schema was changed on the way; compare it with the writer's."),
+    /** The schema parameters describe another schema than the one that was encrypted. */
+    SCHEMA_MISMATCH(true, "The schema was changed on the way; compare it with the writer's."),
+    /** The converter lost the schema parameters and the value needs them. */
+    SCHEMA_LOST(
+            true,
+            "Use a converter that keeps schema parameters (JSON with schemas, Avro with connect.meta.data=true), "
+                    + "or on.schema.lost=base for scalar values without name and parameters."),
+    /** It begins as an envelope and is none, or the plaintext is no valid encoding. */
+    MALFORMED(true, "The ciphertext was cut or changed on the way."),
+    /** An envelope of a newer format. */
+    UNSUPPORTED(true, "Update the plugin."),
+    /** Text holds half a surrogate pair and has no UTF-8 form. */
+    LONE_SURROGATE(true, "Repair the text in the source."),
+    /** The value is not what its schema says. */
+    VALUE_MISMATCH(true, "Repair the connector or transform that made the record."),
+    /** The value has no lossless form in the join domain, or none in its own type on the way back. */
+    NOT_CONVERTIBLE(true, "Choose a join.type that holds every value of the field."),
+    /** Deeper or larger than the format allows. */
+    TOO_LARGE(true, "Leave the field out of the rule, or make it smaller.");
+
+    private final boolean ofRecord;
+    private final String advice;
+
+    FieldFailure(boolean ofRecord, String advice) {
+        this.ofRecord = ofRecord;
+        this.advice = advice;
+    }
+
+    /** Whether only this record is at fault, so that a dead-letter queue is the right place; otherwise every record fails. */
+    public boolean ofRecord() {
+        return ofRecord;
+    }
+
+    /** What to do next. */
+    public String advice() {
+        return advice;
+    }
+
+    static FieldFailure of(EnvelopeException.Reason reason) {
+        return switch (reason) {
+            case BAD_MAGIC -> CLEAR_WHERE_CIPHERTEXT_EXPECTED;
+            case BAD_BASE64, TRUNCATED, MALFORMED -> MALFORMED;
+            case UNSUPPORTED -> UNSUPPORTED;
+            case WRONG_SUITE -> WRONG_SUITE;
+            case UNKNOWN_KEY -> UNKNOWN_KEY;
+            case TAG_MISMATCH -> TAMPERED;
+            case FINGERPRINT -> SCHEMA_MISMATCH;
+            case SCHEMA_LOST -> SCHEMA_LOST;
+            case LONE_SURROGATE -> LONE_SURROGATE;
+            case TYPE_MISMATCH -> VALUE_MISMATCH;
+            case NOT_CONVERTIBLE -> NOT_CONVERTIBLE;
+            case TOO_LARGE -> TOO_LARGE;
+        };
+    }
+}

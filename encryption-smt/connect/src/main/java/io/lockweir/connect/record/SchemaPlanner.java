@@ -1,0 +1,198 @@
+package io.lockweir.connect.record;
+
+import io.lockweir.connect.rule.FieldRule;
+import io.lockweir.connect.rule.PathTree;
+import io.lockweir.encryption.path.FieldPath;
+import io.lockweir.encryption.path.Part;
+import io.lockweir.encryption.path.Step;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** Plans the conversion of one schema: every path of the rules must lead to a field, or it fails. */
+final class SchemaPlanner {
+    private final String topic;
+    private final Part part;
+    private final FieldCipher cipher;
+    // before and after share one row schema: their results must share one too, for Avro and for Connect's equality checks.
+    private final Map<Schema, Planned> rows = new IdentityHashMap<>();
+
+    SchemaPlanner(String topic, Part part, FieldCipher cipher) {
+        this.topic = topic;
+        this.part = part;
+        this.cipher = cipher;
+    }
+
+    /** The plan of a row. */
+    Planned row(Schema schema, PathTree tree) {
+        Planned known = rows.get(schema);
+        if (known != null) {
+            return known;
+        }
+        Planned planned = schema.type() == Schema.Type.STRUCT || tree.isEmpty()
+                ? walk(schema, tree, FieldPath.WHOLE)
+                : unsupported(schema, FieldPath.WHOLE);
+        if (planned == null) {
+            throw new IllegalStateException("A whole row can't be dropped");
+        }
+        rows.put(schema, planned);
+        return planned;
+    }
+
+    /** The plan of a change event: its row images are converted, the rest is copied. */
+    Planned changeEvent(Schema envelope, PathTree tree) {
+        if (envelope.type() != Schema.Type.STRUCT
+                || RowImages.FIELDS.stream().allMatch(name -> envelope.field(name) == null)) {
+            throw FieldException.of(
+                    FieldFailure.UNSUPPORTED_BRANCH,
+                    place(FieldPath.WHOLE),
+                    "a change event needs a struct with before or after, found schema " + describe(envelope));
+        }
+        return struct(envelope, field -> {
+            if (RowImages.FIELDS.contains(field.name())) {
+                return row(field.schema(), tree);
+            }
+            unlisted(field.schema(), FieldPath.of(field.name()));
+            return null;
+        });
+    }
+
+    private @Nullable Planned walk(Schema schema, PathTree tree, FieldPath path) {
+        FieldRule rule = tree.rule();
+        if (rule != null) {
+            return cipher.plan(place(path), rule, schema);
+        }
+        Planned element = child(schema, Schema.Type.ARRAY, tree, Step.ELEMENT, path);
+        if (element != null) {
+            Schema target = like(schema, SchemaBuilder.array(element.schema()));
+            return new Planned(target, new CollectionConversion.OfElements(place(path), element.conversion()));
+        }
+        Planned mapValue = child(schema, Schema.Type.MAP, tree, Step.MAP_VALUE, path);
+        if (mapValue != null) {
+            Schema target = like(schema, SchemaBuilder.map(schema.keySchema(), mapValue.schema()));
+            return new Planned(target, new CollectionConversion.OfMapValues(place(path), mapValue.conversion()));
+        }
+        if (schema.type() != Schema.Type.STRUCT) {
+            return unsupported(schema, path);
+        }
+        for (Step step : tree.children().keySet()) {
+            if (!(step instanceof Step.Field field)) {
+                return unsupported(schema, path);
+            }
+            if (schema.field(field.name()) == null) {
+                throw FieldException.of(
+                        FieldFailure.FIELD_MISSING, place(path.then(step)), "the schema " + name(schema) + "has no such field");
+            }
+        }
+        return struct(schema, field -> {
+            Step step = new Step.Field(field.name());
+            PathTree branch = tree.children().get(step);
+            if (branch == null) {
+                unlisted(field.schema(), path.then(step));
+                return null;
+            }
+            Planned planned = walk(field.schema(), branch, path.then(step));
+            return planned == null ? DROPPED : planned;
+        });
+    }
+
+    /** The plan of an array's elements or a map's values; null when schema or rule is about something else. */
+    private @Nullable Planned child(Schema schema, Schema.Type type, PathTree tree, Step step, FieldPath path) {
+        PathTree branch = tree.children().get(step);
+        if (schema.type() != type || branch == null || tree.children().size() != 1) {
+            return null;
+        }
+        Planned planned = walk(schema.valueSchema(), branch, path.then(step));
+        if (planned == null) {
+            throw FieldException.of(
+                    FieldFailure.UNSUPPORTED_BRANCH,
+                    place(path.then(step)),
+                    "an element can't be dropped, only a field can");
+        }
+        return planned;
+    }
+
+    private static final Planned DROPPED = new Planned(Schema.OPTIONAL_STRING_SCHEMA, value -> null);
+
+    /** Plans a struct; a null plan copies the field. */
+    private Planned struct(Schema schema, FieldPlan plans) {
+        SchemaBuilder builder = SchemaBuilder.struct();
+        List<@Nullable Conversion> conversions = new ArrayList<>();
+        List<@Nullable String> names = new ArrayList<>();
+        for (Field field : schema.fields()) {
+            Planned planned = plans.of(field);
+            boolean dropped = planned == DROPPED;
+            names.add(dropped ? null : field.name());
+            conversions.add(planned == null || dropped ? null : planned.conversion());
+            if (!dropped) {
+                builder.field(field.name(), planned == null ? field.schema() : planned.schema());
+            }
+        }
+        Schema target = like(schema, builder);
+        List<@Nullable Field> targets = new ArrayList<>();
+        names.forEach(name -> targets.add(name == null ? null : target.field(name)));
+        return new Planned(target, new StructConversion(schema, target, targets, conversions));
+    }
+
+    /** Asks about every field that no rule names, however deep. */
+    private void unlisted(Schema schema, FieldPath path) {
+        cipher.unlisted(place(path), schema);
+        switch (schema.type()) {
+            case ARRAY -> unlisted(schema.valueSchema(), path.then(Step.ELEMENT));
+            case MAP -> unlisted(schema.valueSchema(), path.then(Step.MAP_VALUE));
+            case STRUCT ->
+                schema.fields().forEach(field -> unlisted(field.schema(), path.then(new Step.Field(field.name()))));
+            default -> {}
+        }
+    }
+
+    /** The container's own properties, without its default: that would hold clear values. */
+    private static Schema like(Schema schema, SchemaBuilder builder) {
+        if (schema.isOptional() || schema.defaultValue() != null) {
+            builder.optional();
+        }
+        if (schema.name() != null) {
+            builder.name(schema.name());
+        }
+        if (schema.version() != null) {
+            builder.version(schema.version());
+        }
+        if (schema.doc() != null) {
+            builder.doc(schema.doc());
+        }
+        if (schema.parameters() != null) {
+            builder.parameters(schema.parameters());
+        }
+        return builder.build();
+    }
+
+    private Planned unsupported(Schema schema, FieldPath path) {
+        throw FieldException.of(
+                FieldFailure.UNSUPPORTED_BRANCH,
+                place(path),
+                "the rule's path does not go on like the schema, which is " + describe(schema));
+    }
+
+    private Place place(FieldPath path) {
+        return new Place(topic, part, path);
+    }
+
+    private static String name(Schema schema) {
+        return schema.name() == null ? "" : schema.name() + " ";
+    }
+
+    private static String describe(Schema schema) {
+        return schema.name() == null ? schema.type().name() : schema.type() + " " + schema.name();
+    }
+
+    /** The plan of one field of a struct. */
+    @FunctionalInterface
+    private interface FieldPlan {
+        @Nullable Planned of(Field field);
+    }
+}

@@ -1,0 +1,81 @@
+package io.lockweir.connect.record;
+
+import io.lockweir.connect.rule.FieldRule;
+import io.lockweir.connect.rule.PathTree;
+import io.lockweir.encryption.path.FieldPath;
+import io.lockweir.encryption.path.Part;
+import io.lockweir.encryption.path.Step;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Plans the conversion of records without a schema from the rules alone. */
+final class SchemalessPlanner {
+    private final String topic;
+    private final Part part;
+    private final FieldCipher cipher;
+
+    SchemalessPlanner(String topic, Part part, FieldCipher cipher) {
+        this.topic = topic;
+        this.part = part;
+        this.cipher = cipher;
+    }
+
+    /** The conversion of a row. */
+    Conversion row(PathTree tree) {
+        return branch(tree, FieldPath.WHOLE);
+    }
+
+    /** The conversion of a change event: its row images are converted, the rest is copied. */
+    Conversion changeEvent(PathTree tree) {
+        Conversion row = row(tree);
+        Place place = place(FieldPath.WHOLE);
+        return value -> {
+            if (!(value instanceof Map<?, ?> event)
+                    || RowImages.FIELDS.stream().noneMatch(event::containsKey)) {
+                throw FieldException.of(
+                        FieldFailure.UNSUPPORTED_BRANCH, place, "a change event needs a map with before or after");
+            }
+            Map<@Nullable Object, @Nullable Object> copy = new LinkedHashMap<>(event);
+            for (String name : RowImages.FIELDS) {
+                Object image = event.get(name);
+                if (image != null) {
+                    copy.put(name, row.apply(image));
+                }
+            }
+            return copy;
+        };
+    }
+
+    private @Nullable Conversion walk(PathTree tree, FieldPath path) {
+        FieldRule rule = tree.rule();
+        return rule != null ? cipher.plan(place(path), rule) : branch(tree, path);
+    }
+
+    private Conversion branch(PathTree tree, FieldPath path) {
+        Map<String, Place> places = new LinkedHashMap<>();
+        Map<String, @Nullable Conversion> conversions = new LinkedHashMap<>();
+        for (Map.Entry<Step, PathTree> child : tree.children().entrySet()) {
+            Step step = child.getKey();
+            Conversion conversion = walk(child.getValue(), path.then(step));
+            if (step instanceof Step.Field field) {
+                places.put(field.name(), place(path.then(step)));
+                conversions.put(field.name(), conversion);
+            } else if (tree.children().size() > 1 || conversion == null || step instanceof Step.MapKey) {
+                throw FieldException.of(
+                        FieldFailure.UNSUPPORTED_BRANCH,
+                        place(path.then(step)),
+                        "it can't be dropped, be a map key, or stand beside other steps");
+            } else {
+                return step instanceof Step.Element
+                        ? new CollectionConversion.OfElements(place(path), conversion)
+                        : new CollectionConversion.OfMapValues(place(path), conversion);
+            }
+        }
+        return new FieldsConversion(place(path), places, conversions);
+    }
+
+    private Place place(FieldPath path) {
+        return new Place(topic, part, path);
+    }
+}

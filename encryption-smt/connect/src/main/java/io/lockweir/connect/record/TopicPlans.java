@@ -1,0 +1,66 @@
+package io.lockweir.connect.record;
+
+import io.lockweir.connect.rule.PathTree;
+import io.lockweir.encryption.path.Part;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.jspecify.annotations.Nullable;
+
+/** The plans for one topic's keys or values. */
+final class TopicPlans {
+    private final PathTree tree;
+    private final boolean skipped;
+    private final RowImages rowImages;
+    private final String topic;
+    private final Part part;
+    private final FieldCipher cipher;
+    private final SchemaCache<Planned> schemas = new SchemaCache<>();
+    private @Nullable Conversion schemaless;
+
+    /** @param skipped nothing to do in this topic: pass its records on as they are */
+    TopicPlans(String topic, Part part, PathTree tree, boolean skipped, RowImages rowImages, FieldCipher cipher) {
+        this.topic = topic;
+        this.part = part;
+        this.tree = tree;
+        this.skipped = skipped;
+        this.rowImages = rowImages;
+        this.cipher = cipher;
+    }
+
+    boolean skipped() {
+        return skipped;
+    }
+
+    PathTree tree() {
+        return tree;
+    }
+
+    /** Forgets the plans, because what they were made from has changed. */
+    void replan() {
+        schemas.clear();
+        schemaless = null;
+    }
+
+    SchemaAndValue apply(@Nullable Schema schema, Object value) {
+        if (schema == null) {
+            return new SchemaAndValue(null, schemaless().apply(value));
+        }
+        Planned planned = schemas.get(schema, this::plan);
+        return new SchemaAndValue(planned.schema(), planned.conversion().apply(value));
+    }
+
+    private Planned plan(Schema schema) {
+        SchemaPlanner planner = new SchemaPlanner(topic, part, cipher);
+        return rowImages.inside(schema) ? planner.changeEvent(schema, tree) : planner.row(schema, tree);
+    }
+
+    private Conversion schemaless() {
+        Conversion known = schemaless;
+        if (known == null) {
+            SchemalessPlanner planner = new SchemalessPlanner(topic, part, cipher);
+            known = rowImages.inside(null) ? planner.changeEvent(tree) : planner.row(tree);
+            schemaless = known;
+        }
+        return known;
+    }
+}
