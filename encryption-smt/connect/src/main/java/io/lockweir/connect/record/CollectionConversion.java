@@ -15,7 +15,9 @@ sealed interface CollectionConversion extends Conversion {
         public Object apply(Object value) {
             if (!(value instanceof List<?> items)) {
                 throw FieldException.of(
-                        FieldFailure.UNSUPPORTED_BRANCH, place, "expected a list, found " + value.getClass().getName());
+                        FieldFailure.UNSUPPORTED_BRANCH,
+                        place,
+                        "expected a list, found " + value.getClass().getName());
             }
             List<@Nullable Object> converted = new ArrayList<>(items.size());
             for (Object item : items) {
@@ -31,7 +33,9 @@ sealed interface CollectionConversion extends Conversion {
         public Object apply(Object value) {
             if (!(value instanceof Map<?, ?> entries)) {
                 throw FieldException.of(
-                        FieldFailure.UNSUPPORTED_BRANCH, place, "expected a map, found " + value.getClass().getName());
+                        FieldFailure.UNSUPPORTED_BRANCH,
+                        place,
+                        "expected a map, found " + value.getClass().getName());
             }
             Map<@Nullable Object, @Nullable Object> converted = new LinkedHashMap<>(entries.size() * 2);
             entries.forEach((key, item) -> converted.put(key, item == null ? null : mapValue.apply(item)));

@@ -6,5 +6,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface Conversion {
     /** The converted value; the argument is never modified. */
-    @Nullable Object apply(Object value);
+    @Nullable
+    Object apply(Object value);
 }

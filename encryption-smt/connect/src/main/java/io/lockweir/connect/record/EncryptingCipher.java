@@ -22,7 +22,8 @@ final class EncryptingCipher implements FieldCipher {
     private final EncryptionEngine engine;
     private final Encoding encoding;
     private final Placeholder placeholder;
-    // Encryptors are numbered within a data key and the numbers are few: one per field and schema, whatever the plans do.
+    // Encryptors are numbered within a data key and the numbers are few: one per field and schema, whatever the plans
+    // do.
     private final Map<EncryptSpec, FieldEncryptor> encryptors = new HashMap<>();
 
     EncryptingCipher(EncryptionEngine engine, Encoding encoding, Placeholder placeholder) {
@@ -43,9 +44,11 @@ final class EncryptingCipher implements FieldCipher {
             boolean replaceable = Placeholder.possible(schema);
             return new Planned(
                     EncryptedSchema.of(schema, type),
-                    guarded(place, value -> replaceable && placeholder.is(value)
-                            ? placeholder.as(type)
-                            : Encoding.encrypt(encryptor, values.toBorder(value), type)));
+                    guarded(
+                            place,
+                            value -> replaceable && placeholder.is(value)
+                                    ? placeholder.as(type)
+                                    : Encoding.encrypt(encryptor, values.toBorder(value), type)));
         } catch (EnvelopeException e) {
             throw FieldException.of(place, e);
         } catch (IllegalArgumentException e) {

@@ -13,14 +13,16 @@ interface FieldCipher {
      * @return null when the field is dropped from the record
      * @throws FieldException when no record of this schema can be converted
      */
-    @Nullable Planned plan(Place place, FieldRule rule, Schema schema);
+    @Nullable
+    Planned plan(Place place, FieldRule rule, Schema schema);
 
     /**
      * The conversion of a field without a schema.
      *
      * @return null when the field is dropped from the record
      */
-    @Nullable Conversion plan(Place place, FieldRule rule);
+    @Nullable
+    Conversion plan(Place place, FieldRule rule);
 
     /** Called for each field, nested ones too, that no rule names. */
     void unlisted(Place place, Schema schema);

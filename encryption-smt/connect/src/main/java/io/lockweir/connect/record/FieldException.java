@@ -40,7 +40,10 @@ public final class FieldException extends DataException {
 
     /** An unforeseen failure. Its message may hold a value (NumberFormatException does), so only its class is told. */
     static FieldException unforeseen(Place place, RuntimeException cause) {
-        return of(FieldFailure.VALUE_MISMATCH, place, "it failed with " + cause.getClass().getName());
+        return of(
+                FieldFailure.VALUE_MISMATCH,
+                place,
+                "it failed with " + cause.getClass().getName());
     }
 
     /** Why. */

@@ -5,7 +5,8 @@ import io.lockweir.encryption.failure.EnvelopeException;
 /** Why a field could not be encrypted or decrypted. The names are stable: they appear in reports and metrics. */
 public enum FieldFailure {
     /** A rule names a field that the schema, or the schemaless record, does not have. */
-    FIELD_MISSING(false, "Correct the path in `fields`, or narrow `topics` so that the rule does not match this topic."),
+    FIELD_MISSING(
+            false, "Correct the path in `fields`, or narrow `topics` so that the rule does not match this topic."),
     /** The path leads through something that is no struct, array or map, or does not end where values are. */
     UNSUPPORTED_BRANCH(false, "Correct the path: a.b for structs, a[*] for arrays, a{*} for map values."),
     /** The field to encrypt carries the mark of an encrypted field. */

@@ -24,7 +24,9 @@ final class FieldsConversion implements Conversion {
     public Object apply(Object value) {
         if (!(value instanceof Map<?, ?> fields)) {
             throw FieldException.of(
-                    FieldFailure.UNSUPPORTED_BRANCH, place, "expected a map, found " + value.getClass().getName());
+                    FieldFailure.UNSUPPORTED_BRANCH,
+                    place,
+                    "expected a map, found " + value.getClass().getName());
         }
         Map<@Nullable Object, @Nullable Object> copy = new LinkedHashMap<>(fields);
         for (Map.Entry<String, @Nullable Conversion> named : conversions.entrySet()) {

@@ -19,7 +19,8 @@ final class SchemaPlanner {
     private final String topic;
     private final Part part;
     private final FieldCipher cipher;
-    // before and after share one row schema: their results must share one too, for Avro and for Connect's equality checks.
+    // before and after share one row schema: their results must share one too, for Avro and for Connect's equality
+    // checks.
     private final Map<Schema, Planned> rows = new IdentityHashMap<>();
 
     SchemaPlanner(String topic, Part part, FieldCipher cipher) {
@@ -86,7 +87,9 @@ final class SchemaPlanner {
             }
             if (schema.field(field.name()) == null) {
                 throw FieldException.of(
-                        FieldFailure.FIELD_MISSING, place(path.then(step)), "the schema " + name(schema) + "has no such field");
+                        FieldFailure.FIELD_MISSING,
+                        place(path.then(step)),
+                        "the schema " + name(schema) + "has no such field");
             }
         }
         return struct(schema, field -> {
@@ -193,6 +196,7 @@ final class SchemaPlanner {
     /** The plan of one field of a struct. */
     @FunctionalInterface
     private interface FieldPlan {
-        @Nullable Planned of(Field field);
+        @Nullable
+        Planned of(Field field);
     }
 }

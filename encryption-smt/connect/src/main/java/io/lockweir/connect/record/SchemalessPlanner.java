@@ -31,8 +31,7 @@ final class SchemalessPlanner {
         Conversion row = row(tree);
         Place place = place(FieldPath.WHOLE);
         return value -> {
-            if (!(value instanceof Map<?, ?> event)
-                    || RowImages.FIELDS.stream().noneMatch(event::containsKey)) {
+            if (!(value instanceof Map<?, ?> event) || RowImages.FIELDS.stream().noneMatch(event::containsKey)) {
                 throw FieldException.of(
                         FieldFailure.UNSUPPORTED_BRANCH, place, "a change event needs a map with before or after");
             }

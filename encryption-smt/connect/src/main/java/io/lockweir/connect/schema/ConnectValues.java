@@ -86,8 +86,8 @@ public interface ConnectValues {
             java.util.function.UnaryOperator<Object> ofKey,
             java.util.function.UnaryOperator<Object> ofValue) {
         Map<@Nullable Object, @Nullable Object> converted = new LinkedHashMap<>(entries.size() * 2);
-        entries.forEach((key, value) -> converted.put(
-                key == null ? null : ofKey.apply(key), value == null ? null : ofValue.apply(value)));
+        entries.forEach((key, value) ->
+                converted.put(key == null ? null : ofKey.apply(key), value == null ? null : ofValue.apply(value)));
         return converted;
     }
 }

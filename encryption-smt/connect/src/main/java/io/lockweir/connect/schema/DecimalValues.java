@@ -33,7 +33,8 @@ record DecimalValues(int scale) implements ConnectValues {
         if (!(value instanceof BigDecimal decimal)) {
             throw TypeMismatch.of("java.math.BigDecimal", value);
         }
-        // On the way back this is what detects a scale changed in the schema parameters: the value's own is authenticated.
+        // On the way back this is what detects a scale changed in the schema parameters: the value's own is
+        // authenticated.
         if (decimal.scale() != scale) {
             throw TypeMismatch.because("the schema's scale is " + scale + ", the value's is " + decimal.scale());
         }

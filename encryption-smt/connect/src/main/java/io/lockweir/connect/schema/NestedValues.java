@@ -51,8 +51,9 @@ sealed interface NestedValues extends ConnectValues {
         OfStruct(Schema schema) {
             this.schema = schema;
             this.fields = schema.fields().toArray(Field[]::new);
-            this.values =
-                    schema.fields().stream().map(field -> ConnectValues.of(field.schema())).toArray(ConnectValues[]::new);
+            this.values = schema.fields().stream()
+                    .map(field -> ConnectValues.of(field.schema()))
+                    .toArray(ConnectValues[]::new);
         }
 
         @Override

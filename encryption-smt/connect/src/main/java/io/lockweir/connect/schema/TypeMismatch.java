@@ -11,6 +11,7 @@ final class TypeMismatch {
     }
 
     static EnvelopeException because(String what) {
-        return new EnvelopeException(EnvelopeException.Reason.TYPE_MISMATCH, "The value does not fit its schema: " + what);
+        return new EnvelopeException(
+                EnvelopeException.Reason.TYPE_MISMATCH, "The value does not fit its schema: " + what);
     }
 }

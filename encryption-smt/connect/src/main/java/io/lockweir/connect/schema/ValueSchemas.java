@@ -73,7 +73,8 @@ public final class ValueSchemas {
     private static List<Child> children(Schema schema) {
         return switch (schema.type()) {
             case ARRAY -> List.of(child(ValueSchema.ELEMENT, schema.valueSchema()));
-            case MAP -> List.of(child(ValueSchema.KEY, schema.keySchema()), child(ValueSchema.VALUE, schema.valueSchema()));
+            case MAP ->
+                List.of(child(ValueSchema.KEY, schema.keySchema()), child(ValueSchema.VALUE, schema.valueSchema()));
             case STRUCT -> schema.fields().stream().map(ValueSchemas::child).toList();
             default -> List.of();
         };

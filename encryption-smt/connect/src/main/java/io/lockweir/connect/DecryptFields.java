@@ -1,0 +1,115 @@
+package io.lockweir.connect;
+
+import io.lockweir.connect.record.FieldException;
+import io.lockweir.connect.record.RecordDecryptor;
+import io.lockweir.encryption.EncryptionEngine;
+import io.lockweir.encryption.keys.KeySource;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.components.Versioned;
+import org.apache.kafka.connect.connector.ConnectRecord;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.transforms.Transformation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decrypts fields of keys or values and restores their exact original schemas. A defect of one record is a {@link DataException}, so
+ * that a dead-letter queue receives the record, still encrypted; whatever would fail every record is an Error and stops the task.
+ */
+public abstract class DecryptFields<R extends ConnectRecord<R>> implements Transformation<R>, Versioned {
+    /** What the transform does, for the documentation. */
+    public static final String OVERVIEW_DOC =
+            "Decrypts fields of the record's key (<code>" + DecryptFields.class.getName()
+                    + "$Key</code>) or value (<code>" + DecryptFields.class.getName() + "$Value</code>).";
+
+    private final RecordSide side;
+    private @Nullable KeySource keys;
+    private @Nullable EncryptionEngine engine;
+    private @Nullable RecordDecryptor decryptor;
+
+    DecryptFields(RecordSide side) {
+        this.side = side;
+    }
+
+    @Override
+    public ConfigDef config() {
+        return DecryptFieldsConfig.DEFINITION;
+    }
+
+    @Override
+    public String version() {
+        return PluginVersion.TEXT;
+    }
+
+    @Override
+    public void configure(Map<String, ?> properties) {
+        DecryptFieldsConfig config = DecryptFieldsConfig.of(properties);
+        KeySource opened = config.keySource().open();
+        EncryptionEngine started = new EncryptionEngine(opened);
+        keys = opened;
+        engine = started;
+        decryptor = new RecordDecryptor(started, config.rules(), config.options());
+    }
+
+    @Override
+    public R apply(R record) {
+        RecordDecryptor configured = decryptor;
+        if (configured == null) {
+            throw new IllegalStateException("DecryptFields is not configured");
+        }
+        Object content = side.content(record);
+        if (content == null) {
+            return record;
+        }
+        try {
+            SchemaAndValue decrypted = configured.decrypt(record.topic(), side.part(), side.schema(record), content);
+            return decrypted.value() == content ? record : side.with(record, decrypted);
+        } catch (FieldException e) {
+            String message = "DecryptFields could not decrypt" + coordinates(record) + ". " + e.getMessage();
+            if (e.failure().ofRecord()) {
+                throw new DataException(message, e);
+            }
+            throw new FailClosedError(message, e);
+        } catch (ConfigException e) {
+            throw new FailClosedError(
+                    "DecryptFields is configured wrongly for topic " + record.topic() + ". " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            // The message of an unforeseen exception may hold a value, so neither it nor the exception is passed on.
+            throw new FailClosedError(
+                    "DecryptFields failed on topic " + record.topic() + coordinates(record) + " with "
+                            + e.getClass().getName() + " at " + FailureOrigin.of(e) + ". The record was not passed on.",
+                    null);
+        }
+    }
+
+    private static String coordinates(ConnectRecord<?> record) {
+        return record instanceof SinkRecord sink
+                ? " partition " + sink.kafkaPartition() + " offset " + sink.kafkaOffset()
+                : "";
+    }
+
+    @Override
+    public void close() {
+        try (KeySource closedLast = keys;
+                EncryptionEngine closedFirst = engine) {
+            decryptor = null;
+        }
+    }
+
+    /** Decrypts fields of the key. */
+    public static final class Key<R extends ConnectRecord<R>> extends DecryptFields<R> {
+        public Key() {
+            super(RecordSide.KEY);
+        }
+    }
+
+    /** Decrypts fields of the value. */
+    public static final class Value<R extends ConnectRecord<R>> extends DecryptFields<R> {
+        public Value() {
+            super(RecordSide.VALUE);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.lockweir.connect;
+
+import io.lockweir.connect.record.DecryptOptions;
+import io.lockweir.connect.record.FieldPolicy;
+import io.lockweir.connect.record.RowImages;
+import io.lockweir.connect.record.Unlisted;
+import io.lockweir.connect.rule.FieldRule;
+import io.lockweir.connect.rule.RuleConfig;
+import io.lockweir.encryption.policy.OnSchemaLost;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+
+/** The configuration of {@link DecryptFields}. */
+record DecryptFieldsConfig(KeySourceConfig keySource, List<FieldRule> rules, DecryptOptions options) {
+    static final String ON_SCHEMA_LOST = "on.schema.lost";
+
+    static final ConfigDef DEFINITION = CommonKeys.definition()
+            .define(
+                    ON_SCHEMA_LOST,
+                    Type.STRING,
+                    CommonKeys.text(OnSchemaLost.FAIL),
+                    CommonKeys.oneOf(OnSchemaLost.values()),
+                    Importance.MEDIUM,
+                    "What happens when a converter lost the parameters of an encrypted field's schema. fail: plain types are "
+                            + "restored, a type with name or parameters fails. base: it too is restored, without them.");
+
+    static DecryptFieldsConfig of(Map<String, ?> properties) {
+        StrictConfig config =
+                new StrictConfig("DecryptFields", RuleConfig.expanded(DEFINITION, properties), properties);
+        KeySourceConfig keySource = KeySourceConfig.of(config);
+        return new DecryptFieldsConfig(
+                keySource,
+                RuleConfig.read(config, keySource.namespace()),
+                new DecryptOptions(
+                        config.constant(CommonKeys.ROW_IMAGES, RowImages.class),
+                        FieldPolicy.DECRYPT_ALL,
+                        Unlisted.KEEP,
+                        config.constant(ON_SCHEMA_LOST, OnSchemaLost.class),
+                        config.getString(CommonKeys.PLACEHOLDER)));
+    }
+}

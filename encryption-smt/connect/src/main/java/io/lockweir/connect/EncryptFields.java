@@ -1,0 +1,126 @@
+package io.lockweir.connect;
+
+import io.lockweir.connect.record.FieldException;
+import io.lockweir.connect.record.KeyCopyCheck;
+import io.lockweir.connect.record.RecordEncryptor;
+import io.lockweir.encryption.EncryptionEngine;
+import io.lockweir.encryption.keys.KeySource;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.components.Versioned;
+import org.apache.kafka.connect.connector.ConnectRecord;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.transforms.Transformation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encrypts fields of keys or values. A record leaves with every field that a rule names encrypted, or it does not leave: failures are
+ * {@link FailClosedError} unless {@code on.error=tolerate}, and key trouble is always an Error. Records of topics without a rule,
+ * tombstones and null fields pass.
+ */
+public abstract class EncryptFields<R extends ConnectRecord<R>> implements Transformation<R>, Versioned {
+    /** What the transform does, for the documentation. */
+    public static final String OVERVIEW_DOC =
+            "Encrypts fields of the record's key (<code>" + EncryptFields.class.getName()
+                    + "$Key</code>) or value (<code>" + EncryptFields.class.getName() + "$Value</code>).";
+
+    private final RecordSide side;
+    private @Nullable KeySource keys;
+    private @Nullable EncryptionEngine engine;
+    private @Nullable RecordEncryptor encryptor;
+    private @Nullable KeyCopyCheck keyCopies;
+    private OnError onError = OnError.FAIL;
+
+    EncryptFields(RecordSide side) {
+        this.side = side;
+    }
+
+    @Override
+    public ConfigDef config() {
+        return EncryptFieldsConfig.DEFINITION;
+    }
+
+    @Override
+    public String version() {
+        return PluginVersion.TEXT;
+    }
+
+    @Override
+    public void configure(Map<String, ?> properties) {
+        EncryptFieldsConfig config = EncryptFieldsConfig.of(properties);
+        KeySource opened = config.keySource().open();
+        EncryptionEngine started = new EncryptionEngine(opened);
+        keys = opened;
+        engine = started;
+        encryptor = new RecordEncryptor(started, side.part(), config.rules(), config.options());
+        keyCopies = side == RecordSide.VALUE && config.onKeyCopy() == OnKeyCopy.FAIL
+                ? new KeyCopyCheck(config.rules())
+                : null;
+        onError = config.onError();
+    }
+
+    @Override
+    public R apply(R record) {
+        RecordEncryptor configured = encryptor;
+        if (configured == null) {
+            throw new IllegalStateException("EncryptFields is not configured");
+        }
+        Object content = side.content(record);
+        if (content == null) {
+            return record;
+        }
+        try {
+            if (configured.skips(record.topic())) {
+                return record;
+            }
+            if (keyCopies != null) {
+                keyCopies.check(record.topic(), record.keySchema(), record.key());
+            }
+            SchemaAndValue encrypted = configured.encrypt(record.topic(), side.schema(record), content);
+            return side.with(record, encrypted);
+        } catch (FieldException e) {
+            throw failure("EncryptFields could not encrypt. " + e.getMessage(), e);
+        } catch (ConfigException e) {
+            throw new FailClosedError(
+                    "EncryptFields is configured wrongly for topic " + record.topic() + ". " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            // The message of an unforeseen exception may hold a value, so neither it nor the exception is passed on.
+            throw failure(
+                    "EncryptFields failed on topic " + record.topic() + " with "
+                            + e.getClass().getName() + " at " + FailureOrigin.of(e) + ". The record was not passed on.",
+                    null);
+        }
+    }
+
+    /** A DataException only when the user chose so; returned as an unchecked exception, or thrown as an Error. */
+    private DataException failure(String message, @Nullable FieldException cause) {
+        if (onError == OnError.TOLERATE) {
+            return new DataException(message, cause);
+        }
+        throw new FailClosedError(message, cause);
+    }
+
+    @Override
+    public void close() {
+        try (KeySource closedLast = keys;
+                EncryptionEngine closedFirst = engine) {
+            encryptor = null;
+        }
+    }
+
+    /** Encrypts fields of the key. */
+    public static final class Key<R extends ConnectRecord<R>> extends EncryptFields<R> {
+        public Key() {
+            super(RecordSide.KEY);
+        }
+    }
+
+    /** Encrypts fields of the value. */
+    public static final class Value<R extends ConnectRecord<R>> extends EncryptFields<R> {
+        public Value() {
+            super(RecordSide.VALUE);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.lockweir.connect;
+
+import io.lockweir.connect.record.Encoding;
+import io.lockweir.connect.record.EncryptOptions;
+import io.lockweir.connect.record.RowImages;
+import io.lockweir.connect.rule.FieldRule;
+import io.lockweir.connect.rule.RuleConfig;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+
+/** The configuration of {@link EncryptFields}. */
+record EncryptFieldsConfig(
+        KeySourceConfig keySource,
+        List<FieldRule> rules,
+        EncryptOptions options,
+        OnError onError,
+        OnKeyCopy onKeyCopy) {
+    static final String ENCODING = "encoding";
+    static final String ON_ERROR = "on.error";
+    static final String ON_KEY_COPY = "on.key.copy";
+
+    static final ConfigDef DEFINITION = CommonKeys.definition()
+            .define(
+                    ENCODING,
+                    Type.STRING,
+                    CommonKeys.text(Encoding.TEXT),
+                    CommonKeys.oneOf(Encoding.values()),
+                    Importance.LOW,
+                    "Type of encrypted fields. text: base64 text, while bytes fields stay bytes. bytes: bytes, a quarter smaller. "
+                            + "Either way the type of the field changes: use a new subject or topic.")
+            .define(
+                    ON_ERROR,
+                    Type.STRING,
+                    CommonKeys.text(OnError.FAIL),
+                    CommonKeys.oneOf(OnError.values()),
+                    Importance.MEDIUM,
+                    "What happens when a field can't be encrypted. fail: the task stops, whatever errors.tolerance says, and no "
+                            + "record is lost. tolerate: errors.tolerance decides; with all, a source connector loses the record. "
+                            + "Missing keys always stop the task.")
+            .define(
+                    ON_KEY_COPY,
+                    Type.STRING,
+                    CommonKeys.text(OnKeyCopy.FAIL),
+                    CommonKeys.oneOf(OnKeyCopy.values()),
+                    Importance.MEDIUM,
+                    "For EncryptFields$Value: what happens when an encrypted field stands in clear in the record key under the same "
+                            + "path. fail, or allow to accept the clear copy.");
+
+    static EncryptFieldsConfig of(Map<String, ?> properties) {
+        StrictConfig config =
+                new StrictConfig("EncryptFields", RuleConfig.expanded(DEFINITION, properties), properties);
+        KeySourceConfig keySource = KeySourceConfig.of(config);
+        return new EncryptFieldsConfig(
+                keySource,
+                RuleConfig.read(config, keySource.namespace()),
+                new EncryptOptions(
+                        config.constant(CommonKeys.ROW_IMAGES, RowImages.class),
+                        config.constant(ENCODING, Encoding.class),
+                        config.getString(CommonKeys.PLACEHOLDER)),
+                config.constant(ON_ERROR, OnError.class),
+                config.constant(ON_KEY_COPY, OnKeyCopy.class));
+    }
+}

@@ -1,0 +1,106 @@
+package io.lockweir.connect;
+
+import io.lockweir.encryption.keys.KeySource;
+import io.lockweir.encryption.keys.KeysetKeySource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration section of key sources, shared by every plugin that encrypts or decrypts.
+ *
+ * @param keysetFile a Tink keyset in JSON, or null
+ * @param keysetJson the keyset itself, usually from a config provider, or null
+ * @param namespace the scope of randomised encryption
+ */
+public record KeySourceConfig(
+        @Nullable String keysetFile, @Nullable Password keysetJson, String namespace) {
+    public static final String KEY_SOURCE = "key.source";
+    public static final String KEYSET_FILE = "keyset.file";
+    public static final String KEYSET_JSON = "keyset.json";
+    public static final String NAMESPACE = "namespace";
+
+    private static final String KEYSET = "keyset";
+
+    /** Adds the section's keys. */
+    public static ConfigDef addTo(ConfigDef definition) {
+        return definition
+                .define(
+                        KEY_SOURCE,
+                        Type.STRING,
+                        KEYSET,
+                        ConfigDef.ValidString.in(KEYSET),
+                        Importance.HIGH,
+                        "Where keys come from. keyset: a dedicated Tink keyset, from keyset.file or keyset.json.")
+                .define(
+                        KEYSET_FILE,
+                        Type.STRING,
+                        null,
+                        Importance.HIGH,
+                        "Path of a Tink keyset in clear-text JSON on every worker. Its primary key encrypts, every enabled key "
+                                + "decrypts. Read once, at start.")
+                .define(
+                        KEYSET_JSON,
+                        Type.PASSWORD,
+                        null,
+                        Importance.HIGH,
+                        "The keyset itself, in place of keyset.file. Give it through a config provider, never in clear.")
+                .define(
+                        NAMESPACE,
+                        Type.STRING,
+                        "default",
+                        new ConfigDef.NonEmptyString(),
+                        Importance.MEDIUM,
+                        "Scope of randomised encryption, for example an environment. Part of every key derivation: ciphertext of "
+                                + "one namespace can't be read in another. The same on writer and reader.");
+    }
+
+    /**
+     * Reads the section.
+     *
+     * @throws ConfigException when not exactly one keyset is given
+     */
+    public static KeySourceConfig of(AbstractConfig config) {
+        String file = config.getString(KEYSET_FILE);
+        Password json = config.getPassword(KEYSET_JSON);
+        if ((file == null) == (json == null)) {
+            throw new ConfigException("Set exactly one of '" + KEYSET_FILE + "' and '" + KEYSET_JSON + "' with "
+                    + KEY_SOURCE + "=" + KEYSET + ".");
+        }
+        return new KeySourceConfig(file, json, config.getString(NAMESPACE));
+    }
+
+    /**
+     * Opens the key source; the caller closes it.
+     *
+     * @throws ConfigException when the keyset can't be read or is none; the message holds nothing of it
+     */
+    public KeySource open() {
+        String key = keysetFile == null ? KEYSET_JSON : KEYSET_FILE;
+        try {
+            return KeysetKeySource.fromTinkJson(json());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("Key '" + key + "' holds no usable keyset: " + e.getMessage());
+        }
+    }
+
+    private String json() {
+        if (keysetFile == null) {
+            return keysetJson == null ? "" : keysetJson.value();
+        }
+        try {
+            return Files.readString(Path.of(keysetFile));
+        } catch (IOException | InvalidPathException e) {
+            throw new ConfigException("Key '" + KEYSET_FILE + "': file " + keysetFile + " can't be read ("
+                    + e.getClass().getSimpleName() + "). Mount it on every worker, readable for Connect.");
+        }
+    }
+}

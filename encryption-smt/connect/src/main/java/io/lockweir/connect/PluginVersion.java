@@ -1,0 +1,13 @@
+package io.lockweir.connect;
+
+/** The version that Connect shows for the plugins of this module: that of its jar. */
+final class PluginVersion {
+    static final String TEXT = read();
+
+    private PluginVersion() {}
+
+    private static String read() {
+        String version = PluginVersion.class.getPackage().getImplementationVersion();
+        return version == null ? "unknown" : version;
+    }
+}

@@ -1,0 +1,36 @@
+package io.lockweir.connect;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+
+/** A configuration that refuses unknown keys: a misspelt one must not turn into a default. */
+class StrictConfig extends AbstractConfig {
+    /** What Connect itself hands to a transform beside its own keys; {@code plugin.version} from 4.1 on. */
+    private static final Set<String> FROM_CONNECT = Set.of("type", "plugin.version");
+
+    StrictConfig(String plugin, ConfigDef definition, Map<String, ?> properties) {
+        super(refusingUnknown(plugin, definition, properties), properties, false);
+    }
+
+    private static ConfigDef refusingUnknown(String plugin, ConfigDef definition, Map<String, ?> properties) {
+        Set<String> unknown = new TreeSet<>(properties.keySet());
+        unknown.removeAll(definition.names());
+        unknown.removeAll(FROM_CONNECT);
+        if (!unknown.isEmpty()) {
+            throw new ConfigException("Unknown keys of " + plugin + ": " + String.join(", ", unknown)
+                    + ". Correct or remove them. Known keys: " + String.join(", ", new TreeSet<>(definition.names()))
+                    + ".");
+        }
+        return definition;
+    }
+
+    /** The constant of an enum that a key names in any case. */
+    <E extends Enum<E>> E constant(String key, Class<E> type) {
+        return Enum.valueOf(type, getString(key).toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,175 @@
+package io.lockweir.connect.record;
+
+import io.lockweir.connect.rule.FieldRule;
+import io.lockweir.connect.schema.BadSchemaParametersException;
+import io.lockweir.connect.schema.ConnectValues;
+import io.lockweir.connect.schema.EncryptedSchema;
+import io.lockweir.connect.schema.ValueSchemas;
+import io.lockweir.encryption.EncryptionEngine;
+import io.lockweir.encryption.FieldDecryptor;
+import io.lockweir.encryption.failure.EnvelopeException;
+import io.lockweir.encryption.policy.DecryptSpec;
+import io.lockweir.encryption.policy.OnSchemaLost;
+import io.lockweir.encryption.value.DecryptedValue;
+import io.lockweir.encryption.value.ValueSchema;
+import io.lockweir.encryption.value.ValueType;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Decrypts, keeps or drops the fields that rules name. */
+final class DecryptingCipher implements FieldCipher {
+    private final EncryptionEngine engine;
+    private final DecryptOptions options;
+    private final Placeholder placeholder;
+    private final LostSchemas lostSchemas = new LostSchemas();
+    private final Map<DecryptSpec, FieldDecryptor> decryptors = new HashMap<>();
+
+    DecryptingCipher(EncryptionEngine engine, DecryptOptions options) {
+        this.engine = engine;
+        this.options = options;
+        this.placeholder = new Placeholder(options.placeholder());
+    }
+
+    @Override
+    public @Nullable Planned plan(Place place, FieldRule rule, Schema schema) {
+        return switch (decision(place)) {
+            case DROP -> null;
+            case KEEP -> new Planned(schema, kept(place));
+            case DECRYPT ->
+                EncryptedSchema.isEncrypted(schema) ? restored(place, rule, schema) : lost(place, rule, schema);
+        };
+    }
+
+    @Override
+    public @Nullable Conversion plan(Place place, FieldRule rule) {
+        return switch (decision(place)) {
+            case DROP -> null;
+            case KEEP -> kept(place);
+            case DECRYPT -> schemaless(place, rule);
+        };
+    }
+
+    @Override
+    public void unlisted(Place place, Schema schema) {
+        if (options.unlisted() == Unlisted.FAIL && EncryptedSchema.isEncrypted(schema)) {
+            throw FieldException.of(
+                    FieldFailure.CIPHERTEXT_WHERE_CLEAR_EXPECTED,
+                    place,
+                    "its schema is marked as encrypted, and no rule names it");
+        }
+    }
+
+    private FieldPolicy.Decision decision(Place place) {
+        return options.policy().decide(place.topic(), place.part(), place.path());
+    }
+
+    private Planned restored(Place place, FieldRule rule, Schema encrypted) {
+        try {
+            Schema schema = EncryptedSchema.original(encrypted);
+            ValueSchema expected = ValueSchemas.of(schema);
+            return new Planned(
+                    schema,
+                    new RestoringConversion(
+                            place,
+                            decryptor(place, rule, expected),
+                            expected.type(),
+                            ConnectValues.of(schema),
+                            Placeholder.possible(schema) ? placeholder : null,
+                            schema.type()));
+        } catch (BadSchemaParametersException e) {
+            throw FieldException.of(FieldFailure.BAD_SCHEMA_PARAMETERS, place, String.valueOf(e.getMessage()));
+        } catch (EnvelopeException e) {
+            throw FieldException.of(FieldFailure.BAD_SCHEMA_PARAMETERS, place, e);
+        } catch (IllegalArgumentException e) {
+            throw FieldException.of(FieldFailure.BAD_SCHEMA_PARAMETERS, place, "the engine refuses the schema");
+        }
+    }
+
+    private Planned lost(Place place, FieldRule rule, Schema schema) {
+        FieldDecryptor decryptor = decryptor(place, rule, null);
+        Schema learnt = lostSchemas.of(place);
+        return new Planned(learnt == null ? schema : learnt, value -> {
+            if (placeholder.is(value)) {
+                return placeholder.as(learnt == null ? schema.type() : learnt.type());
+            }
+            DecryptedValue decrypted = Ciphertext.decrypt(decryptor, place, value);
+            Object clear = decrypted.value();
+            if (clear == null) {
+                return null;
+            }
+            Schema base = ValueSchemas.base(decrypted.type(), ConnectValues.scaleOf(clear));
+            if (base == null) {
+                throw FieldException.of(
+                        FieldFailure.SCHEMA_LOST, place, "a value of type " + decrypted.type() + " needs its schema");
+            }
+            if (!base.equals(learnt)) {
+                throw lostSchemas.learn(place, base);
+            }
+            return ConnectValues.schemaless(decrypted.type(), clear);
+        });
+    }
+
+    private Conversion schemaless(Place place, FieldRule rule) {
+        FieldDecryptor decryptor = decryptor(place, rule, null);
+        return value -> {
+            if (placeholder.is(value)) {
+                return value;
+            }
+            DecryptedValue decrypted = Ciphertext.decrypt(decryptor, place, value);
+            Object clear = decrypted.value();
+            return clear == null ? null : ConnectValues.schemaless(decrypted.type(), clear);
+        };
+    }
+
+    private Conversion kept(Place place) {
+        return value -> {
+            if (placeholder.is(value) || Ciphertext.looksEncrypted(value)) {
+                return value;
+            }
+            throw Ciphertext.clear(place, value);
+        };
+    }
+
+    private FieldDecryptor decryptor(Place place, FieldRule rule, @Nullable ValueSchema expected) {
+        OnSchemaLost onSchemaLost = options.onSchemaLost();
+        return decryptors.computeIfAbsent(
+                new DecryptSpec(place.part(), place.path(), rule.scope(), expected, onSchemaLost), engine::decryptor);
+    }
+
+    /** Decrypts a field whose original schema is known. */
+    private record RestoringConversion(
+            Place place,
+            FieldDecryptor decryptor,
+            ValueType expected,
+            ConnectValues values,
+            @Nullable Placeholder placeholder,
+            Schema.Type type)
+            implements Conversion {
+        @Override
+        public @Nullable Object apply(Object value) {
+            if (placeholder != null && placeholder.is(value)) {
+                return placeholder.as(type);
+            }
+            DecryptedValue decrypted = Ciphertext.decrypt(decryptor, place, value);
+            Object clear = decrypted.value();
+            if (clear == null) {
+                return null;
+            }
+            if (decrypted.type() != expected) {
+                throw FieldException.of(
+                        FieldFailure.SCHEMA_MISMATCH,
+                        place,
+                        "the schema says " + expected + ", the authenticated type is " + decrypted.type());
+            }
+            try {
+                return values.fromBorder(clear);
+            } catch (EnvelopeException e) {
+                throw FieldException.of(FieldFailure.SCHEMA_MISMATCH, place, e);
+            } catch (RuntimeException e) {
+                throw FieldException.unforeseen(place, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.lockweir.connect.record;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The types of fields whose converter lost the schema parameters, learnt from their authenticated plaintexts. A plan is made for the
+ * type learnt last; a value of another type asks for a new plan.
+ */
+final class LostSchemas {
+    private final Map<Place, Schema> learnt = new HashMap<>();
+
+    @Nullable
+    Schema of(Place place) {
+        return learnt.get(place);
+    }
+
+    /** Remembers a type and asks whoever runs the plan to make it again. */
+    Learnt learn(Place place, Schema schema) {
+        learnt.put(place, schema);
+        return Learnt.INSTANCE;
+    }
+
+    /** Not a failure: the plan is out of date. */
+    static final class Learnt extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private static final Learnt INSTANCE = new Learnt();
+
+        private Learnt() {
+            super("A field's type was learnt: plan again", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.lockweir.connect.record;
+
+import io.lockweir.connect.rule.FieldRule;
+import io.lockweir.connect.rule.PathTree;
+import io.lockweir.encryption.EncryptionEngine;
+import io.lockweir.encryption.path.Part;
+import java.util.List;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decrypts the fields of records, keys or values, flat rows or change events, with or without a schema, and restores each field's
+ * exact original schema. For one thread, like the engine; closes nothing. Never modifies what it is given.
+ */
+public final class RecordDecryptor {
+    /** More lost schemas than this in one record are learnt over several. */
+    private static final int MAX_PLANS_PER_RECORD = 64;
+
+    private final List<FieldRule> rules;
+    private final DecryptOptions options;
+    private final DecryptingCipher cipher;
+    private final Topics keys = new Topics(topic -> plans(topic, Part.FIELD_OF_KEY));
+    private final Topics values = new Topics(topic -> plans(topic, Part.FIELD_OF_VALUE));
+
+    /** @param rules what is encrypted: the writer's rules, or a part of them */
+    public RecordDecryptor(EncryptionEngine engine, List<FieldRule> rules, DecryptOptions options) {
+        this.rules = List.copyOf(rules);
+        this.options = options;
+        this.cipher = new DecryptingCipher(engine, options);
+    }
+
+    /**
+     * Decrypts one key or value.
+     *
+     * @param part {@code FIELD_OF_KEY} or {@code FIELD_OF_VALUE}
+     * @param schema null for data without a schema
+     * @param value null, for example a tombstone, comes back as it is
+     * @return the arguments themselves when no rule speaks about the topic
+     * @throws FieldException for the first field that can't be decrypted, with its reason
+     * @throws io.lockweir.encryption.keys.KeyUnavailableError when the key source can't answer; no record is at fault
+     * @throws org.apache.kafka.common.config.ConfigException when two rules name one field of the topic
+     */
+    public SchemaAndValue decrypt(String topic, Part part, @Nullable Schema schema, @Nullable Object value) {
+        if (value == null) {
+            return new SchemaAndValue(schema, null);
+        }
+        TopicPlans plans = plansOf(topic, part);
+        if (plans.skipped()) {
+            return new SchemaAndValue(schema, value);
+        }
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return plans.apply(schema, value);
+            } catch (LostSchemas.Learnt learnt) {
+                if (attempt >= MAX_PLANS_PER_RECORD) {
+                    throw new IllegalStateException(
+                            "Elements of one field in topic " + topic + " have several types and no schema", learnt);
+                }
+                plans.replan();
+            }
+        }
+    }
+
+    /** Whether decrypting would return the arguments themselves for every record of the topic. */
+    boolean skips(String topic, Part part) {
+        return plansOf(topic, part).skipped();
+    }
+
+    private TopicPlans plansOf(String topic, Part part) {
+        return switch (part) {
+            case FIELD_OF_KEY -> keys.of(topic);
+            case FIELD_OF_VALUE -> values.of(topic);
+            case WHOLE_KEY, WHOLE_VALUE ->
+                throw new IllegalArgumentException("A RecordDecryptor decrypts fields, not " + part);
+        };
+    }
+
+    private TopicPlans plans(String topic, Part part) {
+        PathTree tree = PathTree.of(topic, rules);
+        boolean skipped = tree.isEmpty() && options.unlisted() == Unlisted.KEEP;
+        return new TopicPlans(topic, part, tree, skipped, options.rowImages(), cipher);
+    }
+}

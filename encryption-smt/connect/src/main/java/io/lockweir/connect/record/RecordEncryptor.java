@@ -1,0 +1,62 @@
+package io.lockweir.connect.record;
+
+import io.lockweir.connect.rule.FieldRule;
+import io.lockweir.connect.rule.PathTree;
+import io.lockweir.encryption.EncryptionEngine;
+import io.lockweir.encryption.path.Part;
+import java.util.List;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encrypts the fields of records: keys or values, flat rows or change events, with or without a schema. For one thread, like the
+ * engine; closes nothing. Never modifies what it is given. Either every field that a rule names is encrypted, null, or the
+ * placeholder of an unchanged column, or it throws.
+ */
+public final class RecordEncryptor {
+    private final Part part;
+    private final List<FieldRule> rules;
+    private final EncryptOptions options;
+    private final EncryptingCipher cipher;
+    private final Topics topics = new Topics(this::plans);
+
+    /** @param part {@code FIELD_OF_KEY} or {@code FIELD_OF_VALUE} */
+    public RecordEncryptor(EncryptionEngine engine, Part part, List<FieldRule> rules, EncryptOptions options) {
+        if (part.whole()) {
+            throw new IllegalArgumentException("A RecordEncryptor encrypts fields, not " + part);
+        }
+        this.part = part;
+        this.rules = List.copyOf(rules);
+        this.options = options;
+        this.cipher = new EncryptingCipher(engine, options.encoding(), new Placeholder(options.placeholder()));
+    }
+
+    /** Whether no rule speaks about the topic, so that its records pass as they are. */
+    public boolean skips(String topic) {
+        return topics.of(topic).skipped();
+    }
+
+    /**
+     * Encrypts one key or value.
+     *
+     * @param schema null for data without a schema
+     * @param value null, for example a tombstone, comes back as it is
+     * @return the arguments themselves when no rule speaks about the topic
+     * @throws FieldException for the first field that can't be encrypted, with its reason
+     * @throws io.lockweir.encryption.keys.KeyUnavailableError when there is no key to encrypt with
+     * @throws org.apache.kafka.common.config.ConfigException when two rules name one field of the topic
+     */
+    public SchemaAndValue encrypt(String topic, @Nullable Schema schema, @Nullable Object value) {
+        if (value == null) {
+            return new SchemaAndValue(schema, null);
+        }
+        TopicPlans plans = topics.of(topic);
+        return plans.skipped() ? new SchemaAndValue(schema, value) : plans.apply(schema, value);
+    }
+
+    private TopicPlans plans(String topic) {
+        PathTree tree = PathTree.of(topic, rules);
+        return new TopicPlans(topic, part, tree, tree.isEmpty(), options.rowImages(), cipher);
+    }
+}
