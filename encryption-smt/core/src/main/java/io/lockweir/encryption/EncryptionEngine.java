@@ -1,8 +1,15 @@
 package io.lockweir.encryption;
 
+import io.lockweir.encryption.envelope.EnvelopeHeader;
+import io.lockweir.encryption.envelope.EnvelopeText;
+import io.lockweir.encryption.keys.DataKeyUse;
 import io.lockweir.encryption.keys.KeySource;
+import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.policy.DecryptSpec;
 import io.lockweir.encryption.policy.EncryptSpec;
+import io.lockweir.encryption.value.PlaintextBuffer;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Encrypts and decrypts the fields of records. An engine and everything it hands out belong to one thread at a time (concurrent use
@@ -10,21 +17,34 @@ import io.lockweir.encryption.policy.EncryptSpec;
  * field and schema, not per value.
  */
 public final class EncryptionEngine implements AutoCloseable {
-
     private final KeySource keys;
+    private final OneThread thread = new OneThread();
+    private final PlaintextBuffer buffer = new PlaintextBuffer();
+    private final OpenerCache openers;
+    private final Map<Scope, DataKeyUse> uses = new HashMap<>();
+    private boolean closed;
 
     public EncryptionEngine(KeySource keys) {
         this.keys = keys;
+        this.openers = new OpenerCache(keys);
     }
 
-    /** An encryptor for the values of one field. */
+    /**
+     * An encryptor for the values of one field. Takes a key at the first value only.
+     *
+     * @throws IllegalArgumentException if the schema's type cannot be encrypted in the scope
+     */
     public FieldEncryptor encryptor(EncryptSpec spec) {
-        throw new UnsupportedOperationException("" + keys + spec);
+        return new BoundEncryptor(this, spec);
     }
 
-    /** A decryptor for the values of one field. */
+    /**
+     * A decryptor for the values of one field.
+     *
+     * @throws IllegalArgumentException if the expected schema's type cannot come from the scope
+     */
     public FieldDecryptor decryptor(DecryptSpec spec) {
-        throw new UnsupportedOperationException();
+        return new BoundDecryptor(this, spec);
     }
 
     /**
@@ -32,15 +52,46 @@ public final class EncryptionEngine implements AutoCloseable {
      * the reverse; says nothing about authenticity.
      */
     public static boolean looksLikeEnvelope(byte[] bytes) {
-        return bytes.length >= 35 && (bytes[0] & 0xFF) == 0xE1;
+        return EnvelopeHeader.looksLike(bytes);
     }
 
     /** As {@link #looksLikeEnvelope(byte[])}, for text. */
     public static boolean looksLikeEnvelope(String text) {
-        return text.length() >= 48 && text.startsWith("4Q");
+        return EnvelopeText.looksLike(text);
     }
 
-    /** Gives unused budget back. */
+    /** Gives unused budget back. What the engine handed out does not encrypt any more. */
     @Override
-    public void close() {}
+    public void close() {
+        thread.enter();
+        try {
+            closed = true;
+            uses.values().forEach(DataKeyUse::close);
+            uses.clear();
+            openers.clear();
+            buffer.wipe();
+        } finally {
+            thread.leave();
+        }
+    }
+
+    OneThread thread() {
+        return thread;
+    }
+
+    PlaintextBuffer buffer() {
+        return buffer;
+    }
+
+    OpenerCache openers() {
+        return openers;
+    }
+
+    /** One use per scope, so that all fields of a thread share one stream and one cipher. */
+    DataKeyUse use(Scope scope) {
+        if (closed) {
+            throw new IllegalStateException("The encryption engine is closed");
+        }
+        return uses.computeIfAbsent(scope, keys::encryptingKey);
+    }
 }

@@ -25,6 +25,17 @@ final class SchemaFingerprint {
         }
     }
 
+    /** Refuses a name or parameter that has no form. */
+    static void checkText(String text) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException(
+                    "A schema's name or parameter holds a lone surrogate and has no UTF-8 form");
+        }
+        if (text.getBytes(StandardCharsets.UTF_8).length > 0xFFFF) {
+            throw new IllegalArgumentException("A schema's name or parameter is longer than 65535 bytes of UTF-8");
+        }
+    }
+
     private static void write(ValueSchema schema, ByteArrayOutputStream form) {
         form.write(schema.type().code());
         String name = schema.name();
@@ -51,6 +62,7 @@ final class SchemaFingerprint {
     }
 
     private static void prefixed(String text, ByteArrayOutputStream form) {
+        checkText(text);
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         u16(utf8.length, form);
         form.writeBytes(utf8);
@@ -65,7 +77,7 @@ final class SchemaFingerprint {
 
     private static void u16(int number, ByteArrayOutputStream form) {
         if (number > 0xFFFF) {
-            throw new IllegalArgumentException("A schema name, parameter or count does not fit 16 bits");
+            throw new IllegalArgumentException("A schema has more than 65535 children or parameters");
         }
         form.write(number >>> 8);
         form.write(number);

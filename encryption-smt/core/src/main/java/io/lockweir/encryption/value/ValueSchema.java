@@ -30,16 +30,23 @@ public record ValueSchema(
 
     private static final ValueSchema ANY = of(ValueType.ANY);
 
-    /** A child and its place. */
+    /**
+     * A child and its place.
+     *
+     * @param name the field's name in a STRUCT, else {@code element}, {@code key} or {@code value}
+     * @param optional whether it may be null
+     * @param schema its schema
+     */
     public record Child(String name, boolean optional, ValueSchema schema) {
         public Child {
-            Objects.requireNonNull(name, "name");
             Objects.requireNonNull(schema, "schema");
+            SchemaFingerprint.checkText(name);
         }
     }
 
     public ValueSchema {
         Objects.requireNonNull(type, "type");
+        SchemaFingerprint.checkText(name == null ? "" : name);
         parameters = Map.copyOf(parameters);
         children = List.copyOf(children);
         int expected = switch (type) {

@@ -1,0 +1,66 @@
+package io.lockweir.encryption;
+
+import io.lockweir.encryption.envelope.AssociatedData;
+import io.lockweir.encryption.envelope.EnvelopeHeader;
+import io.lockweir.encryption.envelope.EnvelopeText;
+import io.lockweir.encryption.keys.DataKeyUse;
+import io.lockweir.encryption.keys.EncryptingKey;
+import io.lockweir.encryption.keys.Scope;
+import io.lockweir.encryption.policy.EncryptSpec;
+import io.lockweir.encryption.value.PlaintextBuffer;
+import io.lockweir.encryption.value.PlaintextEncoder;
+import org.jspecify.annotations.Nullable;
+
+/** The hot path of encryption: everything that does not depend on the value is computed before. */
+final class BoundEncryptor implements FieldEncryptor {
+    private final EncryptionEngine engine;
+    private final Scope scope;
+    private final PlaintextEncoder encoder;
+    private final AssociatedData associatedData;
+    private @Nullable DataKeyUse use;
+
+    BoundEncryptor(EncryptionEngine engine, EncryptSpec spec) {
+        this.engine = engine;
+        this.scope = spec.scope();
+        if (scope instanceof Scope.Join join) {
+            this.encoder = PlaintextEncoder.join(spec.schema(), join.domain());
+            this.associatedData = AssociatedData.ofJoin();
+        } else {
+            this.encoder = PlaintextEncoder.typed(spec.schema());
+            this.associatedData = AssociatedData.ofField(spec.part(), spec.path());
+        }
+    }
+
+    @Override
+    public byte[] encrypt(@Nullable Object value) {
+        engine.thread().enter();
+        try {
+            PlaintextBuffer plaintext = engine.buffer();
+            plaintext.reset();
+            encoder.encode(value, plaintext);
+            int length = plaintext.length();
+            EncryptingKey key = use().next(length);
+            byte[] bound = associatedData.with(key.id());
+            byte[] envelope = new byte[EnvelopeHeader.LENGTH + key.sealer().sealedLength(length)];
+            System.arraycopy(bound, 0, envelope, 0, EnvelopeHeader.LENGTH);
+            key.sealer().seal(bound, plaintext.array(), length, envelope, EnvelopeHeader.LENGTH);
+            return envelope;
+        } finally {
+            engine.thread().leave();
+        }
+    }
+
+    @Override
+    public String encryptToText(@Nullable Object value) {
+        return EnvelopeText.encode(encrypt(value));
+    }
+
+    private DataKeyUse use() {
+        DataKeyUse ready = use;
+        if (ready == null) {
+            ready = engine.use(scope);
+            use = ready;
+        }
+        return ready;
+    }
+}

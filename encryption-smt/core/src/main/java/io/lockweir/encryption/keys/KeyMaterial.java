@@ -1,0 +1,48 @@
+package io.lockweir.encryption.keys;
+
+import java.util.Arrays;
+import java.util.function.Function;
+
+/**
+ * Holds the bytes of a key until they are wiped. Use and wipe exclude each other, so nobody ever computes with a half-wiped key: the
+ * all-zero key encrypts without complaint. Wiping is best effort, a JVM may have copied the array before.
+ */
+final class KeyMaterial {
+    private final byte[] bytes;
+    private boolean wiped;
+
+    /** Takes the array over: the caller must not keep it. */
+    KeyMaterial(byte[] bytes) {
+        int bits = 0;
+        for (byte each : bytes) {
+            bits |= each;
+        }
+        if (bits == 0) {
+            throw new IllegalArgumentException("A key is all zero");
+        }
+        this.bytes = bytes;
+    }
+
+    /**
+     * Computes with the key. The function must neither keep the array nor change it.
+     *
+     * @throws KeyUnavailableError if the key was wiped
+     */
+    synchronized <T> T use(Function<byte[], T> function) {
+        if (wiped) {
+            throw new KeyUnavailableError(
+                    "The key source was closed; nothing is encrypted or decrypted with it any more");
+        }
+        return function.apply(bytes);
+    }
+
+    synchronized void wipe() {
+        wiped = true;
+        Arrays.fill(bytes, (byte) 0);
+    }
+
+    @Override
+    public String toString() {
+        return "KeyMaterial";
+    }
+}

@@ -1,0 +1,22 @@
+package io.lockweir.encryption.value;
+
+import io.lockweir.encryption.failure.EnvelopeException;
+import io.lockweir.encryption.failure.EnvelopeException.Reason;
+
+/** Constants and refusals that writer and reader share. */
+final class Plaintext {
+    /** Bit of the type byte: padded; reserved, not written yet. */
+    static final int PADDED = 0x80;
+    /** Bit of the type byte: a fingerprint follows. */
+    static final int FINGERPRINTED = 0x40;
+    /** Containers inside containers. */
+    static final int MAX_DEPTH = 64;
+    /** SERIALIZED: the bytes follow as they are. */
+    static final int CODEC_NONE = 0;
+
+    private Plaintext() {}
+
+    static EnvelopeException malformed(String what) {
+        return new EnvelopeException(Reason.MALFORMED, "The authenticated plaintext " + what);
+    }
+}
