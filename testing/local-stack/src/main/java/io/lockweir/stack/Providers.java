@@ -1,0 +1,21 @@
+package io.lockweir.stack;
+
+import io.lockweir.stack.local.LocalProvider;
+import io.lockweir.stack.process.StackHome;
+import java.nio.file.Path;
+
+/** The provider that {@code -Dstack=local|testcontainers} asks for. */
+final class Providers {
+    static final String PROPERTY = "stack";
+
+    private Providers() {}
+
+    static StackProvider chosen(Path work) {
+        String name = System.getProperty(PROPERTY, "local");
+        return switch (name) {
+            case "local" -> new LocalProvider(StackHome.find(), work);
+            case "testcontainers" -> throw new IllegalStateException();
+            default -> throw new IllegalArgumentException("-Dstack=" + name + "; known are local and testcontainers");
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package io.lockweir.stack.servers.catalog;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Issues and checks bearer tokens: JWTs signed with HS256 (RFC 7519, RFC 7515), with subject and expiry. */
+final class Tokens {
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+    private static final String HEADER =
+            ENCODER.encodeToString("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8));
+
+    private final SecretKeySpec key;
+    private final Duration lifetime;
+    private final Clock clock;
+
+    Tokens(byte[] key, Duration lifetime, Clock clock) {
+        this.key = new SecretKeySpec(key, "HmacSHA256");
+        this.lifetime = lifetime;
+        this.clock = clock;
+    }
+
+    Duration lifetime() {
+        return lifetime;
+    }
+
+    String issue(String subject) {
+        long expiry = clock.instant().plus(lifetime).toEpochMilli();
+        // RFC 7519 allows fractions of seconds, and tests use lifetimes below one.
+        String claims = "{\"sub\":\"%s\",\"exp\":%d.%03d}".formatted(subject, expiry / 1000, expiry % 1000);
+        String signed = HEADER + "." + ENCODER.encodeToString(claims.getBytes(StandardCharsets.UTF_8));
+        return signed + "." + ENCODER.encodeToString(mac(signed));
+    }
+
+    /** Whether we signed it and it has not expired. */
+    boolean accepts(String token) {
+        String[] parts = token.split("\\.", -1);
+        if (parts.length != 3 || !parts[0].equals(HEADER)) {
+            return false;
+        }
+        try {
+            byte[] signature = Base64.getUrlDecoder().decode(parts[2]);
+            return MessageDigest.isEqual(mac(parts[0] + "." + parts[1]), signature)
+                    && expiryMillis(parts[1]) > clock.millis();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Of claims whose signature is ours, hence in our form. */
+    private static long expiryMillis(String encodedClaims) {
+        String claims = new String(Base64.getUrlDecoder().decode(encodedClaims), StandardCharsets.UTF_8);
+        String expiry = claims.substring(claims.indexOf("\"exp\":") + "\"exp\":".length(), claims.length() - 1);
+        return Long.parseLong(expiry.replace(".", ""));
+    }
+
+    private byte[] mac(String signed) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return mac.doFinal(signed.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HmacSHA256", e);
+        }
+    }
+}
