@@ -1,0 +1,9 @@
+package io.lockweir.sink.record.convert;
+
+/** Converts one value that is not null to Iceberg's generic Java form. */
+@FunctionalInterface
+public interface Converter {
+
+    /** @throws Refusal if the value does not convert losslessly */
+    Object convert(Object value);
+}
