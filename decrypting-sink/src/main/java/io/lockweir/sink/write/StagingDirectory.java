@@ -1,0 +1,119 @@
+package io.lockweir.sink.write;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A private folder for the clear Parquet parts that an object store client stages before it uploads them (Iceberg's {@code
+ * s3.staging-dir}). Only the owner may read it; what killed processes left in the same place is swept when one is opened,
+ * what living ones use is not: each holds the lock of its folder.
+ */
+public final class StagingDirectory implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StagingDirectory.class);
+    private static final String PREFIX = "lockweir-staging-";
+    private static final String UNLOCKED = "lockweir-unlocked-";
+    private static final String LOCK = ".lock";
+    /** A process number alone comes again, in containers almost always. */
+    private static final String OWN = PREFIX
+            + ProcessHandle.current().pid() + "-"
+            + ProcessHandle.current().info().startInstant().map(Instant::toEpochMilli).orElse(0L) + "-";
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private StagingDirectory(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /** Sweeps the root, and makes a folder in it; the root is made if need be. */
+    public static StagingDirectory open(Path root) {
+        try {
+            Files.createDirectories(root, ownerOnly());
+            sweep(root);
+            Path path = Files.createTempDirectory(root, PREFIX, ownerOnly());
+            FileChannel channel =
+                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel.lock();
+            return new StagingDirectory(path, channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not prepare the staging directory " + root, e);
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** Removes the folder with all it holds. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
+            remove(path);
+        } catch (IOException e) {
+            LOG.warn(
+                    "Could not remove the staging directory {}; the next start sweeps it: {}",
+                    path,
+                    e.getClass().getName());
+        }
+    }
+
+    private static void sweep(Path root) throws IOException {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, PREFIX + "*")) {
+            for (Path folder : folders) {
+                if (isAbandoned(folder)) {
+                    remove(folder);
+                    LOG.info("Swept the staging directory {} of a process that is gone", folder);
+                }
+            }
+        }
+    }
+
+    private static boolean isAbandoned(Path folder) throws IOException {
+        // Where locks belong to the process, opening and closing an own lock file would release it.
+        if (folder.getFileName().toString().startsWith(OWN)) {
+            return false;
+        }
+        Path lock = folder.resolve(LOCK);
+        if (!Files.isRegularFile(lock)) {
+            return true;
+        }
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+            FileLock held = channel.tryLock();
+            return held != null;
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+}
