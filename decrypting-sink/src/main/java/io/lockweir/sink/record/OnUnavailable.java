@@ -1,7 +1,5 @@
 package io.lockweir.sink.record;
 
-import java.util.Locale;
-
 /** What to write where the source sent a placeholder for an unchanged large value. */
 public enum OnUnavailable {
     /** Nothing: the table holds until the operator decides, or gives the source table REPLICA IDENTITY FULL. */
@@ -10,9 +8,4 @@ public enum OnUnavailable {
     NULL,
     /** The placeholder itself; only in text and binary columns. */
     KEEP;
-
-    @Override
-    public String toString() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 }

@@ -1,12 +1,20 @@
 package io.lockweir.sink.record;
 
+import io.lockweir.connect.KeySourceConfig;
+import io.lockweir.connect.record.RowImages;
+import io.lockweir.encryption.policy.OnSchemaLost;
 import io.lockweir.sink.mapping.MappingConfig;
 import io.lockweir.sink.mapping.TopicMapping;
+import io.lockweir.sink.record.policy.FieldAction;
+import io.lockweir.sink.record.policy.PolicyConfig;
+import io.lockweir.sink.record.policy.PolicyRule;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -16,19 +24,23 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * The part of the sink's configuration that decides what becomes of a record: mapping, policies, flattening.
+ * The part of the sink's configuration that decides what becomes of a record: keys, mapping, policies, flattening.
  *
+ * @param keySource absent if nothing is decrypted
  * @param columns names of the metadata columns; a column that was named empty is absent
  */
 public record RecordConfig(
+        Optional<KeySourceConfig> keySource,
         TopicMapping mapping,
         List<PolicyRule> policies,
         RowImages rowImages,
+        OnSchemaLost onSchemaLost,
         OnUnavailable onUnavailable,
         String placeholder,
         Map<MetadataColumn, String> columns) {
 
     static final String ROW_IMAGES = "row.images";
+    static final String ON_SCHEMA_LOST = "on.schema.lost";
     static final String ON_UNAVAILABLE = "on.unavailable.value";
     static final String PLACEHOLDER = "unavailable.value.placeholder";
     static final String DEFAULT_PLACEHOLDER = "__debezium_unavailable_value";
@@ -38,50 +50,32 @@ public record RecordConfig(
         columns = Map.copyOf(columns);
     }
 
-    /** Adds the section's static keys; {@link #dynamicKeys} tells the others. */
+    /** Adds the section's static keys. */
     public static ConfigDef addTo(ConfigDef definition) {
+        KeySourceConfig.addTo(definition);
         MappingConfig.addTo(definition);
-        definition
-                .define(
-                        PolicyKeys.POLICIES,
-                        Type.LIST,
-                        List.of(),
-                        Importance.HIGH,
-                        "Names of decryption policies, each with policies.NAME.tables (regular expression over full table names,"
-                                + " default .*) and the field lists policies.NAME.decrypt, .keep and .drop. A field that no"
-                                + " policy names must arrive clear.")
-                .define(
-                        PolicyKeys.SHORT + "." + PolicyKeys.TABLES,
-                        Type.STRING,
-                        ".*",
-                        Importance.MEDIUM,
-                        "Short form for a single policy: regular expression over full table names.")
-                .define(
-                        "policy.decrypt",
-                        Type.LIST,
-                        List.of(),
-                        Importance.HIGH,
-                        "Fields that must arrive as ciphertext and are written decrypted, such as"
-                                + " email,address.street,items[*].card.")
-                .define(
-                        "policy.keep",
-                        Type.LIST,
-                        List.of(),
-                        Importance.MEDIUM,
-                        "Fields that must arrive as ciphertext and are written as ciphertext.")
-                .define("policy.drop", Type.LIST, List.of(), Importance.MEDIUM, "Fields that are not written.")
+        PolicyConfig.addTo(definition)
                 .define(
                         ROW_IMAGES,
                         Type.STRING,
-                        RowImages.AUTO.toString(),
+                        text(RowImages.AUTO),
                         anyOf(RowImages.values()),
                         Importance.MEDIUM,
-                        "How values are read: debezium (change events), flat (rows), or auto (change events by the name or"
-                                + " form of the value).")
+                        "Whether a record is a row (flat) or a change event with before and after (debezium). auto: debezium"
+                                + " when the schema's name ends in .Envelope. Records without a schema need debezium.")
+                .define(
+                        ON_SCHEMA_LOST,
+                        Type.STRING,
+                        text(OnSchemaLost.FAIL),
+                        anyOf(OnSchemaLost.values()),
+                        Importance.MEDIUM,
+                        "What happens when a converter lost the parameters of an encrypted field's schema. fail: plain types"
+                                + " are restored, a type with name or parameters holds the table. base: it too is restored,"
+                                + " without them.")
                 .define(
                         ON_UNAVAILABLE,
                         Type.STRING,
-                        OnUnavailable.FAIL.toString(),
+                        text(OnUnavailable.FAIL),
                         anyOf(OnUnavailable.values()),
                         Importance.MEDIUM,
                         "What to write where the source sent a placeholder for an unchanged large value: fail holds the"
@@ -92,22 +86,22 @@ public record RecordConfig(
                         DEFAULT_PLACEHOLDER,
                         new ConfigDef.NonEmptyString(),
                         Importance.LOW,
-                        "The source's placeholder for unchanged large values.");
+                        "The source's placeholder for unchanged large values, as in Debezium's key of this name.");
         for (MetadataColumn column : MetadataColumn.values()) {
             definition.define(
                     column.key(),
                     Type.STRING,
                     column.defaultName(),
                     Importance.LOW,
-                    "Name of the column for: " + column.meaning()
+                    "Name of the " + column.type() + " column for: " + column.meaning()
                             + ". Written when the table has it; empty switches it off.");
         }
         return definition;
     }
 
-    /** The keys these properties may have beyond the static ones. */
-    public static Set<String> dynamicKeys(Map<String, String> properties) {
-        return PolicyKeys.keysOf(parsed(properties).getList(PolicyKeys.POLICIES));
+    /** Adds the keys of the policies that these properties name: with {@link #addTo}, all keys of the section. */
+    public static ConfigDef addDynamicTo(ConfigDef definition, Map<String, String> properties) {
+        return PolicyConfig.addNamedTo(definition, properties);
     }
 
     /**
@@ -116,14 +110,22 @@ public record RecordConfig(
      * @throws ConfigException naming the key, what is wrong and what to set
      */
     public static RecordConfig of(Map<String, String> properties) {
-        AbstractConfig config = parsed(properties);
+        AbstractConfig config = new AbstractConfig(addDynamicTo(addTo(new ConfigDef()), properties), properties, false);
+        List<PolicyRule> policies = PolicyConfig.read(config, config.getString(KeySourceConfig.NAMESPACE));
         return new RecordConfig(
+                keySource(config, policies),
                 MappingConfig.mapping(config),
-                PolicyKeys.read(config.getList(PolicyKeys.POLICIES), properties),
-                RowImages.valueOf(upper(config.getString(ROW_IMAGES))),
-                OnUnavailable.valueOf(upper(config.getString(ON_UNAVAILABLE))),
+                policies,
+                RowImages.valueOf(upper(config, ROW_IMAGES)),
+                OnSchemaLost.valueOf(upper(config, ON_SCHEMA_LOST)),
+                OnUnavailable.valueOf(upper(config, ON_UNAVAILABLE)),
                 config.getString(PLACEHOLDER),
                 columns(config));
+    }
+
+    private static Optional<KeySourceConfig> keySource(AbstractConfig config, List<PolicyRule> policies) {
+        boolean decrypts = policies.stream().anyMatch(policy -> policy.actions().containsValue(FieldAction.DECRYPT));
+        return decrypts ? Optional.of(KeySourceConfig.of(config)) : Optional.empty();
     }
 
     private static Map<MetadataColumn, String> columns(AbstractConfig config) {
@@ -131,30 +133,27 @@ public record RecordConfig(
         Set<String> taken = new HashSet<>();
         for (MetadataColumn column : MetadataColumn.values()) {
             String name = config.getString(column.key()).trim();
-            if (!name.isEmpty() && !taken.add(name)) {
-                throw new ConfigException(
-                        column.key() + " names the column " + name + ", which another columns.* key names");
-            }
             if (!name.isEmpty()) {
+                if (!taken.add(name)) {
+                    throw new ConfigException(
+                            column.key() + " names the column " + name + ", which another columns.* key names");
+                }
                 names.put(column, name);
             }
         }
         return names;
     }
 
-    private static AbstractConfig parsed(Map<String, String> properties) {
-        return new AbstractConfig(addTo(new ConfigDef()), properties, false);
+    private static String upper(AbstractConfig config, String key) {
+        return config.getString(key).toUpperCase(Locale.ROOT);
     }
 
-    private static String upper(String value) {
-        return value.toUpperCase(Locale.ROOT);
+    private static String text(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static ConfigDef.Validator anyOf(Object[] values) {
-        String[] names = new String[values.length];
-        for (int i = 0; i < values.length; i++) {
-            names[i] = values[i].toString();
-        }
-        return CaseInsensitiveValidString.in(names);
+    private static ConfigDef.Validator anyOf(Enum<?>[] constants) {
+        return CaseInsensitiveValidString.in(
+                Arrays.stream(constants).map(RecordConfig::text).toArray(String[]::new));
     }
 }

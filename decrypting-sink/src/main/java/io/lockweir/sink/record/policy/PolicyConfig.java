@@ -1,0 +1,121 @@
+package io.lockweir.sink.record.policy;
+
+import io.lockweir.encryption.keys.Scope;
+import io.lockweir.encryption.path.FieldPath;
+import io.lockweir.encryption.value.JoinDomain;
+import io.lockweir.encryption.value.Normaliser;
+import io.lockweir.encryption.value.ValueType;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+
+/** The section of policies: {@code policies} names them, each has keys behind {@code policies.NAME.}; a single one may use {@code policy.}. */
+public final class PolicyConfig {
+    static final String POLICIES = "policies";
+
+    private PolicyConfig() {}
+
+    /** Adds the list of names and the short form. */
+    public static ConfigDef addTo(ConfigDef definition) {
+        definition.define(
+                POLICIES,
+                Type.LIST,
+                List.of(),
+                Importance.HIGH,
+                "Names of the decryption policies; each is configured behind policies.NAME. with the keys of the short form"
+                        + " policy.: tables, decrypt, keep, drop, mode, join.domain, join.type, join.normaliser. A field that"
+                        + " no policy names must arrive clear.");
+        return PolicyKeys.shortForm().addTo(definition);
+    }
+
+    /** Adds the keys of the policies that these properties name. */
+    public static ConfigDef addNamedTo(ConfigDef definition, Map<String, ?> properties) {
+        Object names = ConfigDef.parseType(POLICIES, properties.get(POLICIES), Type.LIST);
+        if (names instanceof List<?> list) {
+            Set<Object> distinct = new HashSet<>(list);
+            distinct.forEach(name -> PolicyKeys.named(String.valueOf(name)).addTo(definition));
+        }
+        return definition;
+    }
+
+    /**
+     * The policies, in the order of their names.
+     *
+     * @param namespace the scope of randomised ciphertexts
+     * @throws ConfigException naming the key, what is wrong and what to set
+     */
+    public static List<PolicyRule> read(AbstractConfig config, String namespace) {
+        List<String> names = config.getList(POLICIES);
+        PolicyKeys shortForm = PolicyKeys.shortForm();
+        boolean shortFormUsed = shortForm.all().stream().anyMatch(config.originals()::containsKey);
+        if (names.isEmpty()) {
+            return shortFormUsed ? List.of(rule("default", shortForm, config, namespace)) : List.of();
+        }
+        if (shortFormUsed) {
+            throw new ConfigException(
+                    "Both " + POLICIES + " and " + shortForm.key("*") + " are set; use one of the forms");
+        }
+        if (new HashSet<>(names).size() != names.size()) {
+            throw new ConfigException(POLICIES + " names a policy twice");
+        }
+        return names.stream()
+                .map(name -> rule(name, PolicyKeys.named(name), config, namespace))
+                .toList();
+    }
+
+    private static PolicyRule rule(String name, PolicyKeys keys, AbstractConfig config, String namespace) {
+        Map<FieldPath, FieldAction> actions = new HashMap<>();
+        for (FieldAction action : FieldAction.values()) {
+            for (String path : config.getList(keys.key(action))) {
+                if (actions.put(FieldPath.parse(path), action) != null) {
+                    throw new ConfigException(
+                            keys.key("*") + " names the field " + path + " twice; a field has one action");
+                }
+            }
+        }
+        if (actions.isEmpty()) {
+            throw new ConfigException(keys.key("*") + " names no field; set " + keys.key(FieldAction.DECRYPT) + ", "
+                    + keys.key(FieldAction.KEEP) + " or " + keys.key(FieldAction.DROP));
+        }
+        Pattern tables = Pattern.compile(config.getString(keys.key(PolicyKeys.TABLES)));
+        return new PolicyRule(name, tables, actions, scope(keys, config, namespace));
+    }
+
+    private static Scope scope(PolicyKeys keys, AbstractConfig config, String namespace) {
+        String domain = config.getString(keys.key(PolicyKeys.JOIN_DOMAIN)).trim();
+        boolean join = PolicyKeys.JOIN.equals(lower(config, keys.key(PolicyKeys.MODE)));
+        if (join == domain.isEmpty()) {
+            throw new ConfigException(keys.key(PolicyKeys.MODE) + "=join and " + keys.key(PolicyKeys.JOIN_DOMAIN)
+                    + " belong together; set both or none");
+        }
+        if (!join) {
+            return new Scope.Namespace(namespace);
+        }
+        try {
+            return new Scope.Join(new JoinDomain(
+                    domain,
+                    ValueType.valueOf(upper(config, keys.key(PolicyKeys.JOIN_TYPE))),
+                    Normaliser.valueOf(upper(config, keys.key(PolicyKeys.JOIN_NORMALISER)))));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(keys.key(PolicyKeys.JOIN_DOMAIN) + ": " + e.getMessage());
+        }
+    }
+
+    private static String lower(AbstractConfig config, String key) {
+        return Objects.requireNonNull(config.getString(key)).toLowerCase(Locale.ROOT);
+    }
+
+    private static String upper(AbstractConfig config, String key) {
+        return Objects.requireNonNull(config.getString(key)).toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,119 @@
+package io.lockweir.sink.record.policy;
+
+import io.lockweir.encryption.path.FieldPath;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * The keys of one policy.
+ *
+ * @param prefix {@code policies.NAME.}, or {@code policy.} in the short form
+ */
+record PolicyKeys(String prefix) {
+    static final String TABLES = "tables";
+    static final String MODE = "mode";
+    static final String JOIN_DOMAIN = "join.domain";
+    static final String JOIN_TYPE = "join.type";
+    static final String JOIN_NORMALISER = "join.normaliser";
+    static final String RANDOM = "random";
+    static final String JOIN = "join";
+
+    static PolicyKeys shortForm() {
+        return new PolicyKeys("policy.");
+    }
+
+    static PolicyKeys named(String name) {
+        return new PolicyKeys("policies." + name + ".");
+    }
+
+    String key(String suffix) {
+        return prefix + suffix;
+    }
+
+    /** The key that lists the fields of an action. */
+    String key(FieldAction action) {
+        return prefix + action.name().toLowerCase(Locale.ROOT);
+    }
+
+    List<String> all() {
+        return Stream.concat(
+                        Stream.of(TABLES, MODE, JOIN_DOMAIN, JOIN_TYPE, JOIN_NORMALISER)
+                                .map(this::key),
+                        Arrays.stream(FieldAction.values()).map(this::key))
+                .toList();
+    }
+
+    ConfigDef addTo(ConfigDef definition) {
+        definition.define(
+                key(TABLES),
+                Type.STRING,
+                ".*",
+                ConfigDef.LambdaValidator.with(PolicyKeys::requirePattern, () -> "a regular expression"),
+                Importance.HIGH,
+                "Regular expression that a whole table name, such as bank.customers, must match for the policy to apply.");
+        for (FieldAction action : FieldAction.values()) {
+            definition.define(
+                    key(action),
+                    Type.LIST,
+                    List.of(),
+                    ConfigDef.LambdaValidator.with(PolicyKeys::requirePaths, () -> "field paths"),
+                    Importance.HIGH,
+                    action.meaning());
+        }
+        return definition
+                .define(
+                        key(MODE),
+                        Type.STRING,
+                        RANDOM,
+                        ConfigDef.CaseInsensitiveValidString.in(RANDOM, JOIN),
+                        Importance.MEDIUM,
+                        "How the policy's fields were encrypted, as in the writer's rule: random or join.")
+                .define(
+                        key(JOIN_DOMAIN),
+                        Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "With mode=join: the domain, as in the writer's rule.")
+                .define(
+                        key(JOIN_TYPE),
+                        Type.STRING,
+                        "string",
+                        ConfigDef.CaseInsensitiveValidString.in(
+                                "int64", "string", "bytes", "decimal", "date", "timestamp", "uuid"),
+                        Importance.LOW,
+                        "With mode=join: the domain's type, as in the writer's rule.")
+                .define(
+                        key(JOIN_NORMALISER),
+                        Type.STRING,
+                        "none",
+                        ConfigDef.CaseInsensitiveValidString.in("none", "nfc"),
+                        Importance.LOW,
+                        "With mode=join: the domain's normaliser, as in the writer's rule.");
+    }
+
+    private static void requirePattern(String key, Object value) {
+        try {
+            Pattern.compile(String.valueOf(value));
+        } catch (PatternSyntaxException e) {
+            throw new ConfigException(key + " is not a regular expression: " + e.getDescription());
+        }
+    }
+
+    private static void requirePaths(String key, Object value) {
+        for (Object path : (List<?>) value) {
+            try {
+                FieldPath.parse(String.valueOf(path));
+            } catch (IllegalArgumentException e) {
+                throw new ConfigException(key + ": " + e.getMessage());
+            }
+        }
+    }
+}
