@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** What both transforms are configured with. */
 final class CommonKeys {
@@ -23,7 +22,7 @@ final class CommonKeys {
         return definition
                 .define(
                         ROW_IMAGES,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         text(RowImages.AUTO),
                         oneOf(RowImages.values()),
                         Importance.MEDIUM,
@@ -31,7 +30,7 @@ final class CommonKeys {
                                 + "debezium when the schema's name ends in .Envelope. Records without a schema need debezium.")
                 .define(
                         PLACEHOLDER,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         DecryptOptions.DEBEZIUM_PLACEHOLDER,
                         Importance.LOW,
                         "What the connector writes for a large column that an update left unchanged, as in Debezium's key of "

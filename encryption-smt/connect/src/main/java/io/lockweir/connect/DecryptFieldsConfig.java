@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** The configuration of {@link DecryptFields}. */
 record DecryptFieldsConfig(KeySourceConfig keySource, List<FieldRule> rules, DecryptOptions options) {
@@ -20,7 +19,7 @@ record DecryptFieldsConfig(KeySourceConfig keySource, List<FieldRule> rules, Dec
     static final ConfigDef DEFINITION = CommonKeys.definition()
             .define(
                     ON_SCHEMA_LOST,
-                    Type.STRING,
+                    ConfigDef.Type.STRING,
                     CommonKeys.text(OnSchemaLost.FAIL),
                     CommonKeys.oneOf(OnSchemaLost.values()),
                     Importance.MEDIUM,

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** The configuration of {@link EncryptFields}. */
 record EncryptFieldsConfig(
@@ -25,7 +24,7 @@ record EncryptFieldsConfig(
     static final ConfigDef DEFINITION = CommonKeys.definition()
             .define(
                     ENCODING,
-                    Type.STRING,
+                    ConfigDef.Type.STRING,
                     CommonKeys.text(Encoding.TEXT),
                     CommonKeys.oneOf(Encoding.values()),
                     Importance.LOW,
@@ -33,7 +32,7 @@ record EncryptFieldsConfig(
                             + "Either way the type of the field changes: use a new subject or topic.")
             .define(
                     ON_ERROR,
-                    Type.STRING,
+                    ConfigDef.Type.STRING,
                     CommonKeys.text(OnError.FAIL),
                     CommonKeys.oneOf(OnError.values()),
                     Importance.MEDIUM,
@@ -42,7 +41,7 @@ record EncryptFieldsConfig(
                             + "Missing keys always stop the task.")
             .define(
                     ON_KEY_COPY,
-                    Type.STRING,
+                    ConfigDef.Type.STRING,
                     CommonKeys.text(OnKeyCopy.FAIL),
                     CommonKeys.oneOf(OnKeyCopy.values()),
                     Importance.MEDIUM,

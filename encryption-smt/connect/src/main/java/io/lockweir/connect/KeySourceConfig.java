@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
@@ -35,27 +34,27 @@ public record KeySourceConfig(
         return definition
                 .define(
                         KEY_SOURCE,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         KEYSET,
                         ConfigDef.ValidString.in(KEYSET),
                         Importance.HIGH,
                         "Where keys come from. keyset: a dedicated Tink keyset, from keyset.file or keyset.json.")
                 .define(
                         KEYSET_FILE,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         null,
                         Importance.HIGH,
                         "Path of a Tink keyset in clear-text JSON on every worker. Its primary key encrypts, every enabled key "
                                 + "decrypts. Read once, at start.")
                 .define(
                         KEYSET_JSON,
-                        Type.PASSWORD,
+                        ConfigDef.Type.PASSWORD,
                         null,
                         Importance.HIGH,
                         "The keyset itself, in place of keyset.file. Give it through a config provider, never in clear.")
                 .define(
                         NAMESPACE,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         "default",
                         new ConfigDef.NonEmptyString(),
                         Importance.MEDIUM,

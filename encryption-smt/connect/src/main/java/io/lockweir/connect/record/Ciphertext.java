@@ -25,7 +25,7 @@ final class Ciphertext {
                 return decryptor.decrypt(bytes);
             }
         } catch (EnvelopeException e) {
-            boolean clear = e.reason() == Reason.BAD_MAGIC || !looksEncrypted(value) && unreadable(e.reason());
+            boolean clear = e.reason() == Reason.BAD_MAGIC || (unreadable(e.reason()) && !looksEncrypted(value));
             throw clear
                     ? FieldException.of(FieldFailure.CLEAR_WHERE_CIPHERTEXT_EXPECTED, place, e)
                     : FieldException.of(place, e);

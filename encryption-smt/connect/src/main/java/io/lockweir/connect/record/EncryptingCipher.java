@@ -15,10 +15,13 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Timestamp;
 import org.jspecify.annotations.Nullable;
 
 /** Encrypts the fields that rules name. */
 final class EncryptingCipher implements FieldCipher {
+    private static final ConnectValues TIMESTAMPS = ConnectValues.of(Timestamp.SCHEMA);
+
     private final EncryptionEngine engine;
     private final Encoding encoding;
     private final Placeholder placeholder;
@@ -66,8 +69,8 @@ final class EncryptingCipher implements FieldCipher {
             if (placeholder.is(value)) {
                 return placeholder.as(type);
             }
-            return value instanceof Date date
-                    ? Encoding.encrypt(timestamp, date.getTime(), type)
+            return value instanceof Date
+                    ? Encoding.encrypt(timestamp, TIMESTAMPS.toBorder(value), type)
                     : Encoding.encrypt(any, value, type);
         });
     }

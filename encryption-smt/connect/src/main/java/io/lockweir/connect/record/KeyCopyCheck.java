@@ -24,7 +24,11 @@ public final class KeyCopyCheck {
         this.rules = List.copyOf(rules);
     }
 
-    /** @throws FieldException with {@link FieldFailure#CLEAR_IN_KEY} */
+    /**
+     * Checks one record key.
+     *
+     * @throws FieldException with {@link FieldFailure#CLEAR_IN_KEY}
+     */
     public void check(String topic, @Nullable Schema schema, @Nullable Object key) {
         if (key == null || (schema != null && schema == lastSchema && topic.equals(lastTopic))) {
             return;

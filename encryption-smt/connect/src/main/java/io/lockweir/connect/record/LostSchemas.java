@@ -20,13 +20,12 @@ final class LostSchemas {
     /** Remembers a type and asks whoever runs the plan to make it again. */
     Learnt learn(Place place, Schema schema) {
         learnt.put(place, schema);
-        return Learnt.INSTANCE;
+        return new Learnt();
     }
 
     /** Not a failure: the plan is out of date. */
     static final class Learnt extends RuntimeException {
         private static final long serialVersionUID = 1L;
-        private static final Learnt INSTANCE = new Learnt();
 
         private Learnt() {
             super("A field's type was learnt: plan again", null, false, false);

@@ -23,7 +23,11 @@ public final class RecordDecryptor {
     private final Topics keys = new Topics(topic -> plans(topic, Part.FIELD_OF_KEY));
     private final Topics values = new Topics(topic -> plans(topic, Part.FIELD_OF_VALUE));
 
-    /** @param rules what is encrypted: the writer's rules, or a part of them */
+    /**
+     * Decrypts by rules.
+     *
+     * @param rules what is encrypted: the writer's rules, or a part of them
+     */
     public RecordDecryptor(EncryptionEngine engine, List<FieldRule> rules, DecryptOptions options) {
         this.rules = List.copyOf(rules);
         this.options = options;

@@ -21,7 +21,11 @@ public final class RecordEncryptor {
     private final EncryptingCipher cipher;
     private final Topics topics = new Topics(this::plans);
 
-    /** @param part {@code FIELD_OF_KEY} or {@code FIELD_OF_VALUE} */
+    /**
+     * Encrypts by rules.
+     *
+     * @param part {@code FIELD_OF_KEY} or {@code FIELD_OF_VALUE}
+     */
     public RecordEncryptor(EncryptionEngine engine, Part part, List<FieldRule> rules, EncryptOptions options) {
         if (part.whole()) {
             throw new IllegalArgumentException("A RecordEncryptor encrypts fields, not " + part);

@@ -15,7 +15,7 @@ final class SchemaCache<T> {
     private static final int MAX_SCHEMAS = 128;
     private static final int MAX_IDENTITIES = 1024;
 
-    private final Map<Schema, T> byIdentity = new IdentityHashMap<>();
+    private final IdentityHashMap<Schema, T> byIdentity = new IdentityHashMap<>();
     private final Map<Schema, T> byEquality = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,6 @@ import io.lockweir.encryption.path.Step;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -21,7 +20,7 @@ final class SchemaPlanner {
     private final FieldCipher cipher;
     // before and after share one row schema: their results must share one too, for Avro and for Connect's equality
     // checks.
-    private final Map<Schema, Planned> rows = new IdentityHashMap<>();
+    private final IdentityHashMap<Schema, Planned> rows = new IdentityHashMap<>();
 
     SchemaPlanner(String topic, Part part, FieldCipher cipher) {
         this.topic = topic;
@@ -59,7 +58,7 @@ final class SchemaPlanner {
                 return row(field.schema(), tree);
             }
             unlisted(field.schema(), FieldPath.of(field.name()));
-            return null;
+            return Planned.copy(field.schema());
         });
     }
 
@@ -97,10 +96,9 @@ final class SchemaPlanner {
             PathTree branch = tree.children().get(step);
             if (branch == null) {
                 unlisted(field.schema(), path.then(step));
-                return null;
+                return Planned.copy(field.schema());
             }
-            Planned planned = walk(field.schema(), branch, path.then(step));
-            return planned == null ? DROPPED : planned;
+            return walk(field.schema(), branch, path.then(step));
         });
     }
 
@@ -120,20 +118,17 @@ final class SchemaPlanner {
         return planned;
     }
 
-    private static final Planned DROPPED = new Planned(Schema.OPTIONAL_STRING_SCHEMA, value -> null);
-
-    /** Plans a struct; a null plan copies the field. */
+    /** Plans a struct; a null plan drops the field. */
     private Planned struct(Schema schema, FieldPlan plans) {
         SchemaBuilder builder = SchemaBuilder.struct();
         List<@Nullable Conversion> conversions = new ArrayList<>();
         List<@Nullable String> names = new ArrayList<>();
         for (Field field : schema.fields()) {
             Planned planned = plans.of(field);
-            boolean dropped = planned == DROPPED;
-            names.add(dropped ? null : field.name());
-            conversions.add(planned == null || dropped ? null : planned.conversion());
-            if (!dropped) {
-                builder.field(field.name(), planned == null ? field.schema() : planned.schema());
+            names.add(planned == null ? null : field.name());
+            conversions.add(planned == null || planned.copies() ? null : planned.conversion());
+            if (planned != null) {
+                builder.field(field.name(), planned.schema());
             }
         }
         Schema target = like(schema, builder);

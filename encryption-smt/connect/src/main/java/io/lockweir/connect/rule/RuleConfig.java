@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ public final class RuleConfig {
     public static ConfigDef addTo(ConfigDef definition) {
         definition.define(
                 RULES,
-                Type.LIST,
+                ConfigDef.Type.LIST,
                 List.of(),
                 Importance.HIGH,
                 "Names of the rules; each is configured behind rules.NAME. with the keys of the short form: topics, fields, mode, "
@@ -80,7 +79,7 @@ public final class RuleConfig {
         if (value == null) {
             return List.of();
         }
-        List<?> names = (List<?>) ConfigDef.parseType(RULES, value, Type.LIST);
+        List<?> names = (List<?>) ConfigDef.parseType(RULES, value, ConfigDef.Type.LIST);
         return names == null ? List.of() : names.stream().map(String::valueOf).toList();
     }
 

@@ -10,7 +10,6 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +52,7 @@ record RuleKeys(String prefix) {
         return definition
                 .define(
                         key(TOPICS),
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         ".*",
                         new PatternValidator(),
                         Importance.HIGH,
@@ -61,7 +60,7 @@ record RuleKeys(String prefix) {
                                 + "field of the rule must exist; other topics pass as they are.")
                 .define(
                         key(FIELDS),
-                        Type.LIST,
+                        ConfigDef.Type.LIST,
                         List.of(),
                         new PathsValidator(),
                         Importance.HIGH,
@@ -69,7 +68,7 @@ record RuleKeys(String prefix) {
                                 + "labels{*} for map values, `a.b` for a name with dots.")
                 .define(
                         key(MODE),
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         RANDOM,
                         ConfigDef.CaseInsensitiveValidString.in(RANDOM, JOIN),
                         Importance.MEDIUM,
@@ -77,13 +76,13 @@ record RuleKeys(String prefix) {
                                 + "join.domain have equal ciphertexts, so that they can be joined and used as keys; frequencies leak.")
                 .define(
                         key(JOIN_DOMAIN),
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         null,
                         Importance.MEDIUM,
                         "With mode=join: name of the domain, the same for all fields that shall join.")
                 .define(
                         key(JOIN_TYPE),
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         ValueType.STRING.name().toLowerCase(Locale.ROOT),
                         ConfigDef.CaseInsensitiveValidString.in(
                                 "int64", "string", "bytes", "decimal", "date", "timestamp", "uuid"),
@@ -92,7 +91,7 @@ record RuleKeys(String prefix) {
                                 + "INT32 joins with an INT64. The same for all fields of a domain.")
                 .define(
                         key(JOIN_NORMALISER),
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         Normaliser.NONE.name().toLowerCase(Locale.ROOT),
                         ConfigDef.CaseInsensitiveValidString.in("none", "nfc"),
                         Importance.LOW,

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A default value as text parameters. Scalars stand at the key itself; arrays and maps write their size there and their
  * items below it. Struct defaults are left out: Connect's own builder can't make them.
  */
+@SuppressWarnings("JavaUtilDate") // It is Connect's own type for temporal defaults.
 final class DefaultText {
     private DefaultText() {}
 
@@ -81,14 +82,15 @@ final class DefaultText {
 
     private static Object value(String key, String text, Schema schema, Map<String, String> parameters) {
         String name = schema.name() == null ? "" : schema.name();
-        switch (name) {
-            case Decimal.LOGICAL_NAME:
-                return new BigDecimal(text);
-            case Date.LOGICAL_NAME, Time.LOGICAL_NAME, Timestamp.LOGICAL_NAME:
-                return new java.util.Date(Long.parseLong(text));
-            default:
-                break;
-        }
+        return switch (name) {
+            case Decimal.LOGICAL_NAME -> new BigDecimal(text);
+            case Date.LOGICAL_NAME, Time.LOGICAL_NAME, Timestamp.LOGICAL_NAME ->
+                new java.util.Date(Long.parseLong(text));
+            default -> plainValue(key, text, schema, parameters);
+        };
+    }
+
+    private static Object plainValue(String key, String text, Schema schema, Map<String, String> parameters) {
         return switch (schema.type()) {
             case INT8 -> Byte.valueOf(text);
             case INT16 -> Short.valueOf(text);

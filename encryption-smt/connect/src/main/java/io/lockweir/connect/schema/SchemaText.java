@@ -106,26 +106,26 @@ final class SchemaText {
 
     private SchemaBuilder builder(String prefix, int depth) {
         Schema.Type type = type(prefix + "type");
-        switch (type) {
-            case ARRAY:
-                return SchemaBuilder.array(read(prefix + "element.", null, depth));
-            case MAP:
-                return SchemaBuilder.map(read(prefix + "key.", null, depth), read(prefix + "value.", null, depth));
-            case STRUCT:
-                SchemaBuilder struct = SchemaBuilder.struct();
-                int count = number(prefix + "fields");
-                for (int index = 0; index < count; index++) {
-                    String key = prefix + "field." + index;
-                    String name = required(key);
-                    if (struct.field(name) != null) {
-                        throw new BadSchemaParametersException(key + " repeats a field name");
-                    }
-                    struct.field(name, read(key + ".", null, depth));
-                }
-                return struct;
-            default:
-                return SchemaBuilder.type(type);
+        return switch (type) {
+            case ARRAY -> SchemaBuilder.array(read(prefix + "element.", null, depth));
+            case MAP -> SchemaBuilder.map(read(prefix + "key.", null, depth), read(prefix + "value.", null, depth));
+            case STRUCT -> struct(prefix, depth);
+            default -> SchemaBuilder.type(type);
+        };
+    }
+
+    private SchemaBuilder struct(String prefix, int depth) {
+        SchemaBuilder struct = SchemaBuilder.struct();
+        int count = number(prefix + "fields");
+        for (int index = 0; index < count; index++) {
+            String key = prefix + "field." + index;
+            String name = required(key);
+            if (struct.field(name) != null) {
+                throw new BadSchemaParametersException(key + " repeats a field name");
+            }
+            struct.field(name, read(key + ".", null, depth));
         }
+        return struct;
     }
 
     private Schema.Type type(String key) {

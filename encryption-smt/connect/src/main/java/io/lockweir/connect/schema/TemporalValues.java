@@ -3,6 +3,7 @@ package io.lockweir.connect.schema;
 import java.util.Date;
 
 /** Connect's Date, Time and Timestamp: {@link Date} on one side, a number on the other. */
+@SuppressWarnings("JavaUtilDate") // It is Connect's own type for them.
 enum TemporalValues implements ConnectValues {
     /** Days; the Date must stand at midnight UTC. */
     DATE {
