@@ -112,10 +112,6 @@ public enum BankTable {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    public String topic() {
-        return "bank.public." + tableName();
-    }
-
     public PartitionSpec partitionSpec(Schema schema) {
         return partition(PartitionSpec.builderFor(schema)).build();
     }

@@ -1,5 +1,6 @@
 package io.lockweir.demo.lake;
 
+import io.lockweir.demo.bank.Bank;
 import io.lockweir.demo.bank.BankTable;
 import java.io.IOException;
 import java.util.Map;
@@ -14,18 +15,18 @@ import org.apache.iceberg.rest.RESTCatalog;
 
 /** The lake as its owner sees it: makes the tables, counts and reads rows. The pipeline itself may do none of the former. */
 public final class Lake implements AutoCloseable {
-    public static final Namespace NAMESPACE = Namespace.of("bank");
-
     private final RESTCatalog catalog = new RESTCatalog();
+    private final Namespace namespace;
 
     /** @param properties of the REST catalog and its file access, as Iceberg names them */
-    public Lake(Map<String, String> properties) {
+    public Lake(Bank bank, Map<String, String> properties) {
+        namespace = Namespace.of(bank.name());
         catalog.initialize("demo", properties);
     }
 
     public void createTables() {
-        if (!catalog.namespaceExists(NAMESPACE)) {
-            catalog.createNamespace(NAMESPACE);
+        if (!catalog.namespaceExists(namespace)) {
+            catalog.createNamespace(namespace);
         }
         for (BankTable table : BankTable.values()) {
             create(table, table.tableName());
@@ -35,7 +36,7 @@ public final class Lake implements AutoCloseable {
     /** Makes a table shaped like the given one. */
     public Table create(BankTable table, String name) {
         Schema schema = LakeSchema.of(table);
-        return catalog.buildTable(TableIdentifier.of(NAMESPACE, name), schema)
+        return catalog.buildTable(TableIdentifier.of(namespace, name), schema)
                 .withPartitionSpec(table.partitionSpec(schema))
                 .withProperty(TableProperties.FORMAT_VERSION, "2")
                 .withProperty(TableProperties.PARQUET_COMPRESSION, "zstd")
@@ -49,11 +50,11 @@ public final class Lake implements AutoCloseable {
     }
 
     public Table table(String name) {
-        return catalog.loadTable(TableIdentifier.of(NAMESPACE, name));
+        return catalog.loadTable(TableIdentifier.of(namespace, name));
     }
 
     public boolean drop(String name) {
-        return catalog.dropTable(TableIdentifier.of(NAMESPACE, name), false);
+        return catalog.dropTable(TableIdentifier.of(namespace, name), false);
     }
 
     /** Committed rows of all bank tables, from the snapshots' summaries: no data file is opened. */

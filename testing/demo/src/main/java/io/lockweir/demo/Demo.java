@@ -1,0 +1,85 @@
+package io.lockweir.demo;
+
+import io.lockweir.demo.pipeline.ProjectFolder;
+import io.lockweir.demo.run.ProgressLine;
+import io.lockweir.demo.run.Run;
+import io.lockweir.demo.run.RunOptions;
+import io.lockweir.demo.run.RunOptions.Afterwards;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command behind {@code ./demo.sh}. */
+@Command(
+        name = "demo.sh",
+        sortOptions = false,
+        description =
+                "Runs the whole pipeline on real servers: PostgreSQL changes, ciphertext in Kafka, exact rows in Iceberg.",
+        footer =
+                "%nExit code: 0 if every change arrived exactly once and no plaintext leaked, 1 if not, 2 for wrong options."
+                        + "%nThe report's fields are defined in docs/demo.md.")
+public final class Demo implements Callable<Integer> {
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Changes to commit in the database, at least " + RunOptions.FEWEST_ROWS
+                    + " (default: $${DEFAULT-VALUE}).")
+    private long rows;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Seed of the workload, the canaries and the kills (default: $${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--kill",
+            paramLabel = "K",
+            defaultValue = "0",
+            description = "Kill the Connect worker (SIGKILL) K times under load and start it again each time.")
+    private int kills;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the report as JSON.")
+    private @Nullable Path report;
+
+    @Option(names = "--keep", description = "Leave the servers running and print their addresses; Ctrl-C ends them.")
+    private boolean keep;
+
+    @Option(names = "--help", usageHelp = true, description = "Show this help.")
+    private boolean help;
+
+    @Override
+    public Integer call() throws Exception {
+        ProjectFolder project = ProjectFolder.ofProperty();
+        Path work = Files.createDirectories(project.root().resolve("target/demo"));
+        Path folder = Files.createTempDirectory(work, "run-");
+        RunOptions options =
+                new RunOptions(rows, seed, kills, Optional.ofNullable(report), keep ? Afterwards.KEEP : Afterwards.END);
+        Run run = new Run(options, project, folder, new ProgressLine(System.err), System.out);
+        int code = run.execute().exact() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        System.out.println("Data and logs of the servers: " + folder);
+        if (keep) {
+            System.out.println(run.addresses());
+            System.out.println("The servers run until you press Ctrl-C.");
+            new CountDownLatch(1).await();
+        }
+        return code;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Demo())
+                .setExecutionExceptionHandler((e, command, result) -> {
+                    e.printStackTrace();
+                    return CommandLine.ExitCode.SOFTWARE;
+                })
+                .execute(arguments));
+    }
+}

@@ -1,0 +1,50 @@
+package io.lockweir.demo.pipeline;
+
+import io.lockweir.stack.CatalogOptions;
+import io.lockweir.stack.ConnectOptions;
+import io.lockweir.stack.ConnectVersion;
+import io.lockweir.stack.LocalStack;
+import io.lockweir.stack.Service;
+import io.lockweir.stack.process.StackHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The servers of the pipeline, with our plugin zips in the Connect worker, a fresh keyset and a staging folder. */
+public final class BankStack {
+    private BankStack() {}
+
+    /** @param work the servers' data, their logs, the keyset and the staging folder */
+    public static LocalStack.Builder in(Path work, ProjectFolder project, CatalogOptions catalog) throws IOException {
+        Path staging = Files.createDirectories(staging(work));
+        Path keyset = work.resolve("keyset.json");
+        KeysetFile.write(keyset);
+        List<Path> plugins = new ArrayList<>(project.pluginZips());
+        plugins.add(StackHome.find().converterPlugin());
+        ConnectOptions worker = ConnectOptions.of(ConnectVersion.V4_3, plugins.toArray(Path[]::new))
+                .withEnvironment(
+                        Map.of("LOCKWEIR_KEYSET_FILE", keyset.toString(), "LOCKWEIR_STAGING_DIR", staging.toString()));
+        return LocalStack.builder()
+                .work(work)
+                .withPostgres()
+                .withKafka()
+                .withRegistry()
+                .withObjectStore()
+                .withCatalog(catalog)
+                .withConnect(worker);
+    }
+
+    /** Where the sink stages parts of data files, decrypted. */
+    public static Path staging(Path work) {
+        return work.resolve("staging");
+    }
+
+    /** A service's own folder: its data and its log. */
+    public static Path folderOf(Service service) {
+        return Objects.requireNonNull(service.log().toAbsolutePath().getParent());
+    }
+}

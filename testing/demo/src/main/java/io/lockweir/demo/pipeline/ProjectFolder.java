@@ -1,0 +1,46 @@
+package io.lockweir.demo.pipeline;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the build left in the project's folder: plugin zips, and the connector files. */
+public record ProjectFolder(Path root) {
+    /** System property with the project's folder; demo.sh and the tests set it. */
+    public static final String PROPERTY = "lockweir.home";
+
+    public static ProjectFolder ofProperty() {
+        return new ProjectFolder(
+                Path.of(System.getProperty(PROPERTY, ".")).toAbsolutePath().normalize());
+    }
+
+    /** The plugin zips of the distribution. */
+    public List<Path> pluginZips() {
+        List<Path> zips = files(root.resolve("connect-plugins/distribution/target"), ".zip");
+        if (zips.isEmpty()) {
+            throw new IllegalStateException("There is no plugin zip in connect-plugins/distribution/target of " + root
+                    + ": run mvn -Dquick -DskipTests package");
+        }
+        return zips;
+    }
+
+    public Path connectorFile(String name) {
+        return root.resolve("docker/connectors").resolve(name);
+    }
+
+    private static List<Path> files(Path folder, String suffix) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(suffix))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + folder, e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.lockweir.demo.run;
+
+import io.lockweir.demo.canary.Canaries;
+import io.lockweir.demo.canary.Leak;
+import io.lockweir.demo.canary.LeakScan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Searches everything the servers wrote: raw log segments (Connect's internal topics are among them), logs, configuration,
+ * catalog, registry, object store. Left out are the database, whose rows are clear, and the tables' data files, where the
+ * decrypted rows belong.
+ */
+public record Leaks(List<Leak> leaks, long scannedBytes) {
+
+    /**
+     * @param work of the stack
+     * @param database folder of the database in it
+     * @param staging where the sink stages parts of clear data files: any byte left there is a leak
+     */
+    public static Leaks search(Canaries canaries, Path work, Path database, Path staging) throws IOException {
+        LeakScan scan = new LeakScan(canaries.all());
+        scan.tree(work, file -> !file.startsWith(database) && !isDataFile(file));
+        List<Leak> leaks = new ArrayList<>(scan.leaks());
+        leaks.addAll(leftovers(staging));
+        return new Leaks(leaks, scan.scannedBytes());
+    }
+
+    static boolean isDataFile(Path file) {
+        return file.toString().endsWith(".parquet") && file.toString().contains("/data/");
+    }
+
+    private static List<Leak> leftovers(Path staging) throws IOException {
+        if (!Files.isDirectory(staging)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(staging)) {
+            return files.filter(
+                            file -> Files.isRegularFile(file) && file.toFile().length() > 0)
+                    .map(file -> new Leak(file.toString(), "a data file", "a staged part left behind"))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.lockweir.demo.run;
+
+import io.lockweir.demo.canary.Leak;
+import io.lockweir.demo.proof.Report;
+import io.lockweir.demo.proof.TableProof;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The page at the end of a run. The only place that shows values, and only those of one invented customer. */
+final class ProofPage {
+    private static final int WIDTH = 68;
+    private static final int LEAKS_SHOWN = 10;
+
+    private final PrintStream out;
+
+    ProofPage(PrintStream out) {
+        this.out = out;
+    }
+
+    void show(Report report, Evidence evidence, Leaks leaks, Optional<Specimen> specimen, int canaries) {
+        out.println();
+        specimen.ifPresent(this::specimen);
+        out.printf("  %-20s %10s %10s %10s %10s%n", "table", "captured", "iceberg", "missing", "duplicates");
+        for (Map.Entry<String, TableProof> table : new TreeMap<>(report.tables()).entrySet()) {
+            row(table.getKey(), table.getValue());
+        }
+        row("all", new TableProof(report.captured(), report.icebergRows(), report.missing(), report.duplicates()));
+        out.println();
+        line("Kafka records", "%,d committed changes", report.kafkaRecords());
+        line("Throughput", "%,d events/s over %.1f s", report.eventsPerSecond(), report.seconds());
+        line(
+                "Freshness",
+                "p50 %,d ms, p99 %,d ms (commit of the snapshot minus commit in the database)",
+                report.freshnessP50(),
+                report.freshnessP99());
+        line("Worker kills", "%d", report.kills());
+        line(
+                "Plaintext leaks",
+                "%d (%d canaries searched in %,d MB)",
+                report.plaintextLeaks(),
+                canaries,
+                leaks.scannedBytes() >> 20);
+        out.println();
+        list(evidence.doubts());
+        list(leaks.leaks().stream().limit(LEAKS_SHOWN).map(Leak::toString).toList());
+        out.println(
+                report.exact()
+                        ? "EXACT: every captured change is in Iceberg once, with its content."
+                        : "NOT EXACT: see the counts above.");
+    }
+
+    private void specimen(Specimen specimen) {
+        place("A customer in PostgreSQL", specimen.database());
+        place("... in Kafka (" + specimen.place() + ")", specimen.kafka());
+        place("... in Iceberg", specimen.lake());
+    }
+
+    private void place(String title, Map<String, String> columns) {
+        out.println(title);
+        columns.forEach((column, value) -> out.printf("  %-12s %s%n", column, shortened(value)));
+        out.println();
+    }
+
+    private void row(String name, TableProof proof) {
+        out.printf(
+                "  %-20s %,10d %,10d %,10d %,10d%n",
+                name, proof.captured(), proof.icebergRows(), proof.missing(), proof.duplicates());
+    }
+
+    private void line(String name, String format, Object... values) {
+        out.printf("  %-20s %s%n", name, format.formatted(values));
+    }
+
+    private void list(List<String> lines) {
+        lines.forEach(text -> out.println("  ! " + text));
+    }
+
+    private static String shortened(String value) {
+        return value.length() <= WIDTH ? value : value.substring(0, WIDTH) + "... (" + value.length() + " characters)";
+    }
+}

@@ -1,0 +1,137 @@
+package io.lockweir.demo.run;
+
+import io.lockweir.demo.bank.Bank;
+import io.lockweir.demo.canary.Canaries;
+import io.lockweir.demo.pipeline.BankPipeline;
+import io.lockweir.demo.pipeline.BankStack;
+import io.lockweir.demo.pipeline.ConnectorFile;
+import io.lockweir.demo.pipeline.ProjectFolder;
+import io.lockweir.demo.proof.Report;
+import io.lockweir.demo.workload.Mix;
+import io.lockweir.demo.workload.Workload;
+import io.lockweir.stack.CatalogOptions;
+import io.lockweir.stack.LocalStack;
+import io.lockweir.stack.StackException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+
+/** One run. */
+public final class Run {
+    private static final Duration START = Duration.ofSeconds(90);
+
+    private final RunOptions options;
+    private final ProjectFolder project;
+    private final Path work;
+    private final ProgressLine line;
+    private final ProofPage page;
+    private String addresses = "";
+
+    /** @param work a folder of this run alone */
+    public Run(RunOptions options, ProjectFolder project, Path work, ProgressLine line, PrintStream out) {
+        this.options = options;
+        this.project = project;
+        this.work = work;
+        this.line = line;
+        this.page = new ProofPage(out);
+    }
+
+    /** Starts everything, loads, proves; ends the servers unless they are to be kept. */
+    public Report execute() throws Exception {
+        line.say("Starting PostgreSQL, Kafka, Connect, schema registry, object store and Iceberg catalog ...");
+        LocalStack stack = BankStack.in(work, project, CatalogOptions.DEFAULT).start();
+        addresses = stack.environment().printable();
+        // Also on Ctrl-C and SIGTERM; closing twice is harmless.
+        Thread end = new Thread(stack::close, "end-servers");
+        Runtime.getRuntime().addShutdownHook(end);
+        try (BankPipeline pipeline = new BankPipeline(Bank.DEMO, stack, project)) {
+            return execute(pipeline);
+        } finally {
+            if (options.afterwards() == RunOptions.Afterwards.END) {
+                stack.close();
+            }
+        }
+    }
+
+    /** Where the servers listen, once they do. Secrets are left out. */
+    public String addresses() {
+        return addresses;
+    }
+
+    private Report execute(BankPipeline pipeline) throws Exception {
+        Canaries canaries = new Canaries(new SplittableRandom(options.seed() + 1));
+        KillPlan kills = new KillPlan(options.kills(), options.seed());
+        try (Workload workload = new Workload(pipeline.database()::connect, Mix.BANK, options.seed(), canaries)) {
+            List<ConnectorFile> connectors = open(pipeline, workload);
+            workload.start(options.rows() - options.openingRows());
+            double seconds = new Watch(pipeline, workload, kills, line, connectors, options.rows()).untilComplete();
+            return prove(pipeline, canaries, kills, seconds);
+        }
+    }
+
+    private List<ConnectorFile> open(BankPipeline pipeline, Workload workload)
+            throws SQLException, IOException, ExecutionException, InterruptedException {
+        pipeline.create();
+        workload.open(options.openingRows());
+        List<ConnectorFile> connectors = List.of(pipeline.source(), pipeline.sink());
+        line.say("Creating the connectors ...");
+        for (ConnectorFile connector : connectors) {
+            pipeline.put(connector);
+        }
+        for (ConnectorFile connector : connectors) {
+            pipeline.stack().connect().awaitRunning(connector.name(), START);
+        }
+        awaitOpening(pipeline);
+        line.say("The pipeline runs; writing.");
+        return connectors;
+    }
+
+    /** The first snapshot is through: from here on every change comes from the WAL. */
+    private void awaitOpening(BankPipeline pipeline) throws SQLException, InterruptedException {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (!pipeline.database().streams() || pipeline.topics().changes() < options.openingRows()) {
+            if (System.nanoTime() > deadline) {
+                throw new StackException(
+                        "The source connector did not finish its first snapshot within " + START.toSeconds()
+                                + " seconds; see " + pipeline.stack().connect().log());
+            }
+            Thread.sleep(200);
+        }
+    }
+
+    private Report prove(BankPipeline pipeline, Canaries canaries, KillPlan kills, double seconds) throws Exception {
+        line.say("Every change has arrived; comparing rows and searching for leaks ...");
+        Evidence evidence = Evidence.gather(pipeline);
+        long kafkaRecords = pipeline.topics().changes();
+        Optional<Specimen> specimen = Specimen.find(pipeline);
+        if (options.afterwards() == RunOptions.Afterwards.END) {
+            pipeline.stack().close();
+        }
+        Leaks leaks = Leaks.search(
+                canaries,
+                pipeline.stack().work(),
+                BankStack.folderOf(pipeline.stack().postgres()),
+                BankStack.staging(work));
+        Report report = new Report(
+                options.rows(),
+                options.seed(),
+                kafkaRecords,
+                leaks.leaks().size(),
+                kills.done(),
+                seconds,
+                evidence.freshness().at(0.5),
+                evidence.freshness().at(0.99),
+                evidence.tables());
+        if (options.report().isPresent()) {
+            report.write(options.report().get());
+        }
+        page.show(report, evidence, leaks, specimen, canaries.all().size());
+        return report;
+    }
+}

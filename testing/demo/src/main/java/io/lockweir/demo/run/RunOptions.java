@@ -1,0 +1,37 @@
+package io.lockweir.demo.run;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a run is asked to do.
+ *
+ * @param rows number of committed changes
+ * @param kills SIGKILLs of the Connect worker
+ * @param report where to write the report
+ * @param afterwards whether the servers go on
+ */
+public record RunOptions(long rows, long seed, int kills, Optional<Path> report, Afterwards afterwards) {
+    /** What happens to the servers once the proof is shown. */
+    public enum Afterwards {
+        END,
+        KEEP
+    }
+
+    /** Fewer would leave canaries unplanted. */
+    public static final long FEWEST_ROWS = 200;
+
+    public RunOptions {
+        if (rows < FEWEST_ROWS) {
+            throw new IllegalArgumentException("--rows must be at least " + FEWEST_ROWS);
+        }
+        if (kills < 0) {
+            throw new IllegalArgumentException("--kill must not be negative");
+        }
+    }
+
+    /** Rows that exist before the source connector does: one change in a hundred, at most a thousand. */
+    public long openingRows() {
+        return Math.min(1_000, rows / 100);
+    }
+}

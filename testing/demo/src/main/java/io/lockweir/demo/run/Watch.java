@@ -1,0 +1,108 @@
+package io.lockweir.demo.run;
+
+import io.lockweir.demo.pipeline.BankPipeline;
+import io.lockweir.demo.pipeline.ConnectorFile;
+import io.lockweir.demo.workload.Workload;
+import io.lockweir.stack.connect.ConnectorStatus;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Follows the changes into the lake, kills the worker as planned, and gives up when nothing moves any more or a connector has
+ * failed.
+ */
+final class Watch {
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration STALLED = Duration.ofSeconds(150);
+    /** After the last row: time for a row too many to show itself. */
+    private static final Duration SETTLE = Duration.ofSeconds(4);
+
+    private final BankPipeline pipeline;
+    private final Workload workload;
+    private final KillPlan kills;
+    private final ProgressLine line;
+    private final List<ConnectorFile> connectors;
+    private final long rows;
+    private final long startNanos = System.nanoTime();
+
+    private long lastSum = -1;
+    private long lastMoveNanos = System.nanoTime();
+
+    Watch(
+            BankPipeline pipeline,
+            Workload workload,
+            KillPlan kills,
+            ProgressLine line,
+            List<ConnectorFile> connectors,
+            long rows) {
+        this.pipeline = pipeline;
+        this.workload = workload;
+        this.kills = kills;
+        this.line = line;
+        this.connectors = connectors;
+        this.rows = rows;
+    }
+
+    /** Returns the seconds until the lake held every change. */
+    double untilComplete() throws SQLException, InterruptedException {
+        while (true) {
+            long kafka = Math.min(rows, pipeline.topics().endOffsets());
+            long lake = pipeline.lake().rows();
+            boolean written = workload.finished();
+            double seconds = (System.nanoTime() - startNanos) / 1e9;
+            line.show(text(kafka, lake, seconds));
+            if (kills.due((kafka + lake) / (2.0 * rows))) {
+                kill();
+            } else if (written && lake >= rows && kills.done() == kills.planned()) {
+                Thread.sleep(SETTLE.toMillis());
+                line.end();
+                return seconds;
+            } else {
+                checkMovement(workload.committed() + kafka + lake);
+                Thread.sleep(POLL.toMillis());
+            }
+        }
+    }
+
+    private void kill() {
+        pipeline.stack().connect().kill();
+        line.say("Killed the Connect worker (SIGKILL %d of %d); starting it again."
+                .formatted(kills.done(), kills.planned()));
+        pipeline.stack().connect().restart();
+        lastMoveNanos = System.nanoTime();
+    }
+
+    private void checkMovement(long sum) {
+        if (sum != lastSum) {
+            lastSum = sum;
+            lastMoveNanos = System.nanoTime();
+            return;
+        }
+        for (ConnectorFile connector : connectors) {
+            Optional<String> failure = status(connector).flatMap(ConnectorStatus::failure);
+            if (failure.isPresent()) {
+                throw new IllegalStateException("Connector " + connector.name() + " failed: " + failure.get());
+            }
+        }
+        if (System.nanoTime() - lastMoveNanos > STALLED.toNanos()) {
+            throw new IllegalStateException(
+                    "Nothing has moved for " + STALLED.toSeconds() + " seconds; the connectors say they run");
+        }
+    }
+
+    private Optional<ConnectorStatus> status(ConnectorFile connector) {
+        try {
+            return Optional.of(pipeline.stack().connect().status(connector.name()));
+        } catch (UncheckedIOException e) {
+            return Optional.empty(); // the worker is not back yet
+        }
+    }
+
+    private String text(long kafka, long lake, double seconds) {
+        return "%,d of %,d changes committed, up to %,d in Kafka, %,d in Iceberg, %,d/s"
+                .formatted(workload.committed(), rows, kafka, lake, Math.round(lake / Math.max(0.1, seconds)));
+    }
+}

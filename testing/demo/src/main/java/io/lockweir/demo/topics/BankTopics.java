@@ -1,0 +1,115 @@
+package io.lockweir.demo.topics;
+
+import io.lockweir.demo.bank.Bank;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** The topics of the bank. Each call opens its own consumer, reads committed records only, and belongs to no group. */
+public final class BankTopics {
+    private final Bank bank;
+    private final String bootstrap;
+
+    public BankTopics(Bank bank, String bootstrap) {
+        this.bank = bank;
+        this.bootstrap = bootstrap;
+    }
+
+    /** Makes the topics, so that a sink may be started before the first change. */
+    public void create(int partitions) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
+            admin.createTopics(bank.topics().stream()
+                            .map(topic -> new NewTopic(topic, partitions, (short) 1))
+                            .toList())
+                    .all()
+                    .get();
+        }
+    }
+
+    /** Offsets handed out so far: an upper bound of the committed records, since transaction markers take one each. */
+    public long endOffsets() {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            return consumer.endOffsets(partitions(consumer, bank.topics())).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
+    /** Committed changes: records with a value. A delete's tombstone is no change of its own. */
+    public long changes() {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            long[] count = {0};
+            read(consumer, bank.topics(), record -> {
+                count[0] += record.value() == null ? 0 : 1;
+                return false;
+            });
+            return count[0];
+        }
+    }
+
+    /** The first committed record of a topic that is accepted. */
+    public Optional<ConsumerRecord<byte[], byte[]>> find(
+            String topic, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            return read(consumer, List.of(topic), wanted);
+        }
+    }
+
+    /** From the beginning to the end as it is now, or to the first record that is wanted. */
+    private static Optional<ConsumerRecord<byte[], byte[]>> read(
+            KafkaConsumer<byte[], byte[]> consumer,
+            List<String> topics,
+            Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
+        List<TopicPartition> partitions = partitions(consumer, topics);
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(500))) {
+                if (wanted.test(record)) {
+                    return Optional.of(record);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, List<String> topics) {
+        Map<String, List<PartitionInfo>> existing = consumer.listTopics();
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic : topics) {
+            for (PartitionInfo partition : existing.getOrDefault(topic, List.of())) {
+                partitions.add(new TopicPartition(topic, partition.partition()));
+            }
+        }
+        return partitions;
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrap,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        5_000,
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+}
