@@ -47,7 +47,7 @@ final class RotatingKey {
         }
         long now = clock.millis();
         WriterKey key = current;
-        if (key == null || !key.serves(plaintextBytes, now) || key != held && !key.hasStream()) {
+        if (key == null || !key.serves(plaintextBytes, now) || (key != held && !key.hasStream())) {
             key = successor(plaintextBytes, now);
         }
         WriterKey.Stream stream = key == held ? null : key.openStream();

@@ -1,5 +1,6 @@
 package io.lockweir.encryption.keys;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.Key;
 import com.google.crypto.tink.KeyStatus;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param primary the key that encrypts
  * @param enabled every key that decrypts, the primary first
  */
+@AccessesPartialKey
 record TinkKeyset(KeyMaterial primary, List<KeyMaterial> enabled) {
     private static final int MAX_KEYS = 64;
     private static final int SHORTEST_KEY = 32;

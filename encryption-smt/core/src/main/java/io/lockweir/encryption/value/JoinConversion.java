@@ -96,10 +96,17 @@ final class JoinConversion {
         }
     }
 
-    private static BigDecimal toDecimal(Object value) {
-        return value instanceof BigDecimal decimal
-                ? decimal.stripTrailingZeros()
-                : BigDecimal.valueOf(integer(value)).stripTrailingZeros();
+    private static @Nullable BigDecimal toDecimal(Object value) {
+        return stripped(value instanceof BigDecimal decimal ? decimal : BigDecimal.valueOf(integer(value)));
+    }
+
+    /** The domain's form of a decimal, or null when its scale leaves 32 bits. */
+    private static @Nullable BigDecimal stripped(BigDecimal value) {
+        try {
+            return value.stripTrailingZeros();
+        } catch (ArithmeticException e) {
+            return null;
+        }
     }
 
     /** Never through {@link Number#longValue}, which would cut a fraction off. */
@@ -114,9 +121,15 @@ final class JoinConversion {
         return (Long) value;
     }
 
-    private static @Nullable BigDecimal scaled(BigDecimal value, ValueSchema target) {
+    /** Whether a decimal is in the domain's form: then stripping leaves its scale as it is. */
+    static boolean isStripped(BigDecimal value) {
+        BigDecimal stripped = stripped(value);
+        return stripped != null && stripped.scale() == value.scale();
+    }
+
+    private static @Nullable BigDecimal scaled(@Nullable BigDecimal value, ValueSchema target) {
         String declared = target.parameters().get(SCALE);
-        if (declared == null) {
+        if (declared == null || value == null) {
             return value;
         }
         try {

@@ -25,7 +25,7 @@ final class JoinDecoder implements PlaintextDecoder {
         }
         Object value = Objects.requireNonNull(BodyReader.scalar(domain.type(), reader, reader.left()));
         reader.end();
-        if (value instanceof BigDecimal decimal && !decimal.equals(decimal.stripTrailingZeros())) {
+        if (value instanceof BigDecimal decimal && !JoinConversion.isStripped(decimal)) {
             throw Plaintext.malformed("has a decimal with trailing zeros in a join domain");
         }
         ValueSchema target = expected;

@@ -40,11 +40,11 @@ final class PlaintextReader {
         return (bytes[at] & 0xFF) << 24
                 | (bytes[at + 1] & 0xFF) << 16
                 | (bytes[at + 2] & 0xFF) << 8
-                | bytes[at + 3] & 0xFF;
+                | (bytes[at + 3] & 0xFF);
     }
 
     long i64() {
-        return (long) i32() << 32 | i32() & 0xFFFFFFFFL;
+        return (long) i32() << 32 | (i32() & 0xFFFFFFFFL);
     }
 
     /** A declared count, each item of which has at least {@code smallest} bytes. */
@@ -87,8 +87,8 @@ final class PlaintextReader {
         }
         int scale = i32();
         byte[] unscaled = raw(count - 4);
-        boolean redundant =
-                unscaled.length > 1 && (unscaled[0] == 0 && unscaled[1] >= 0 || unscaled[0] == -1 && unscaled[1] < 0);
+        boolean redundant = unscaled.length > 1
+                && ((unscaled[0] == 0 && unscaled[1] >= 0) || (unscaled[0] == -1 && unscaled[1] < 0));
         if (redundant) {
             throw Plaintext.malformed("has a decimal that is not minimal");
         }

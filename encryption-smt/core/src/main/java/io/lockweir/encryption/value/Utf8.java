@@ -36,18 +36,18 @@ final class Utf8 {
             if (c < 0x80) {
                 target[at++] = (byte) c;
             } else if (c < 0x800) {
-                target[at++] = (byte) (0xC0 | c >>> 6);
-                target[at++] = (byte) (0x80 | c & 0x3F);
+                target[at++] = (byte) (0xC0 | (c >>> 6));
+                target[at++] = (byte) (0x80 | (c & 0x3F));
             } else if (!Character.isSurrogate(c)) {
-                target[at++] = (byte) (0xE0 | c >>> 12);
-                target[at++] = (byte) (0x80 | c >>> 6 & 0x3F);
-                target[at++] = (byte) (0x80 | c & 0x3F);
+                target[at++] = (byte) (0xE0 | (c >>> 12));
+                target[at++] = (byte) (0x80 | ((c >>> 6) & 0x3F));
+                target[at++] = (byte) (0x80 | (c & 0x3F));
             } else {
                 int point = pair(text, i++);
-                target[at++] = (byte) (0xF0 | point >>> 18);
-                target[at++] = (byte) (0x80 | point >>> 12 & 0x3F);
-                target[at++] = (byte) (0x80 | point >>> 6 & 0x3F);
-                target[at++] = (byte) (0x80 | point & 0x3F);
+                target[at++] = (byte) (0xF0 | (point >>> 18));
+                target[at++] = (byte) (0x80 | ((point >>> 12) & 0x3F));
+                target[at++] = (byte) (0x80 | ((point >>> 6) & 0x3F));
+                target[at++] = (byte) (0x80 | (point & 0x3F));
             }
         }
         return at;

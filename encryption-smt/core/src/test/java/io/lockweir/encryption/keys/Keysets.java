@@ -1,5 +1,6 @@
 package io.lockweir.encryption.keys;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.Key;
 import com.google.crypto.tink.KeyStatus;
@@ -18,6 +19,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 
 /** Keysets of known keys, as Tink writes them. */
+@AccessesPartialKey
 public final class Keysets {
     private final KeysetHandle.Builder builder = KeysetHandle.newBuilder().setConfiguration(TinkConfig2026.get());
     private int nextId = 1000;
