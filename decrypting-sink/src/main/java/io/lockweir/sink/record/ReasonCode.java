@@ -5,14 +5,16 @@ package io.lockweir.sink.record;
  * released.
  */
 public enum ReasonCode {
-    /** No reachable key source knows the key of a ciphertext. */
+    /** The key source does not have the key of a ciphertext. */
     UNKNOWN_KEY(Disposition.HOLD),
     /** A ciphertext or its context was changed, or it belongs to another field. */
     TAG_MISMATCH(Disposition.QUARANTINE),
     /** A ciphertext that is damaged in form: base64, magic, suite, length or content. */
     BAD_ENVELOPE(Disposition.QUARANTINE),
-    /** The decrypted value does not belong to the schema that its parameters restore. */
-    SCHEMA_MISMATCH(Disposition.QUARANTINE),
+    /** A ciphertext of another suite than the policy's mode, or of a newer format. */
+    UNSUPPORTED_ENVELOPE(Disposition.HOLD),
+    /** The schema parameters beside a ciphertext are lost or were changed, so that its type cannot be restored. */
+    SCHEMA_MISMATCH(Disposition.HOLD),
     /** A ciphertext in a field that the policy expects clear. */
     UNEXPECTED_CIPHERTEXT(Disposition.HOLD),
     /** Clear text where the policy expects ciphertext: the original is plaintext and must not reach a dead-letter queue. */

@@ -12,6 +12,12 @@ public final class Paths {
         return parent.isEmpty() ? quoted : parent + "." + quoted;
     }
 
+    /** Whether the field is the one at {@code path}, or inside it. */
+    static boolean within(String path, String field) {
+        return field.startsWith(path)
+                && (field.length() == path.length() || ".[{".indexOf(field.charAt(path.length())) >= 0);
+    }
+
     static String element(String parent) {
         return parent + "[*]";
     }

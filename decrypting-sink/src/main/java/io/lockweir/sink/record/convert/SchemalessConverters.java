@@ -1,5 +1,7 @@
 package io.lockweir.sink.record.convert;
 
+import io.lockweir.encryption.EncryptionEngine;
+import io.lockweir.sink.record.ReasonCode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -22,9 +24,15 @@ public final class SchemalessConverters {
 
     private final UnavailableValue unavailable;
 
-    /** @param unavailable what to do with a source's placeholders in fields of structures and rows */
-    public SchemalessConverters(UnavailableValue unavailable) {
+    private final Set<String> encrypted;
+
+    /**
+     * @param unavailable what to do with a source's placeholders in fields of structures and rows
+     * @param encrypted paths of fields that arrived encrypted; without schema, ciphertext anywhere else shows by its form only
+     */
+    public SchemalessConverters(UnavailableValue unavailable, Set<String> encrypted) {
         this.unavailable = unavailable;
+        this.encrypted = Set.copyOf(encrypted);
     }
 
     UnavailableValue unavailable() {
@@ -48,14 +56,35 @@ public final class SchemalessConverters {
             case FLOAT -> value -> floating(target, value);
             case DOUBLE -> value -> doubleOf(target, value);
             case DECIMAL -> decimal(target, (Types.DecimalType) type);
-            case STRING, UUID -> text(target, type);
+            case STRING -> expectClear(target, text(target, type));
+            case UUID -> text(target, type);
             case DATE, TIME, TIMESTAMP, TIMESTAMP_NANO -> time(target, type);
-            case BINARY, FIXED -> binary(target, type);
+            case BINARY, FIXED -> expectClear(target, binary(target, type));
             case LIST -> list(target, type.asListType());
             case MAP -> map(target, type.asMapType());
             case STRUCT -> SchemalessStructConverter.compile(this, field, type.asStructType(), Set.of());
             default -> throw target.incompatible("A value without schema");
         };
+    }
+
+    private Converter expectClear(Target target, Converter converter) {
+        return encrypted.stream().anyMatch(path -> Paths.within(path, target.field()))
+                ? converter
+                : value -> {
+                    if (looksEncrypted(value)) {
+                        throw new Refusal(
+                                ReasonCode.UNEXPECTED_CIPHERTEXT,
+                                target.field(),
+                                "The value has the form of a ciphertext; name the field in a policy");
+                    }
+                    return converter.convert(value);
+                };
+    }
+
+    private static boolean looksEncrypted(Object value) {
+        return value instanceof String text
+                ? EncryptionEngine.looksLikeEnvelope(text)
+                : value instanceof byte[] bytes && EncryptionEngine.looksLikeEnvelope(bytes);
     }
 
     private static Object refuse(Target target, Object value) {

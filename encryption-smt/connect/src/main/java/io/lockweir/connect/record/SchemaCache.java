@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What was made for a schema, bounded. Asks identity first, since comparing deep schemas costs more than encrypting; then
  * equality, for converters that build a schema anew for each record. For one thread.
  */
-final class SchemaCache<T> {
+public final class SchemaCache<T> {
     private static final int MAX_SCHEMAS = 128;
     private static final int MAX_IDENTITIES = 1024;
 
@@ -27,7 +27,7 @@ final class SchemaCache<T> {
     private @Nullable Schema last;
     private @Nullable T lastMade;
 
-    T get(Schema schema, Function<Schema, T> maker) {
+    public T get(Schema schema, Function<Schema, T> maker) {
         T made = lastMade;
         if (schema != last || made == null) {
             made = lookUp(schema, maker);
@@ -37,7 +37,7 @@ final class SchemaCache<T> {
         return made;
     }
 
-    void clear() {
+    public void clear() {
         byIdentity.clear();
         byEquality.clear();
         last = null;

@@ -1,0 +1,96 @@
+package io.lockweir.sink.record.process;
+
+import io.lockweir.connect.record.SchemaCache;
+import io.lockweir.connect.rule.PathTree;
+import io.lockweir.encryption.EncryptionEngine;
+import io.lockweir.sink.record.Outcome;
+import io.lockweir.sink.record.RecordConfig;
+import io.lockweir.sink.record.convert.SchemaConverters;
+import io.lockweir.sink.record.convert.SchemalessConverters;
+import io.lockweir.sink.record.convert.SchemalessStructConverter;
+import io.lockweir.sink.record.convert.StructConverter;
+import io.lockweir.sink.record.convert.UnavailableValue;
+import io.lockweir.sink.record.flatten.Flattener;
+import io.lockweir.sink.record.flatten.RowImage;
+import io.lockweir.sink.record.policy.FieldAction;
+import io.lockweir.sink.record.policy.TablePolicy;
+import io.lockweir.sink.write.DecryptedPartitions;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.data.GenericRecord;
+import org.apache.iceberg.types.Types;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** One table as records see it: its policy, its columns, and the converters compiled so far. */
+final class BoundTable {
+    private final TableIdentifier identifier;
+    private final Types.StructType type;
+    private final Set<String> decryptedColumns;
+    private final ImageDecryptor decryptor;
+    private final MetadataLayout metadata;
+    private final SchemaConverters converters;
+    private final SchemaCache<StructConverter> rows = new SchemaCache<>();
+    private final SchemalessStructConverter schemaless;
+
+    BoundTable(TableIdentifier identifier, Table table, RecordConfig config, EncryptionEngine engine) {
+        this.identifier = identifier;
+        this.type = table.schema().asStruct();
+        TablePolicy policy = TablePolicy.of(identifier, config.policies());
+        // Refuses overlapping paths now and not at the first record.
+        PathTree.of(identifier.toString(), policy.rules());
+        this.decryptedColumns = Set.copyOf(TableColumns.decrypted(identifier, table.schema(), policy));
+        DecryptedPartitions.refuse(table, decryptedColumns);
+        this.decryptor = new ImageDecryptor(engine, policy, config);
+        this.metadata = MetadataLayout.of(identifier, type, config.columns());
+        UnavailableValue unavailable = new UnavailableValue(config.placeholder(), config.onUnavailable());
+        this.converters = new SchemaConverters(unavailable);
+        this.schemaless = SchemalessStructConverter.compile(
+                new SchemalessConverters(unavailable, encrypted(policy)), "", type, metadata.names());
+    }
+
+    TableIdentifier identifier() {
+        return identifier;
+    }
+
+    Set<String> decryptedColumns() {
+        return decryptedColumns;
+    }
+
+    ImageDecryptor decryptor() {
+        return decryptor;
+    }
+
+    Outcome.Row row(SinkRecord record, RowImage image) {
+        metadata.requireOperation(image);
+        SchemaAndValue clear = decryptor.passes()
+                ? new SchemaAndValue(image.schema(), image.value())
+                : decryptor.decrypt(record.originalTopic(), image);
+        Schema schema = clear.schema();
+        GenericRecord row = schema == null
+                ? schemaless.convert(clear.value())
+                : rows.get(schema, unseen -> compile(record.originalTopic(), image, unseen))
+                        .convert(clear.value());
+        metadata.fill(row, record, image);
+        return new Outcome.Row(identifier, row, Flattener.eventTimeMs(record, image));
+    }
+
+    private StructConverter compile(String topic, RowImage image, Schema schema) {
+        if (decryptor.passes()) {
+            // Nothing to decrypt, but a field marked as encrypted must be noticed; once per schema is enough.
+            decryptor.decrypt(topic, image);
+        }
+        return StructConverter.compile(converters, "", schema, type, metadata.names());
+    }
+
+    private static Set<String> encrypted(TablePolicy policy) {
+        return Stream.of(FieldAction.DECRYPT, FieldAction.KEEP)
+                .flatMap(action -> policy.fields(action).stream())
+                .map(Object::toString)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,74 @@
+package io.lockweir.sink.record.process;
+
+import io.lockweir.connect.record.DecryptOptions;
+import io.lockweir.connect.record.FieldException;
+import io.lockweir.connect.record.FieldPolicy;
+import io.lockweir.connect.record.RecordDecryptor;
+import io.lockweir.connect.record.RowImages;
+import io.lockweir.connect.record.Unlisted;
+import io.lockweir.encryption.EncryptionEngine;
+import io.lockweir.encryption.path.Part;
+import io.lockweir.sink.record.RecordConfig;
+import io.lockweir.sink.record.convert.Refusal;
+import io.lockweir.sink.record.flatten.RowImage;
+import io.lockweir.sink.record.policy.TablePolicy;
+import org.apache.kafka.connect.data.SchemaAndValue;
+
+/** Applies the policy of one table to row images. */
+final class ImageDecryptor {
+    private final TablePolicy policy;
+    private final RecordDecryptor decryptor;
+    private final RecordDecryptor formCheck;
+
+    ImageDecryptor(EncryptionEngine engine, TablePolicy policy, RecordConfig config) {
+        this.policy = policy;
+        // The image is already taken out of its change event; its paths begin at the row, as the writer's do.
+        DecryptOptions options = new DecryptOptions(
+                RowImages.FLAT,
+                (topic, part, path) -> decision(policy, path),
+                Unlisted.FAIL,
+                config.onSchemaLost(),
+                config.placeholder());
+        this.decryptor = new RecordDecryptor(engine, policy.rules(), options);
+        FieldPolicy keepEncrypted = (topic, part, path) -> decision(policy, path) == FieldPolicy.Decision.DROP
+                ? FieldPolicy.Decision.DROP
+                : FieldPolicy.Decision.KEEP;
+        this.formCheck = new RecordDecryptor(
+                engine, policy.rules(), options.withPolicy(keepEncrypted).withUnlisted(Unlisted.KEEP));
+    }
+
+    /** Whether images pass as they are; their schemas still have to be {@linkplain #decrypt checked} once. */
+    boolean passes() {
+        return policy.isEmpty();
+    }
+
+    /** @throws Refusal if a field is not what the policy says, or does not decrypt */
+    SchemaAndValue decrypt(String topic, RowImage image) {
+        return run(decryptor, topic, image);
+    }
+
+    /**
+     * Fails if any field that the policy wants encrypted is clear; decrypts nothing.
+     *
+     * @throws Refusal naming the first such field
+     */
+    void requireEncrypted(String topic, RowImage image) {
+        run(formCheck, topic, image);
+    }
+
+    private static SchemaAndValue run(RecordDecryptor decryptor, String topic, RowImage image) {
+        try {
+            return decryptor.decrypt(topic, Part.FIELD_OF_VALUE, image.schema(), image.value());
+        } catch (FieldException e) {
+            throw FieldFailures.refusal(e);
+        }
+    }
+
+    private static FieldPolicy.Decision decision(TablePolicy policy, io.lockweir.encryption.path.FieldPath path) {
+        return switch (java.util.Objects.requireNonNull(policy.actions().get(path))) {
+            case DECRYPT -> FieldPolicy.Decision.DECRYPT;
+            case KEEP -> FieldPolicy.Decision.KEEP;
+            case DROP -> FieldPolicy.Decision.DROP;
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package io.lockweir.sink.record.process;
+
+import io.lockweir.encryption.path.FieldPath;
+import io.lockweir.encryption.path.Step;
+import io.lockweir.sink.record.policy.FieldAction;
+import io.lockweir.sink.record.policy.TablePolicy;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.types.Type;
+import org.apache.iceberg.types.Types;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/** Field paths of a policy as columns of a table. */
+final class TableColumns {
+    private TableColumns() {}
+
+    /**
+     * Full names of the columns that receive decrypted values.
+     *
+     * @throws ConfigException if a field to decrypt or to keep has no column
+     */
+    static Set<String> decrypted(TableIdentifier table, Schema schema, TablePolicy policy) {
+        policy.fields(FieldAction.KEEP).forEach(path -> column(table, schema, path));
+        Set<String> names = new TreeSet<>();
+        for (FieldPath path : policy.fields(FieldAction.DECRYPT)) {
+            names.add(schema.findColumnName(column(table, schema, path).fieldId()));
+        }
+        return names;
+    }
+
+    private static Types.NestedField column(TableIdentifier table, Schema schema, FieldPath path) {
+        Types.NestedField column = null;
+        Type type = schema.asStruct();
+        for (Step step : path.steps()) {
+            column = child(type, step);
+            if (column == null) {
+                throw new ConfigException("Table " + table + " has no column for the field " + path
+                        + " of its policy; correct the policy, or add the column");
+            }
+            type = column.type();
+        }
+        if (column == null) {
+            throw new ConfigException("The policy of table " + table + " names the whole row; name fields");
+        }
+        return column;
+    }
+
+    private static Types.@Nullable NestedField child(Type type, Step step) {
+        if (step instanceof Step.Field field) {
+            return type.isStructType() ? type.asStructType().field(field.name()) : null;
+        }
+        if (step instanceof Step.Element) {
+            return type.isListType() ? type.asListType().fields().get(0) : null;
+        }
+        if (!type.isMapType()) {
+            return null;
+        }
+        return type.asMapType().fields().get(step instanceof Step.MapKey ? 0 : 1);
+    }
+}

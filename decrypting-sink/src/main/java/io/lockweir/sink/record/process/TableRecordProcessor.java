@@ -1,0 +1,132 @@
+package io.lockweir.sink.record.process;
+
+import io.lockweir.connect.KeySourceConfig;
+import io.lockweir.encryption.EncryptionEngine;
+import io.lockweir.encryption.keys.KeySource;
+import io.lockweir.sink.mapping.TopicMapping;
+import io.lockweir.sink.record.FilterReason;
+import io.lockweir.sink.record.Outcome;
+import io.lockweir.sink.record.ReasonCode;
+import io.lockweir.sink.record.RecordConfig;
+import io.lockweir.sink.record.RecordProcessor;
+import io.lockweir.sink.record.convert.Refusal;
+import io.lockweir.sink.record.flatten.Flattener;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** The processor: tables by topic, each with its own policy and converters. */
+public final class TableRecordProcessor implements RecordProcessor {
+    private final RecordConfig config;
+    private final TopicMapping mapping;
+    private final Flattener flattener;
+    private final KeySource keys;
+    private final EncryptionEngine engine;
+    private final Map<TableIdentifier, BoundTable> tables = new HashMap<>();
+    private final Map<String, TableIdentifier> topics = new HashMap<>();
+
+    /** With a key source that it closes in the end. */
+    TableRecordProcessor(RecordConfig config, KeySource keys) {
+        this.config = config;
+        this.mapping = config.mapping();
+        this.flattener = new Flattener(config.rowImages());
+        this.keys = keys;
+        this.engine = new EncryptionEngine(keys);
+    }
+
+    /**
+     * Opens the configured key source.
+     *
+     * @throws ConfigException if the keys cannot be read
+     */
+    public static TableRecordProcessor open(RecordConfig config) {
+        return new TableRecordProcessor(
+                config, config.keySource().map(KeySourceConfig::open).orElseGet(NoKeys::new));
+    }
+
+    @Override
+    public Map<String, TableIdentifier> tablesOf(Collection<String> names) {
+        Map<String, TableIdentifier> result = new LinkedHashMap<>();
+        names.forEach(topic -> result.put(topic, tableOf(topic)));
+        return result;
+    }
+
+    @Override
+    public void bind(TableIdentifier identifier, Table table) {
+        tables.put(identifier, new BoundTable(identifier, table, config, engine));
+    }
+
+    @Override
+    public Set<String> decryptedColumns(TableIdentifier identifier) {
+        return bound(identifier).decryptedColumns();
+    }
+
+    @Override
+    public Outcome process(SinkRecord record) {
+        TableIdentifier identifier = tableOf(record.originalTopic());
+        if (record.value() == null) {
+            return new Outcome.Filtered(identifier, FilterReason.TOMBSTONE);
+        }
+        BoundTable table = bound(identifier);
+        try {
+            return table.row(record, flattener.flatten(record.valueSchema(), record.value()));
+        } catch (Refusal refusal) {
+            return refused(table, record, refusal);
+        } catch (ClassCastException e) {
+            // Its message names classes of the record's content; the place is not known.
+            return refused(
+                    table, record, new Refusal(ReasonCode.MALFORMED_VALUE, "", "A value is not of its schema's type"));
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        keys.close();
+    }
+
+    /**
+     * A quarantined record is copied to a dead-letter queue as it is; one with clear text where the policy wants ciphertext
+     * must not be, in whatever image it stands and whatever else is wrong with it.
+     */
+    private Outcome refused(BoundTable table, SinkRecord record, Refusal refusal) {
+        Refusal decisive = refusal;
+        if (refusal.reason().disposition() == ReasonCode.Disposition.QUARANTINE) {
+            try {
+                flattener.eachImage(
+                        record.valueSchema(),
+                        record.value(),
+                        image -> table.decryptor().requireEncrypted(record.originalTopic(), image));
+            } catch (Refusal clear) {
+                decisive = clear;
+            }
+        }
+        return Outcomes.of(table.identifier(), record, decisive);
+    }
+
+    private TableIdentifier tableOf(String topic) {
+        TableIdentifier known = topics.get(topic);
+        if (known == null) {
+            known = mapping.tableOf(topic)
+                    .orElseThrow(() -> new ConfigException("The topic " + topic
+                            + " is mapped to no table; add it to mapping.topics or mapping.regex, or take it out of topics"
+                            + " or topics.regex (topics of heartbeats, transactions and schema changes hold no rows)"));
+            topics.put(topic, known);
+        }
+        return known;
+    }
+
+    private BoundTable bound(TableIdentifier identifier) {
+        BoundTable table = tables.get(identifier);
+        if (table == null) {
+            throw new IllegalStateException("Table " + identifier + " is not bound");
+        }
+        return table;
+    }
+}
