@@ -1,0 +1,28 @@
+package io.lockweir.benchmarks;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line behind {@code ./bench.sh}. Without a benchmark's name it says which there are. */
+@Command(
+        name = "./bench.sh",
+        mixinStandardHelpOptions = true,
+        version = "Lockweir benchmarks, JMH 1.37",
+        synopsisSubcommandLabel = "BENCHMARK",
+        commandListHeading = "%nBenchmarks:%n",
+        description = {
+            "Measures Lockweir. Each benchmark writes target/bench/BENCHMARK.json and prints a table.",
+            "./bench.sh BENCHMARK --help lists its options."
+        },
+        subcommands = {SmtCommand.class})
+public final class Bench implements Runnable {
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+
+    @Override
+    public void run() {
+        CommandLine.usage(this, System.out);
+    }
+}

@@ -1,0 +1,26 @@
+package io.lockweir.benchmarks.smt;
+
+/**
+ * How long is measured.
+ *
+ * @param rounds forks per measured thing, alternating
+ * @param warmups iterations of a fork that do not count
+ * @param iterations of a fork that count
+ */
+public record Effort(int rounds, int warmups, int iterations, int iterationMillis) {
+
+    public Effort {
+        if (rounds < 1 || warmups < 1 || iterations < 1 || iterationMillis < 1) {
+            throw new IllegalArgumentException("rounds, warm-ups, iterations and their length are at least 1");
+        }
+    }
+
+    public static Effort full(int rounds) {
+        return new Effort(rounds, 4, 4, 500);
+    }
+
+    /** A look, not a number to publish. */
+    public static Effort quick(int rounds) {
+        return new Effort(rounds, 2, 2, 300);
+    }
+}

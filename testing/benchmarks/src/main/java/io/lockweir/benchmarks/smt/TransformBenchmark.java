@@ -1,0 +1,108 @@
+package io.lockweir.benchmarks.smt;
+
+import io.lockweir.connect.DecryptFields;
+import io.lockweir.connect.EncryptFields;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.transforms.Transformation;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * One record per call through one transform. The records rotate through a small ring of different values, so that the
+ * measured path sees what it sees in a worker: the same schema, ever another value.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@SuppressWarnings("NullAway.Init") // JMH's life cycle: the fields are set in @Setup
+public class TransformBenchmark {
+
+    private static final int RING = 256;
+
+    @Param
+    public Shape shape;
+
+    private Transformation<SourceRecord> passThrough;
+    private Transformation<SourceRecord> encrypt;
+    private Transformation<SourceRecord> decrypt;
+    private List<SourceRecord> clear;
+    private List<SourceRecord> encrypted;
+    private int next;
+
+    @Setup
+    public void configure() throws GeneralSecurityException {
+        String keyset = BenchmarkKeyset.json();
+        passThrough = new PassThrough<>();
+        encrypt = new EncryptFields.Value<>();
+        encrypt.configure(Map.of(
+                "key.source",
+                "keyset",
+                "keyset.json",
+                keyset,
+                "namespace",
+                "bench",
+                "fields",
+                String.join(",", shape.fields())));
+        decrypt = new DecryptFields.Value<>();
+        decrypt.configure(Map.of(
+                "key.source",
+                "keyset",
+                "keyset.json",
+                keyset,
+                "namespace",
+                "bench",
+                "fields",
+                String.join(",", shape.fields())));
+        clear = LongStream.range(0, RING)
+                .mapToObj(shape::value)
+                .map(TransformBenchmark::record)
+                .toList();
+        encrypted = clear.stream().map(encrypt::apply).toList();
+        if (!decrypt.apply(encrypted.get(0)).value().equals(clear.get(0).value())) {
+            throw new IllegalStateException("The measured path does not give the record back");
+        }
+    }
+
+    @TearDown
+    public void close() {
+        encrypt.close();
+        decrypt.close();
+    }
+
+    @Benchmark
+    public SourceRecord passThrough() {
+        return passThrough.apply(clear.get(step()));
+    }
+
+    @Benchmark
+    public SourceRecord encrypt() {
+        return encrypt.apply(clear.get(step()));
+    }
+
+    @Benchmark
+    public SourceRecord decrypt() {
+        return decrypt.apply(encrypted.get(step()));
+    }
+
+    private int step() {
+        next = (next + 1) % RING;
+        return next;
+    }
+
+    private static SourceRecord record(Struct value) {
+        return new SourceRecord(null, null, "bank.public.bench", null, value.schema(), value);
+    }
+}
