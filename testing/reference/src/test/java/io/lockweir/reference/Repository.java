@@ -29,7 +29,7 @@ public final class Repository {
                 "Give -Dlockweir.root=FOLDER, as testing/reference/pom.xml does")));
     }
 
-    Path resolve(String path) {
+    public Path resolve(String path) {
         return root.resolve(path);
     }
 

@@ -16,11 +16,11 @@ public record Effort(int rounds, int warmups, int iterations, int iterationMilli
     }
 
     public static Effort full(int rounds) {
-        return new Effort(rounds, 4, 4, 500);
+        return new Effort(rounds, 6, 9, 300);
     }
 
     /** A look, not a number to publish. */
     public static Effort quick(int rounds) {
-        return new Effort(rounds, 2, 2, 300);
+        return new Effort(rounds, 4, 5, 200);
     }
 }

@@ -4,10 +4,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.jspecify.annotations.Nullable;
 
 /** Configuration keys as a Markdown table: required ones first, then by importance, then as they were defined. */
@@ -15,6 +17,8 @@ record KeyTable(List<ConfigKey> keys) {
 
     private static final Comparator<ConfigKey> READING_ORDER =
             Comparator.comparing(ConfigKey::hasDefault).thenComparing(key -> key.importance);
+
+    private static final Pattern ANY_CASE = Pattern.compile("\\(case insensitive\\) \\[(.*)]");
 
     KeyTable {
         keys = keys.stream()
@@ -46,11 +50,11 @@ record KeyTable(List<ConfigKey> keys) {
 
     private static String defaultOf(ConfigKey key) {
         Object value = key.defaultValue;
-        if (value == null || value.equals("") || value instanceof Collection<?> many && many.isEmpty()) {
+        if (value == null || value.equals("") || (value instanceof Collection<?> many && many.isEmpty())) {
             return "–";
         }
         // A secret's default would be none of the reader's business even if it had one.
-        return "`" + cell(key.type == Type.PASSWORD ? "[hidden]" : plain(key, value)) + "`";
+        return "`" + cell(key.type == ConfigDef.Type.PASSWORD ? "[hidden]" : plain(key, value)) + "`";
     }
 
     private static String plain(ConfigKey key, Object value) {
@@ -59,11 +63,16 @@ record KeyTable(List<ConfigKey> keys) {
     }
 
     private static String valid(ConfigDef.@Nullable Validator validator) {
-        // Kafka's own validators say in words what they take; a class name with a hash would not help and would change.
-        String words = validator == null ? "" : validator.toString();
-        return words.isEmpty() || words.contains("@") || words.contains("Lambda")
-                ? ""
-                : " Valid: " + words + ".";
+        String words = String.valueOf(validator == null ? "" : validator);
+        Matcher anyCase = ANY_CASE.matcher(words);
+        if (anyCase.matches()) {
+            // Kafka prints a set, in upper case and in no order to rely on.
+            words = Stream.of(anyCase.group(1).toLowerCase(Locale.ROOT).split(", ", -1))
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+        }
+        // A class name with a hash would not help, and would change.
+        return words.isEmpty() || words.contains("@") || words.contains("Lambda") ? "" : " Valid: " + words + ".";
     }
 
     private static String sentence(@Nullable String documentation) {

@@ -6,7 +6,6 @@ import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.junit.jupiter.api.Test;
 
 class KeyTableTest {
@@ -14,15 +13,13 @@ class KeyTableTest {
     @Test
     void requiredKeysComeFirstAndSecretsStaySecret() {
         ConfigDef definition = new ConfigDef()
-                .define("a.ms", Type.LONG, 5L, Range.atLeast(1), Importance.LOW, "Waits.")
-                .define("b", Type.PASSWORD, "secret", Importance.HIGH, "A | b\n c")
-                .define("c", Type.STRING, Importance.MEDIUM, "Needed.")
-                .define("d", Type.LIST, List.of(), Importance.HIGH, "Many.")
-                .defineInternal("e", Type.STRING, "", Importance.HIGH);
+                .define("a.ms", ConfigDef.Type.LONG, 5L, Range.atLeast(1), Importance.LOW, "Waits.")
+                .define("b", ConfigDef.Type.PASSWORD, "secret", Importance.HIGH, "A | b\n c")
+                .define("c", ConfigDef.Type.STRING, Importance.MEDIUM, "Needed.")
+                .define("d", ConfigDef.Type.LIST, List.of(), Importance.HIGH, "Many.")
+                .defineInternal("e", ConfigDef.Type.STRING, "", Importance.HIGH);
 
-        assertThat(KeyTable.of(definition).markdown())
-                .isEqualTo(
-                        """
+        assertThat(KeyTable.of(definition).markdown()).isEqualTo("""
                         | key | type | default | importance | effect |
                         |---|---|---|---|---|
                         | `c` | string | required | medium | Needed. |

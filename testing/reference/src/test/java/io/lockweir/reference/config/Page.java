@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
  */
 record Page(String file, String title, String plugin, String purpose, List<Section> sections) {
 
-    /** A heading, a sentence or two, and keys. */
-    record Section(String heading, String introduction, KeyTable keys) {}
+    /** A heading, a sentence or two, and a table. */
+    record Section(String heading, String introduction, String table) {}
 
     Page {
         sections = List.copyOf(sections);
@@ -20,16 +20,13 @@ record Page(String file, String title, String plugin, String purpose, List<Secti
 
     String markdown() {
         return sections.stream()
-                .map(section -> "## %s\n%s\n\n%s"
-                        .formatted(
-                                section.heading(),
-                                section.introduction(),
-                                section.keys().markdown()))
+                .map(section -> "## %s\n%s\n\n%s".formatted(section.heading(), section.introduction(), section.table()))
                 .collect(Collectors.joining(
                         "\n", "# %s\n%s\n\nClass: `%s`\n\n".formatted(title, purpose, plugin), "\n" + footer()));
     }
 
     static String footer() {
-        return "Generated from the plugin's own definition. To write it anew: `" + ReferencePagesTest.WRITE_COMMAND + "`\n";
+        return "Generated from the plugin's own definition. To write it anew: `" + ReferencePagesTest.WRITE_COMMAND
+                + "`\n";
     }
 }

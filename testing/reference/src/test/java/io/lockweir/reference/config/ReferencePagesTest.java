@@ -61,7 +61,8 @@ class ReferencePagesTest {
 
     private static String index() {
         return Plugins.pages().stream()
-                .map(page -> "| [%s](%s) | `%s` | %s |".formatted(page.title(), page.file(), page.plugin(), page.purpose()))
+                .map(page ->
+                        "| [%s](%s) | `%s` | %s |".formatted(page.title(), page.file(), page.plugin(), page.purpose()))
                 .collect(Collectors.joining(
                         "\n",
                         "# Configuration reference\n| plugin | class | what it does |\n|---|---|---|\n",

@@ -1,0 +1,86 @@
+package io.lockweir.reference.config;
+
+import io.debezium.connector.postgresql.PostgresConnectorConfig;
+import io.lockweir.connect.DecryptFields;
+import io.lockweir.connect.EncryptFields;
+import io.lockweir.postgres.AuroraPostgresConfig;
+import io.lockweir.postgres.AuroraPostgresConnector;
+import io.lockweir.reference.config.Page.Section;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/** What the reference describes: every plugin that is named in a configuration. */
+final class Plugins {
+
+    private static final String RULES =
+            "One rule needs no name: give its keys as they stand here. Several rules are listed in `rules`, and each has the"
+                    + " keys `topics`, `fields`, `mode` and `join.*` behind `rules.NAME.` instead. Unknown keys are refused.";
+
+    private Plugins() {}
+
+    static List<Page> pages() {
+        return List.of(encryptFields(), decryptFields(), auroraPostgres());
+    }
+
+    private static Page encryptFields() {
+        return new Page(
+                "encrypt-fields.md",
+                "EncryptFields",
+                EncryptFields.class.getName() + "$Value",
+                "Transform that encrypts fields of record values (`$Value`) or keys (`$Key`).",
+                List.of(new Section(
+                        "Keys",
+                        RULES,
+                        KeyTable.of(new EncryptFields.Value<SourceRecord>().config())
+                                .markdown())));
+    }
+
+    private static Page decryptFields() {
+        return new Page(
+                "decrypt-fields.md",
+                "DecryptFields",
+                DecryptFields.class.getName() + "$Value",
+                "Transform that decrypts what EncryptFields encrypted, in values (`$Value`) or keys (`$Key`).",
+                List.of(new Section(
+                        "Keys",
+                        RULES,
+                        KeyTable.of(new DecryptFields.Value<SinkRecord>().config())
+                                .markdown())));
+    }
+
+    private static Page auroraPostgres() {
+        return new Page(
+                "aurora-postgres.md",
+                "AuroraPostgresConnector",
+                AuroraPostgresConnector.class.getName(),
+                "Source connector for Aurora PostgreSQL and PostgreSQL, over Debezium's.",
+                List.of(
+                        new Section(
+                                "Own keys",
+                                "Beside these it takes every key of Debezium's PostgreSQL connector, with the same name and"
+                                        + " meaning. Unknown keys are refused.",
+                                KeyTable.of(AuroraPostgresConfig.CONFIG_DEF).markdown()),
+                        new Section(
+                                "Keys of Debezium's with another default",
+                                "Each may be set to something else; Debezium's documentation says what they mean.",
+                                changedDefaults())));
+    }
+
+    private static String changedDefaults() {
+        Map<String, ConfigKey> ours = AuroraPostgresConfig.configDef().configKeys();
+        return PostgresConnectorConfig.configDef().configKeys().values().stream()
+                .sorted(Comparator.comparing(debezium -> debezium.name))
+                .flatMap(debezium -> Stream.ofNullable(ours.get(debezium.name))
+                        .filter(our -> !Objects.equals(our.defaultValue, debezium.defaultValue))
+                        .map(our -> "| `%s` | `%s` | `%s` |\n"
+                                .formatted(our.name, our.defaultValue, debezium.defaultValue)))
+                .collect(Collectors.joining("", "| key | default | Debezium's default |\n|---|---|---|\n", ""));
+    }
+}
