@@ -1,0 +1,5 @@
+/** Tests of what stands around a ciphertext. */
+@NullMarked
+package io.lockweir.encryption.envelope;
+
+import org.jspecify.annotations.NullMarked;
