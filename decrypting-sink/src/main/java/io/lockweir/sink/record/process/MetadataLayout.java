@@ -58,8 +58,7 @@ record MetadataLayout(List<Slot> slots) {
      * @throws Refusal if a change event's operation would be lost
      */
     void requireOperation(RowImage image) {
-        if (image.envelope() != null
-                && slots.stream().noneMatch(slot -> slot.column() == MetadataColumn.OPERATION)) {
+        if (image.envelope() != null && slots.stream().noneMatch(slot -> slot.column() == MetadataColumn.OPERATION)) {
             throw new Refusal(
                     ReasonCode.MISSING_COLUMN,
                     MetadataColumn.OPERATION.defaultName(),

@@ -1,0 +1,101 @@
+package io.lockweir.sink;
+
+import io.lockweir.sink.catalog.CatalogConfig;
+import io.lockweir.sink.commit.CommitPolicy;
+import io.lockweir.sink.feed.FeedSettings;
+import io.lockweir.sink.hold.HoldAnswer;
+import io.lockweir.sink.progress.ProgressKeys;
+import io.lockweir.sink.record.RecordConfig;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigException;
+
+/** The configuration of a connector and of its tasks. */
+public final class SinkConfig {
+
+    /** Number of a task, set by the connector. */
+    static final String TASK = "lockweir.task";
+
+    private final Map<String, String> properties;
+    private final AbstractConfig values;
+
+    /** @throws ConfigException naming every key that is wrong, and what to set */
+    public SinkConfig(Map<String, String> properties) {
+        this.properties = new HashMap<>(properties);
+        this.properties.remove(TASK);
+        Map<String, String> problems = SinkRules.problems(this.properties);
+        if (!problems.isEmpty()) {
+            throw new ConfigException(String.join(" ", problems.values()));
+        }
+        this.values = new AbstractConfig(SinkKeys.definition(this.properties), this.properties, false);
+    }
+
+    public String connector() {
+        return properties.getOrDefault("name", "-");
+    }
+
+    ProgressKeys progressKeys() {
+        return new ProgressKeys(values.getString(SinkKeys.SINK_ID));
+    }
+
+    String stagingDirectory() {
+        return values.getString(SinkKeys.STAGING);
+    }
+
+    CatalogConfig catalog() {
+        return new CatalogConfig(SinkRules.withPrefix(properties, CatalogConfig.PREFIX));
+    }
+
+    RecordConfig records() {
+        return RecordConfig.of(properties);
+    }
+
+    int openFiles() {
+        return values.getInt(SinkKeys.OPEN_FILES);
+    }
+
+    boolean hasDeadLetters() {
+        return SinkRules.deadLetters(properties);
+    }
+
+    /** For an admin client of the source's brokers. */
+    Map<String, Object> sourceKafka() {
+        return new HashMap<>(SinkRules.withPrefix(properties, SinkKeys.SOURCE_KAFKA));
+    }
+
+    /** Topics by name; empty if they are given by a regular expression. */
+    List<String> topics() {
+        String topics = properties.getOrDefault("topics", "");
+        return topics.isBlank() ? List.of() : List.of(topics.trim().split("\\s*,\\s*"));
+    }
+
+    String topicsRegex() {
+        return properties.getOrDefault("topics.regex", "");
+    }
+
+    CommitPolicy commitPolicy() {
+        return CommitPolicy.DEFAULT.withGather(Duration.ofMillis(values.getLong(SinkKeys.GATHER)));
+    }
+
+    FeedSettings feeds() {
+        Map<String, HoldAnswer> answers = new HashMap<>();
+        SinkRules.withPrefix(properties, SinkKeys.HOLD).forEach((id, text) -> answers.put(id, HoldAnswer.parse(text)));
+        Duration interval = Duration.ofMillis(values.getLong(SinkKeys.COMMIT_INTERVAL));
+        return new FeedSettings(
+                interval,
+                Duration.ofMillis(values.getLong(SinkKeys.IDLE_INTERVAL)),
+                values.getLong(SinkKeys.SLICE_BYTES),
+                values.getInt(SinkKeys.UNCOMMITTED),
+                Math.floorMod(connector().hashCode(), interval.toMillis()),
+                answers);
+    }
+
+    /** Without the values: they hold credentials. */
+    @Override
+    public String toString() {
+        return "SinkConfig[" + connector() + "]";
+    }
+}

@@ -1,0 +1,116 @@
+package io.lockweir.sink;
+
+import io.lockweir.sink.catalog.CatalogConfig;
+import io.lockweir.sink.record.RecordConfig;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+
+/** The keys of the sink. */
+final class SinkKeys {
+
+    static final String SINK_ID = "sink.id";
+    static final String STAGING = "staging.dir";
+    static final String COMMIT_INTERVAL = "commit.interval.ms";
+    static final String IDLE_INTERVAL = "idle.commit.interval.ms";
+    static final String SLICE_BYTES = "slice.max.bytes";
+    static final String UNCOMMITTED = "uncommitted.slices.max";
+    static final String OPEN_FILES = "open.files.max";
+    static final String GATHER = "commit.gather.ms";
+    static final String SOURCE_KAFKA = "source.kafka.";
+    static final String HOLD = "hold.";
+    static final String BOOTSTRAP = SOURCE_KAFKA + "bootstrap.servers";
+
+    private SinkKeys() {}
+
+    /** All keys with a fixed name. */
+    static ConfigDef definition() {
+        ConfigDef definition = new ConfigDef()
+                .define(
+                        SINK_ID,
+                        Type.STRING,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        ConfigDef.LambdaValidator.with(SinkKeys::checkId, () -> "letters, digits, '_' and '-'"),
+                        Importance.HIGH,
+                        "Under which name the tables keep this sink's progress. Keep it when the connector is renamed or moved"
+                                + " to another cluster; never give two connectors the same one.")
+                .define(
+                        BOOTSTRAP,
+                        Type.LIST,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        new ConfigDef.NonNullValidator(),
+                        Importance.HIGH,
+                        "Brokers of the source topics, to ask where logs begin and end before every seek. Further "
+                                + SOURCE_KAFKA + "* keys are those of a Kafka admin client.")
+                .define(
+                        STAGING,
+                        Type.STRING,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        new ConfigDef.NonEmptyString(),
+                        Importance.HIGH,
+                        "Local folder for clear Parquet parts before they are uploaded. Private to the worker and encrypted, or"
+                                + " in memory; what a killed worker left there is swept at start.")
+                .define(
+                        COMMIT_INTERVAL,
+                        Type.LONG,
+                        60_000L,
+                        Range.atLeast(200),
+                        Importance.HIGH,
+                        "Time between two snapshots of a table that gets rows. Every snapshot costs metadata: not much below a"
+                                + " minute in production.")
+                .define(
+                        IDLE_INTERVAL,
+                        Type.LONG,
+                        600_000L,
+                        Range.atLeast(1_000),
+                        Importance.MEDIUM,
+                        "Time after which a table without new rows advances its progress by an empty snapshot.")
+                .define(
+                        SLICE_BYTES,
+                        Type.LONG,
+                        268_435_456L,
+                        Range.atLeast(1_048_576),
+                        Importance.MEDIUM,
+                        "Size of the open files of one table and task at which they are committed before the interval ends.")
+                .define(
+                        UNCOMMITTED,
+                        Type.INT,
+                        3,
+                        Range.between(1, 100),
+                        Importance.LOW,
+                        "Slices of one table and task that may wait for their commit; with more, its partitions are paused.")
+                .define(
+                        OPEN_FILES,
+                        Type.INT,
+                        32,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "Files one slice keeps open, one a table partition.")
+                .define(
+                        GATHER,
+                        Type.LONG,
+                        100L,
+                        Range.between(0, 10_000),
+                        Importance.LOW,
+                        "Wait before a commit, so that the slices of the worker's other tasks join its snapshot.");
+        return RecordConfig.addTo(definition);
+    }
+
+    /** All keys, with those that other keys name. */
+    static ConfigDef definition(Map<String, String> properties) {
+        return RecordConfig.addDynamicTo(definition(), properties);
+    }
+
+    static boolean hasKnownPrefix(String key) {
+        return key.startsWith(CatalogConfig.PREFIX) || key.startsWith(SOURCE_KAFKA) || key.startsWith(HOLD);
+    }
+
+    private static void checkId(String name, Object value) {
+        if (value == null || !value.toString().matches("[A-Za-z0-9_-]+")) {
+            throw new ConfigException(name, value, "give the sink a name of letters, digits, '_' and '-'");
+        }
+    }
+}

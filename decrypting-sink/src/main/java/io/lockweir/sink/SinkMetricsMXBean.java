@@ -1,0 +1,38 @@
+package io.lockweir.sink;
+
+import java.util.List;
+
+/** Metrics of one connector on one worker, as {@code io.lockweir:type=iceberg-sink,connector=NAME}. */
+public interface SinkMetricsMXBean {
+    /** Rows handed to data files, rows read again included. */
+    long getRows();
+
+    long getFiltered();
+
+    long getQuarantined();
+
+    /** Records passed over because their partition was not, or not now, to be read; they come again. */
+    long getDropped();
+
+    /** Snapshots made. */
+    long getCommits();
+
+    long getCommittedRows();
+
+    /** Slices that did not fit what the table said. */
+    long getConflicts();
+
+    /** Attempts without a clear answer, and loads that failed. */
+    long getCommitFailures();
+
+    /** Times a table was read again from where it stood. */
+    long getRewinds();
+
+    /** HOLDs in force: what they are and what to do. */
+    List<String> getHolds();
+
+    int getHoldCount();
+
+    /** Age of the oldest row, by event time, that was read and is not yet in its table; 0 if there is none. */
+    long getFreshnessLagMs();
+}

@@ -1,0 +1,41 @@
+package io.lockweir.sink.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
+
+/** What a table must be like before the sink writes to it. */
+public final class TablePreflight {
+
+    private TablePreflight() {}
+
+    /** Findings that forbid writing, each a sentence that says what to do; empty if there are none. */
+    public static List<String> problems(Table table) {
+        List<String> problems = new ArrayList<>();
+        TableMetadata metadata = ((HasTableOperations) table).operations().current();
+        if (metadata.formatVersion() < 2) {
+            problems.add("table " + table.name() + " has format version " + metadata.formatVersion()
+                    + ", whose snapshots have no sequence numbers to tell a rollback by; upgrade it to 2");
+        }
+        if ("false".equalsIgnoreCase(metadata.properties().get("engine.hive.lock-enabled"))) {
+            problems.add("table " + table.name() + " sets engine.hive.lock-enabled=false, by which two commits can"
+                    + " overwrite each other; remove the property");
+        }
+        if (!(table instanceof BaseTable)) {
+            problems.add(table.name() + " is not a base table; a metadata table or view cannot be written");
+        }
+        return problems;
+    }
+
+    /** Findings that cost money later. */
+    public static List<String> advice(Table table) {
+        if (Boolean.parseBoolean(table.properties().get("write.metadata.delete-after-commit.enabled"))) {
+            return List.of();
+        }
+        return List.of("table " + table.name() + " keeps every metadata file: set"
+                + " write.metadata.delete-after-commit.enabled=true, and expire its snapshots");
+    }
+}

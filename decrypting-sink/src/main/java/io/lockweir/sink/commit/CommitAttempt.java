@@ -1,0 +1,118 @@
+package io.lockweir.sink.commit;
+
+import io.lockweir.sink.facts.SliceFacts;
+import io.lockweir.sink.facts.SummaryFacts;
+import io.lockweir.sink.facts.Writer;
+import io.lockweir.sink.progress.Progress;
+import io.lockweir.sink.progress.ProgressKeys;
+import io.lockweir.sink.progress.SourceRange;
+import io.lockweir.sink.progress.TableProgress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotAncestryValidator;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.Transactions;
+import org.apache.iceberg.UpdateProperties;
+import org.apache.kafka.common.TopicPartition;
+
+/** One transaction of one snapshot with the slices' files and the progress they make, sent once. */
+final class CommitAttempt {
+
+    private final ProgressKeys keys;
+    private final Writer writer;
+    private final List<Slice> slices;
+
+    /** @param slices of disjoint partitions, each of which fits the state the attempt is built on */
+    CommitAttempt(ProgressKeys keys, Writer writer, List<Slice> slices) {
+        this.keys = keys;
+        this.writer = writer;
+        this.slices = List.copyOf(slices);
+    }
+
+    /**
+     * Builds and sends. Any exception once {@link SingleShotOps} has asked to send leaves open whether it was applied.
+     */
+    void send(String tableName, SingleShotOps ops) {
+        TableView view = new TableView(keys, ops.current());
+        Transaction transaction = Transactions.newTransaction(tableName, ops);
+        AppendFiles append = transaction.newFastAppend();
+        slices.forEach(slice -> slice.files().forEach(append::appendFile));
+        summary().forEach(append::set);
+        append.validateWith(new Compare(transaction));
+        // The snapshot comes first: its validator must see the table's properties, not those we are about to set.
+        append.commit();
+        Snapshot snapshot = transaction.table().currentSnapshot();
+        UpdateProperties properties = transaction.updateProperties();
+        properties(view, snapshot).forEach(properties::set);
+        properties.commit();
+        transaction.commitTransaction();
+    }
+
+    private Map<String, String> properties(TableView view, Snapshot snapshot) {
+        Map<String, String> properties = new HashMap<>();
+        for (Slice slice : slices) {
+            slice.ranges()
+                    .forEach((partition, range) -> properties.put(
+                            keys.partition(partition),
+                            new Progress(range.to(), slice.id(), snapshot.snapshotId(), snapshot.sequenceNumber())
+                                    .format()));
+            slice.sources().forEach((topic, source) -> {
+                if (!source.equals(view.progress().sources().get(topic))) {
+                    properties.put(keys.source(topic), source.format());
+                }
+            });
+            slice.answers().forEach((id, answer) -> properties.put(keys.hold(id), answer.text()));
+        }
+        return properties;
+    }
+
+    private Map<String, String> summary() {
+        Map<TopicPartition, SourceRange> ranges = new HashMap<>();
+        SliceFacts facts = SliceFacts.NONE;
+        long validThrough = Long.MAX_VALUE;
+        for (Slice slice : slices) {
+            ranges.putAll(slice.ranges());
+            facts = facts.plus(slice.facts());
+            validThrough = Math.min(validThrough, slice.validThroughMs());
+        }
+        if (!facts.balanced()) {
+            throw new IllegalStateException(
+                    "The identity read = written + filtered + quarantined does not hold: " + facts);
+        }
+        TreeSet<String> tasks = slices.stream().map(Slice::task).collect(Collectors.toCollection(TreeSet::new));
+        return SummaryFacts.of(writer, tasks, ranges, facts, validThrough);
+    }
+
+    /** Compares inside the transaction, on the very metadata that the snapshot is built on. */
+    private final class Compare implements SnapshotAncestryValidator {
+        private final Transaction transaction;
+        private String error = "";
+
+        Compare(Transaction transaction) {
+            this.transaction = transaction;
+        }
+
+        @Override
+        public boolean validate(Iterable<Snapshot> ancestry) {
+            TableProgress table = TableProgress.read(keys, transaction.table().properties());
+            for (Slice slice : slices) {
+                CommitDecision decision = CommitDecision.of(slice, table);
+                if (!(decision instanceof CommitDecision.Commit)) {
+                    error = "slice " + slice.id() + ": " + decision;
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public String errorMessage() {
+            return error;
+        }
+    }
+}

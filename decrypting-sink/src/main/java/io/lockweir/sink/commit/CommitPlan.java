@@ -1,0 +1,88 @@
+package io.lockweir.sink.commit;
+
+import io.lockweir.sink.hold.Hold;
+import io.lockweir.sink.hold.HoldReason;
+import io.lockweir.sink.progress.Ancestry;
+import io.lockweir.sink.progress.Progress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What to do with the waiting slices of a table, given one loaded state of it. Pure.
+ *
+ * @param commit slices of disjoint partitions that fit, for one snapshot
+ * @param settled slices that are decided without a commit, by slice id; the rest waits
+ */
+record CommitPlan(List<Slice> commit, Map<String, SliceResult> settled) {
+
+    /** @param waiting in order of submission: a slice that shares a partition with an earlier one waits for it */
+    static CommitPlan of(TableIdentifier table, List<Slice> waiting, TableView view) {
+        List<Slice> commit = new ArrayList<>();
+        Map<String, SliceResult> settled = new HashMap<>();
+        Set<TopicPartition> claimed = new HashSet<>();
+        Map<String, SliceResult> stoppedTasks = new HashMap<>();
+        for (Slice slice : waiting) {
+            SliceResult stopped = stoppedTasks.get(slice.task());
+            if (stopped != null) {
+                settled.put(slice.id(), stopped);
+                continue;
+            }
+            Optional<Hold> hold = hold(table, slice, view);
+            if (hold.isPresent()) {
+                SliceResult held = new SliceResult.Held(hold.get());
+                settled.put(slice.id(), held);
+                stoppedTasks.put(slice.task(), held);
+                continue;
+            }
+            boolean follows = slice.ranges().keySet().stream().anyMatch(claimed::contains);
+            CommitDecision decision = CommitDecision.of(slice, view.progress());
+            if (follows) {
+                claimed.addAll(slice.ranges().keySet());
+            } else if (decision instanceof CommitDecision.Commit) {
+                claimed.addAll(slice.ranges().keySet());
+                commit.add(slice);
+            } else if (decision instanceof CommitDecision.Discard discard) {
+                settled.put(
+                        slice.id(),
+                        new SliceResult.Discarded(discard.conflicts().toString()));
+                stoppedTasks.put(
+                        slice.task(), new SliceResult.Discarded("behind slice " + slice.id() + ", which did not fit"));
+            } else {
+                settled.put(slice.id(), new SliceResult.InTable());
+            }
+        }
+        return new CommitPlan(List.copyOf(commit), Map.copyOf(settled));
+    }
+
+    private static Optional<Hold> hold(TableIdentifier table, Slice slice, TableView view) {
+        if (!slice.tableUuid().equals(view.uuid())) {
+            return Optional.of(recreated(table, slice.tableUuid(), view.uuid()));
+        }
+        for (TopicPartition partition : slice.ranges().keySet()) {
+            Progress progress = view.progress().partitions().get(partition);
+            if (progress != null && view.ancestry(progress) == Ancestry.REPLACED) {
+                Hold hold = Hold.rolledBack(table, partition, progress);
+                if (!slice.answers().containsKey(hold.id())
+                        && !view.progress().answers().containsKey(hold.id())) {
+                    return Optional.of(hold);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    static Hold recreated(TableIdentifier table, String expected, String found) {
+        return Hold.of(
+                table,
+                HoldReason.TABLE_RECREATED,
+                found,
+                "the table's uuid is " + found + ", the connector started with " + expected);
+    }
+}

@@ -1,0 +1,28 @@
+package io.lockweir.sink.commit;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How long to wait between rounds.
+ *
+ * @param gather wait before a first attempt, so that the slices of the worker's other tasks share its snapshot
+ * @param firstDelay after a first failure; doubles with each further one
+ * @param longestDelay never more than this
+ * @param refusals attempts a catalog may refuse before the table holds
+ */
+public record CommitPolicy(Duration gather, Duration firstDelay, Duration longestDelay, int refusals) {
+
+    public static final CommitPolicy DEFAULT =
+            new CommitPolicy(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofSeconds(30), 5);
+
+    public CommitPolicy withGather(Duration wait) {
+        return new CommitPolicy(wait, firstDelay, longestDelay, refusals);
+    }
+
+    /** Jittered between half and all of the delay, so that the workers do not come back at once. */
+    long delayMs(int failures, RandomGenerator random) {
+        long delay = Math.min(longestDelay.toMillis(), firstDelay.toMillis() << Math.min(failures - 1, 20));
+        return delay / 2 + random.nextLong(delay / 2 + 1);
+    }
+}

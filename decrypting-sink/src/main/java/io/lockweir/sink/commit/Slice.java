@@ -1,0 +1,44 @@
+package io.lockweir.sink.commit;
+
+import io.lockweir.sink.facts.SliceFacts;
+import io.lockweir.sink.hold.HoldAnswer;
+import io.lockweir.sink.progress.SourceIdentity;
+import io.lockweir.sink.progress.SourceRange;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.DataFile;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Files, and the source ranges they cover, that one task wants committed to one table.
+ *
+ * @param id unique among all slices ever
+ * @param task instance of the task: a restarted task is another one
+ * @param tableUuid table the files were written for
+ * @param ranges covered; a slice advances every one of them
+ * @param sources identity of each topic in {@code ranges}
+ * @param files none for a slice that only advances
+ * @param answers HOLD answers first used by this slice, by HOLD id
+ * @param validThroughMs time up to which the events of its partitions are complete, {@link SliceFacts#NO_TIME} if unknown
+ */
+public record Slice(
+        String id,
+        String task,
+        String tableUuid,
+        Map<TopicPartition, SourceRange> ranges,
+        Map<String, SourceIdentity> sources,
+        List<DataFile> files,
+        SliceFacts facts,
+        Map<String, HoldAnswer> answers,
+        long validThroughMs) {
+
+    public Slice {
+        ranges = Map.copyOf(ranges);
+        sources = Map.copyOf(sources);
+        files = List.copyOf(files);
+        answers = Map.copyOf(answers);
+        if (ranges.isEmpty()) {
+            throw new IllegalArgumentException("Slice " + id + " covers nothing");
+        }
+    }
+}

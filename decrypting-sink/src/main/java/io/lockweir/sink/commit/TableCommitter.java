@@ -1,0 +1,198 @@
+package io.lockweir.sink.commit;
+
+import io.lockweir.sink.facts.Writer;
+import io.lockweir.sink.hold.Hold;
+import io.lockweir.sink.hold.HoldReason;
+import io.lockweir.sink.progress.ProgressKeys;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableOperations;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits the slices of one table for all tasks of a connector on a worker.
+ *
+ * <p>Rounds run one after the other: load the table, settle what is decided by what it says, send the slices that fit as
+ * one snapshot, once. Whatever comes back but success proves nothing, so the next round begins by loading again and looks
+ * for the slice in the table. There is no last attempt while the catalog is down: the tasks stop reading meanwhile.
+ */
+public final class TableCommitter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TableCommitter.class);
+
+    private final TableIdentifier table;
+    private final ProgressKeys keys;
+    private final Writer writer;
+    private final Supplier<Table> loader;
+    private final ScheduledExecutorService executor;
+    private final CommitPolicy policy;
+    private final CommitObserver observer;
+    private final SliceQueue queue = new SliceQueue();
+    private @Nullable TableOperations operations;
+    private int failures;
+    private int refusals;
+
+    /** @param loader loads the table anew, with operations that nobody else uses */
+    public TableCommitter(
+            TableIdentifier table,
+            ProgressKeys keys,
+            Writer writer,
+            Supplier<Table> loader,
+            ScheduledExecutorService executor,
+            CommitPolicy policy,
+            CommitObserver observer) {
+        this.table = table;
+        this.keys = keys;
+        this.writer = writer;
+        this.loader = loader;
+        this.executor = executor;
+        this.policy = policy;
+        this.observer = observer;
+    }
+
+    /**
+     * Hands over a slice and its files. Returns at once.
+     *
+     * @param listener called once, on a commit thread
+     */
+    public void submit(Slice slice, Consumer<SliceResult> listener) {
+        if (queue.add(slice, listener)) {
+            schedule(policy.gather().toMillis());
+        }
+    }
+
+    /** Withdraws everything a task instance has not sent; a request already under way may still land. */
+    public void cancel(String task) {
+        deleteFiles(queue.cancel(task));
+    }
+
+    private void schedule(long delayMs) {
+        executor.schedule(this::round, delayMs, TimeUnit.MILLISECONDS);
+    }
+
+    private void round() {
+        long delayMs = 0;
+        try {
+            attempt();
+            failures = 0;
+            refusals = 0;
+        } catch (CommitCancelledException e) {
+            LOG.debug("A task of {} closed during a commit", table);
+        } catch (RuntimeException e) {
+            failures++;
+            delayMs = policy.delayMs(failures, ThreadLocalRandom.current());
+            failed(e, delayMs);
+        } catch (Error e) {
+            LOG.error("Commit thread of {} broke down; its slices wait for a restart of the task", table, e);
+            throw e;
+        }
+        if (queue.again()) {
+            schedule(delayMs);
+        }
+    }
+
+    /** One load, and at most one request. */
+    private void attempt() {
+        List<Slice> waiting = queue.waiting();
+        if (waiting.isEmpty()) {
+            return;
+        }
+        TableOperations ops = load();
+        TableView view;
+        try {
+            view = new TableView(keys, ops.current());
+        } catch (IllegalArgumentException e) {
+            String what = String.valueOf(e.getMessage());
+            hold(Hold.of(table, HoldReason.DAMAGED_PROGRESS, what, what));
+            return;
+        }
+        CommitPlan plan = CommitPlan.of(table, waiting, view);
+        plan.settled().forEach(this::settle);
+        if (plan.commit().isEmpty()) {
+            return;
+        }
+        Set<String> ids = plan.commit().stream().map(Slice::id).collect(Collectors.toSet());
+        SingleShotOps once = new SingleShotOps(ops, ops.current(), () -> queue.markSent(ids));
+        new CommitAttempt(keys, writer, plan.commit()).send(table.toString(), once);
+        long rows = plan.commit().stream().mapToLong(s -> s.facts().written()).sum();
+        LOG.debug("Committed {} slices with {} rows to {}", ids.size(), rows, table);
+        observer.committed(table, ids.size(), rows);
+        ids.forEach(id -> queue.settle(id, new SliceResult.InTable()));
+    }
+
+    private TableOperations load() {
+        TableOperations known = operations;
+        if (known == null) {
+            known = ((HasTableOperations) loader.get()).operations();
+            operations = known;
+        }
+        try {
+            known.refresh();
+        } catch (IllegalStateException e) {
+            // REST operations refuse another uuid under the same name; load afresh, so that it becomes a HOLD of ours.
+            known = ((HasTableOperations) loader.get()).operations();
+            operations = known;
+        }
+        return known;
+    }
+
+    private void settle(String id, SliceResult result) {
+        boolean sent = queue.sent(id);
+        List<Slice> settled = queue.settle(id, result);
+        if (result instanceof SliceResult.Discarded discarded) {
+            observer.discarded(table);
+            LOG.info("Slice {} of {} is read again: {}", id, table, discarded.why());
+            if (!sent) {
+                deleteFiles(settled);
+            }
+        }
+    }
+
+    private void hold(Hold hold) {
+        queue.waiting().forEach(slice -> queue.settle(slice.id(), new SliceResult.Held(hold)));
+    }
+
+    private void failed(RuntimeException e, long delayMs) {
+        CatalogFailure failure = CatalogFailure.of(e);
+        observer.failed(table, failure);
+        Throwable cause = CatalogFailure.cause(e);
+        LOG.warn("Commit to {}, failure {}, outcome unknown: {}; next in {} ms", table, failures, cause, delayMs);
+        refusals = failure == CatalogFailure.PASSING ? 0 : refusals + 1;
+        if (refusals >= policy.refusals()) {
+            HoldReason reason =
+                    failure == CatalogFailure.MISSING ? HoldReason.TABLE_MISSING : HoldReason.COMMIT_REFUSED;
+            hold(Hold.of(table, reason, "", "the catalog refused " + refusals + " times, last: " + cause));
+            refusals = 0;
+        }
+    }
+
+    /** Only of slices never sent: a request under way may land late, and its files must then be there. */
+    private void deleteFiles(Collection<Slice> unsent) {
+        TableOperations known = operations;
+        if (known == null) {
+            return;
+        }
+        List<String> paths = new ArrayList<>();
+        unsent.forEach(slice -> slice.files().forEach(file -> paths.add(file.location())));
+        for (String path : paths) {
+            try {
+                known.io().deleteFile(path);
+            } catch (RuntimeException e) {
+                LOG.info("Left an unused file to orphan clean-up: {}", path);
+            }
+        }
+    }
+}

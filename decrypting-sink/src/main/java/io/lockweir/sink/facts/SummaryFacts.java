@@ -1,0 +1,86 @@
+package io.lockweir.sink.facts;
+
+import io.lockweir.sink.progress.SourceRange;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The {@code lockweir.*} entries of a snapshot's summary. They live in every metadata file until the snapshot expires, so
+ * only changed ranges are named.
+ */
+public final class SummaryFacts {
+
+    public static final String SINK = "lockweir.sink";
+    public static final String RANGES = "lockweir.ranges";
+
+    private SummaryFacts() {}
+
+    /**
+     * @param tasks task instances whose slices the snapshot carries
+     * @param validThroughMs time up to which the covered partitions' events are in the table, {@link SliceFacts#NO_TIME}
+     *     if unknown
+     */
+    public static Map<String, String> of(
+            Writer writer,
+            Collection<String> tasks,
+            Map<TopicPartition, SourceRange> ranges,
+            SliceFacts facts,
+            long validThroughMs) {
+        Map<String, String> summary = new LinkedHashMap<>();
+        summary.put("lockweir.connector", writer.connector());
+        summary.put(SINK, writer.sinkId());
+        summary.put("lockweir.task", String.join(",", tasks));
+        summary.put("lockweir.build", writer.build());
+        summary.put("lockweir.principal", writer.principal());
+        summary.put(RANGES, formatRanges(ranges));
+        summary.put("lockweir.read", Long.toString(facts.read()));
+        summary.put("lockweir.written", Long.toString(facts.written()));
+        summary.put("lockweir.filtered", Long.toString(facts.filtered()));
+        summary.put("lockweir.quarantined", Long.toString(facts.quarantined()));
+        summary.put("lockweir.unseen", Long.toString(facts.unseen()));
+        if (facts.maxEventMs() != SliceFacts.NO_TIME) {
+            summary.put("lockweir.min-event-time-ms", Long.toString(facts.minEventMs()));
+            summary.put("lockweir.max-event-time-ms", Long.toString(facts.maxEventMs()));
+        }
+        if (validThroughMs != SliceFacts.NO_TIME) {
+            summary.put("lockweir.valid-through-ms", Long.toString(validThroughMs));
+        }
+        return summary;
+    }
+
+    /** {@code topic:partition=from-to}, separated by commas, sorted. */
+    static String formatRanges(Map<TopicPartition, SourceRange> ranges) {
+        Map<String, SourceRange> sorted = new TreeMap<>();
+        ranges.forEach((partition, range) -> sorted.put(name(partition), range));
+        return sorted.entrySet().stream()
+                .map(e -> e.getKey() + "=" + e.getValue().from() + "-"
+                        + e.getValue().to())
+                .collect(Collectors.joining(","));
+    }
+
+    /** Where a snapshot of the sink left off in each partition it moved; empty for snapshots of others. */
+    public static Map<TopicPartition, Long> endsOf(String sinkId, Map<String, String> summary) {
+        Map<TopicPartition, Long> ends = new LinkedHashMap<>();
+        String ranges = summary.get(RANGES);
+        if (!sinkId.equals(summary.get(SINK)) || ranges == null || ranges.isEmpty()) {
+            return ends;
+        }
+        for (String entry : ranges.split(",")) {
+            int colon = entry.lastIndexOf(':');
+            int equals = entry.indexOf('=', colon);
+            int dash = entry.indexOf('-', equals);
+            ends.put(
+                    new TopicPartition(entry.substring(0, colon), Integer.parseInt(entry.substring(colon + 1, equals))),
+                    Long.parseLong(entry.substring(dash + 1)));
+        }
+        return ends;
+    }
+
+    private static String name(TopicPartition partition) {
+        return partition.topic() + ":" + partition.partition();
+    }
+}

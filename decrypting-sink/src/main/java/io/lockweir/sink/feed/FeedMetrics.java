@@ -1,0 +1,24 @@
+package io.lockweir.sink.feed;
+
+import io.lockweir.sink.hold.Hold;
+import org.apache.iceberg.catalog.TableIdentifier;
+
+/** Told what feeds do. Called on the task's thread. */
+public interface FeedMetrics {
+    void rows(long count);
+
+    void filtered();
+
+    void quarantined();
+
+    /** A record of a partition that is not, or not now, to be read. */
+    void dropped();
+
+    void held(Hold hold);
+
+    /** A table is read again from what it says. */
+    void rewound(TableIdentifier table);
+
+    /** Event time up to which the oldest uncommitted row reaches back, or a negative number if all are committed. */
+    void oldestUncommittedMs(long eventTimeMs);
+}

@@ -1,0 +1,112 @@
+package io.lockweir.sink.feed;
+
+import io.lockweir.sink.facts.SliceFacts;
+import io.lockweir.sink.hold.HoldAnswer;
+import io.lockweir.sink.write.SliceWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.data.Record;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** What a table's feed collects until the next cut: files, counts, reports under way. */
+final class OpenSlice {
+
+    private static final int SAMPLE = 1024;
+
+    private final Supplier<SliceWriter> opener;
+    private @Nullable SliceWriter writer;
+    private long read;
+    private long written;
+    private long filtered;
+    private long quarantined;
+    private long unseen;
+    private long minEventMs = SliceFacts.NO_TIME;
+    private long maxEventMs = SliceFacts.NO_TIME;
+    final List<Future<Void>> reports = new ArrayList<>();
+    final Map<String, HoldAnswer> answers = new HashMap<>();
+    /** Where the first run of unseen offsets begins, by partition. */
+    final Map<TopicPartition, Long> gaps = new HashMap<>();
+    /** Event time of the last row, by partition. */
+    private final Map<TopicPartition, Long> lastEventMs = new HashMap<>();
+
+    /** @param opener opens the files, which happens with the first row */
+    OpenSlice(Supplier<SliceWriter> opener) {
+        this.opener = opener;
+    }
+
+    void write(TopicPartition partition, Record row, long eventTimeMs) {
+        SliceWriter files = writer;
+        if (files == null) {
+            files = opener.get();
+            writer = files;
+        }
+        files.write(row);
+        read++;
+        written++;
+        if (eventTimeMs >= 0) {
+            minEventMs = minEventMs == SliceFacts.NO_TIME ? eventTimeMs : Math.min(minEventMs, eventTimeMs);
+            maxEventMs = Math.max(maxEventMs, eventTimeMs);
+            lastEventMs.put(partition, eventTimeMs);
+        }
+    }
+
+    void filter() {
+        read++;
+        filtered++;
+    }
+
+    void quarantine() {
+        read++;
+        quarantined++;
+    }
+
+    void unseen(TopicPartition partition, long from, long count) {
+        if (count > 0) {
+            unseen += count;
+            gaps.putIfAbsent(partition, from);
+        }
+    }
+
+    boolean hasRows() {
+        return written > 0;
+    }
+
+    /** Something an operator waits to see in the table. */
+    boolean urgent() {
+        return written > 0 || !answers.isEmpty();
+    }
+
+    /** Size so far; asked for every few rows only, since it costs, and zero in between. */
+    long sampleBytes() {
+        return writer == null || written % SAMPLE != 0 ? 0 : writer.bytes();
+    }
+
+    long minEventMs() {
+        return minEventMs;
+    }
+
+    SliceFacts facts() {
+        return new SliceFacts(read, written, filtered, quarantined, unseen, minEventMs, maxEventMs);
+    }
+
+    /** Up to where every partition that brought rows is complete, as far as rows tell. */
+    long validThroughMs() {
+        return lastEventMs.values().stream().mapToLong(Long::longValue).min().orElse(SliceFacts.NO_TIME);
+    }
+
+    List<DataFile> complete() {
+        return writer == null ? List.of() : writer.complete();
+    }
+
+    void abort() {
+        if (writer != null) {
+            writer.abort();
+        }
+    }
+}

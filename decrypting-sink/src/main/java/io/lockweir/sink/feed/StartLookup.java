@@ -1,0 +1,149 @@
+package io.lockweir.sink.feed;
+
+import io.lockweir.sink.commit.TableView;
+import io.lockweir.sink.hold.Hold;
+import io.lockweir.sink.hold.HoldAnswer;
+import io.lockweir.sink.hold.HoldReason;
+import io.lockweir.sink.progress.Ancestry;
+import io.lockweir.sink.progress.LogBounds;
+import io.lockweir.sink.progress.Progress;
+import io.lockweir.sink.progress.ProgressKeys;
+import io.lockweir.sink.progress.SourceIdentity;
+import io.lockweir.sink.progress.StartDecision;
+import io.lockweir.sink.source.SourceLog;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Asks tables and brokers where to begin. Blocks; tables are loaded side by side. */
+final class StartLookup {
+
+    /**
+     * What was found.
+     *
+     * @param tables freshly loaded
+     * @param starts per table and partition; a partition is absent when its table holds
+     */
+    record Starts(
+            Map<TableIdentifier, Table> tables,
+            Map<TableIdentifier, Map<TopicPartition, StartDecision.Begin>> starts,
+            Map<TableIdentifier, Hold> holds,
+            Map<String, SourceIdentity> sources) {}
+
+    private final ProgressKeys keys;
+    private final TableAccess tables;
+    private final SourceLog log;
+    private final Map<String, HoldAnswer> answers;
+
+    StartLookup(ProgressKeys keys, TableAccess tables, SourceLog log, Map<String, HoldAnswer> answers) {
+        this.keys = keys;
+        this.tables = tables;
+        this.log = log;
+        this.answers = answers;
+    }
+
+    /** Completes exceptionally when a catalog or broker could not be asked: to be tried again. */
+    CompletableFuture<Starts> find(Map<TableIdentifier, Set<TopicPartition>> wanted) {
+        Map<TableIdentifier, CompletableFuture<Object>> loads = new HashMap<>();
+        wanted.keySet().forEach(id -> loads.put(id, CompletableFuture.supplyAsync(() -> load(id), tables.lookups())));
+        CompletableFuture<Map<TopicPartition, LogBounds>> bounds =
+                CompletableFuture.supplyAsync(() -> log.bounds(all(wanted)), tables.lookups());
+        CompletableFuture<Map<String, SourceIdentity>> sources =
+                CompletableFuture.supplyAsync(() -> log.identities(topics(wanted)), tables.lookups());
+        List<CompletableFuture<?>> parts = new ArrayList<>(loads.values());
+        parts.add(bounds);
+        parts.add(sources);
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+                .thenApply(done -> decide(wanted, loads, bounds.join(), sources.join()));
+    }
+
+    /** A table, or the HOLD that stands for it. */
+    private Object load(TableIdentifier id) {
+        try {
+            return tables.load(id);
+        } catch (NoSuchTableException e) {
+            return Hold.of(id, HoldReason.TABLE_MISSING, "", "the catalog does not know the table");
+        }
+    }
+
+    private Starts decide(
+            Map<TableIdentifier, Set<TopicPartition>> wanted,
+            Map<TableIdentifier, CompletableFuture<Object>> loads,
+            Map<TopicPartition, LogBounds> bounds,
+            Map<String, SourceIdentity> sources) {
+        Starts found = new Starts(new HashMap<>(), new HashMap<>(), new HashMap<>(), sources);
+        wanted.forEach((id, partitions) -> {
+            Object loaded = loads.getOrDefault(id, CompletableFuture.completedFuture(""))
+                    .join();
+            if (loaded instanceof Hold hold) {
+                found.holds().put(id, hold);
+            } else if (loaded instanceof Table table) {
+                found.tables().put(id, table);
+                decide(id, table, partitions, bounds, found);
+            }
+        });
+        return found;
+    }
+
+    private void decide(
+            TableIdentifier id,
+            Table table,
+            Set<TopicPartition> partitions,
+            Map<TopicPartition, LogBounds> bounds,
+            Starts found) {
+        TableView view;
+        try {
+            view = new TableView(keys, ((HasTableOperations) table).operations().current());
+        } catch (IllegalArgumentException e) {
+            String what = String.valueOf(e.getMessage());
+            found.holds().put(id, Hold.of(id, HoldReason.DAMAGED_PROGRESS, what, what));
+            return;
+        }
+        for (TopicPartition partition : partitions) {
+            Progress progress = view.progress().partitions().get(partition);
+            LogBounds log = bounds.get(partition);
+            SourceIdentity source = found.sources().get(partition.topic());
+            if (log == null || source == null) {
+                throw new CompletionException(new UnknownTopicOrPartitionException(partition + " is not known"));
+            }
+            StartDecision decision = StartDecision.of(
+                    new StartDecision.Found(
+                            id,
+                            partition,
+                            view.progress(),
+                            progress == null ? Ancestry.UNKNOWN : view.ancestry(progress),
+                            () -> view.endInHistory(partition),
+                            source,
+                            log),
+                    answers);
+            if (decision instanceof StartDecision.Stop stop) {
+                found.holds().putIfAbsent(id, stop.hold());
+            } else if (decision instanceof StartDecision.Begin begin) {
+                found.starts().computeIfAbsent(id, none -> new HashMap<>()).put(partition, begin);
+            }
+        }
+    }
+
+    private static Set<TopicPartition> all(Map<TableIdentifier, Set<TopicPartition>> wanted) {
+        Set<TopicPartition> all = new HashSet<>();
+        wanted.values().forEach(all::addAll);
+        return all;
+    }
+
+    private static Set<String> topics(Map<TableIdentifier, Set<TopicPartition>> wanted) {
+        Set<String> topics = new HashSet<>();
+        all(wanted).forEach(partition -> topics.add(partition.topic()));
+        return topics;
+    }
+}

@@ -1,0 +1,125 @@
+package io.lockweir.sink.feed;
+
+import io.lockweir.sink.feed.PartitionState.Phase;
+import io.lockweir.sink.hold.Hold;
+import io.lockweir.sink.hold.HoldReason;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps one lookup of starting points under way while partitions need it, and tries again when it fails. */
+final class Starter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
+
+    private final StartLookup lookup;
+    private final Map<TopicPartition, PartitionState> asked = new HashMap<>();
+    private @Nullable CompletableFuture<StartLookup.Starts> running;
+    private long notBeforeMs;
+    private int failures;
+
+    Starter(StartLookup lookup) {
+        this.lookup = lookup;
+    }
+
+    boolean idle() {
+        return running == null;
+    }
+
+    /** Takes in a finished lookup, and starts the next one. Never blocks. */
+    void advance(Map<TopicPartition, PartitionState> partitions, Map<TableIdentifier, TableFeed> feeds, long nowMs) {
+        CompletableFuture<StartLookup.Starts> done = running;
+        if (done != null && done.isDone()) {
+            running = null;
+            try {
+                apply(done.join(), partitions, feeds, nowMs);
+                failures = 0;
+            } catch (CompletionException e) {
+                failures++;
+                notBeforeMs = nowMs + Math.min(30_000L, 250L << Math.min(failures, 7));
+                LOG.warn(
+                        "Where to begin could not be looked up, failure {}; next in {} ms",
+                        failures,
+                        notBeforeMs - nowMs,
+                        e);
+                release(partitions);
+            }
+        }
+        if (running == null && nowMs >= notBeforeMs && noneWaits(partitions)) {
+            ask(partitions, nowMs);
+        }
+    }
+
+    /** A finished lookup is first acted on, partition by partition, before the next one. */
+    private static boolean noneWaits(Map<TopicPartition, PartitionState> partitions) {
+        return partitions.values().stream().noneMatch(p -> p.phase == Phase.RESOLVING);
+    }
+
+    private void ask(Map<TopicPartition, PartitionState> partitions, long nowMs) {
+        Map<TableIdentifier, Set<TopicPartition>> wanted = new HashMap<>();
+        asked.clear();
+        for (PartitionState state : partitions.values()) {
+            boolean possible = state.phase == Phase.UNRESOLVED
+                    && !state.allHeld()
+                    && state.feeds.stream().allMatch(f -> f.held() || f.lookupPossible(state.partition, nowMs));
+            if (possible) {
+                state.phase = Phase.RESOLVING;
+                asked.put(state.partition, state);
+                state.unstarted()
+                        .forEach(feed -> wanted.computeIfAbsent(feed.id, id -> new HashSet<>())
+                                .add(state.partition));
+            }
+        }
+        if (!wanted.isEmpty()) {
+            running = lookup.find(wanted);
+        }
+    }
+
+    private void apply(
+            StartLookup.Starts found,
+            Map<TopicPartition, PartitionState> partitions,
+            Map<TableIdentifier, TableFeed> feeds,
+            long nowMs) {
+        found.holds().forEach((id, hold) -> {
+            TableFeed feed = feeds.get(id);
+            if (feed != null) {
+                feed.stop(hold);
+            }
+        });
+        found.tables().forEach((id, table) -> {
+            TableFeed feed = feeds.get(id);
+            if (feed == null || feed.held()) {
+                return;
+            }
+            try {
+                feed.loaded(table);
+            } catch (ConfigException e) {
+                String what = String.valueOf(e.getMessage());
+                feed.stop(Hold.of(id, HoldReason.DRIFT, what, what));
+            }
+        });
+        found.starts().forEach((id, starts) -> {
+            TableFeed feed = feeds.get(id);
+            starts.forEach((partition, begin) -> {
+                // The same assignment as was asked for, and not one that came back after a rebalance.
+                boolean same = asked.get(partition) == partitions.get(partition);
+                if (feed != null && !feed.held() && same && !feed.started(partition)) {
+                    feed.start(partition, begin, found.sources(), nowMs);
+                }
+            });
+        });
+    }
+
+    private void release(Map<TopicPartition, PartitionState> partitions) {
+        partitions.values().stream().filter(p -> p.phase == Phase.RESOLVING).forEach(p -> p.phase = Phase.UNRESOLVED);
+    }
+}

@@ -1,0 +1,19 @@
+package io.lockweir.sink.feed;
+
+import io.lockweir.sink.commit.TableCommitter;
+import java.util.concurrent.Executor;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
+
+/** The tables, as the tasks of a connector on this worker share them. */
+public interface TableAccess {
+
+    /** Loads a table anew; blocks, and throws what the catalog's client throws. */
+    Table load(TableIdentifier table);
+
+    /** The one committer of a table on this worker. Does not block. */
+    TableCommitter committer(TableIdentifier table);
+
+    /** Runs lookups that block. */
+    Executor lookups();
+}

@@ -1,0 +1,320 @@
+package io.lockweir.sink.feed;
+
+import io.lockweir.sink.commit.Slice;
+import io.lockweir.sink.commit.SliceResult;
+import io.lockweir.sink.facts.SliceFacts;
+import io.lockweir.sink.hold.Hold;
+import io.lockweir.sink.hold.HoldAnswer;
+import io.lockweir.sink.hold.HoldReason;
+import io.lockweir.sink.progress.Progress;
+import io.lockweir.sink.progress.SourceIdentity;
+import io.lockweir.sink.progress.SourceRange;
+import io.lockweir.sink.progress.StartDecision;
+import io.lockweir.sink.record.Outcome;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one task feeds to one table: cursors, the open slice, the slices on their way. Runs on the task's thread.
+ *
+ * <p>Whenever something does not fit, everything uncommitted is thrown away and the cursors with it; the loop then asks
+ * the table where it stands and reads on from there.
+ */
+final class TableFeed {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TableFeed.class);
+    private static final int WRITE_FAILURES = 10;
+    private static final long CONDITION_RETRY_MS = 5_000;
+
+    final TableIdentifier id;
+    private final FeedParts parts;
+    private final RecordPlacement placement;
+    private final PendingSlices pending = new PendingSlices();
+    private final Map<TopicPartition, Cursor> cursors = new HashMap<>();
+    private final Map<String, SourceIdentity> sources = new HashMap<>();
+    private final Map<String, HoldAnswer> answers = new HashMap<>();
+    private @Nullable Table table;
+    private @Nullable Hold hold;
+    private OpenSlice open;
+    private long cutAtMs;
+    private long idleCutAtMs;
+    private long retryAtMs;
+    private int writeFailures;
+
+    TableFeed(TableIdentifier id, FeedParts parts) {
+        this.id = id;
+        this.parts = parts;
+        this.placement = new RecordPlacement(id, parts);
+        this.open = newSlice();
+    }
+
+    private OpenSlice newSlice() {
+        return new OpenSlice(
+                () -> parts.writers().open(table(), parts.processor().decryptedColumns(id)));
+    }
+
+    private Table table() {
+        Table known = table;
+        if (known == null) {
+            throw new IllegalStateException("Table " + id + " was not loaded");
+        }
+        return known;
+    }
+
+    boolean held() {
+        return hold != null;
+    }
+
+    Optional<Hold> hold() {
+        return Optional.ofNullable(hold);
+    }
+
+    boolean started(TopicPartition partition) {
+        return cursors.containsKey(partition);
+    }
+
+    long next(TopicPartition partition) {
+        return cursor(partition).next();
+    }
+
+    /** What the table is known to say of a partition; {@link Progress#NONE} if nothing, or if it is not being read. */
+    long committed(TopicPartition partition) {
+        Cursor cursor = cursors.get(partition);
+        return cursor == null ? Progress.NONE : cursor.committed();
+    }
+
+    /** Event time of the earliest row not yet known to be in the table, or a negative number. */
+    long oldestUncommittedMs() {
+        return LongStream.concat(pending.eventTimes(), LongStream.of(open.minEventMs()))
+                .filter(ms -> ms >= 0)
+                .min()
+                .orElse(SliceFacts.NO_TIME);
+    }
+
+    private Cursor cursor(TopicPartition partition) {
+        Cursor cursor = cursors.get(partition);
+        if (cursor == null) {
+            throw new IllegalStateException(partition + " was not started for " + id);
+        }
+        return cursor;
+    }
+
+    /** Whether so much is on its way that nothing more is taken. */
+    boolean full() {
+        return pending.count() >= parts.settings().uncommitted();
+    }
+
+    /** Whether nothing is on its way. */
+    boolean idle() {
+        return pending.count() == 0;
+    }
+
+    /** Whether where to begin can be looked up now: nothing of ours may still move it. */
+    boolean lookupPossible(TopicPartition partition, long nowMs) {
+        return nowMs >= retryAtMs && !pending.touches(Set.of(partition));
+    }
+
+    boolean touches(Set<TopicPartition> partitions) {
+        return cursors.keySet().stream().anyMatch(partitions::contains) || pending.touches(partitions);
+    }
+
+    /** A freshly loaded state of the table; taken over between slices only. */
+    void loaded(Table fresh) {
+        if (!open.hasRows()) {
+            parts.processor().bind(id, fresh);
+            table = fresh;
+        }
+    }
+
+    void start(
+            TopicPartition partition, StartDecision.Begin begin, Map<String, SourceIdentity> identities, long nowMs) {
+        cursors.put(partition, new Cursor(begin));
+        SourceIdentity source = identities.get(partition.topic());
+        if (source != null) {
+            sources.put(partition.topic(), source);
+        }
+        answers.putAll(begin.answers());
+        schedule(nowMs);
+    }
+
+    private void schedule(long nowMs) {
+        cutAtMs = parts.settings().nextCutMs(nowMs);
+        idleCutAtMs = nowMs + parts.settings().idleInterval().toMillis();
+    }
+
+    /** Whether a record at this offset is still needed. */
+    boolean needs(TopicPartition partition, long offset) {
+        return hold == null && offset >= cursor(partition).next();
+    }
+
+    /** Takes one record, which {@link #needs} said is needed. */
+    void take(TopicPartition partition, long offset, Outcome outcome, SinkRecord original, long nowMs) {
+        Optional<Hold> stop;
+        try {
+            stop = placement.place(open, partition, offset, outcome, original);
+        } catch (RuntimeException e) {
+            writeFailed(e, nowMs);
+            return;
+        }
+        if (stop.isPresent()) {
+            // What came before the record is good, and lands.
+            cut(any -> Progress.NONE, nowMs);
+            stop(stop.get());
+            return;
+        }
+        Cursor cursor = cursor(partition);
+        long before = cursor.next();
+        open.unseen(partition, before, cursor.take(offset));
+        if (open.sampleBytes() >= parts.settings().sliceBytes() && !full()) {
+            cut(any -> Progress.NONE, nowMs);
+        }
+    }
+
+    /** Cuts when it is time to. */
+    void cutIfDue(ToLongFunction<TopicPartition> positions, long nowMs) {
+        boolean urgent = open.urgent() || !answers.isEmpty();
+        if (hold == null && !full() && ((urgent && nowMs >= cutAtMs) || nowMs >= idleCutAtMs)) {
+            cut(positions, nowMs);
+        }
+    }
+
+    /** Makes the open slice a pending one, and advances every partition, also those without a record. */
+    private void cut(ToLongFunction<TopicPartition> positions, long nowMs) {
+        schedule(nowMs);
+        Map<TopicPartition, SourceRange> ranges = new HashMap<>();
+        cursors.forEach((partition, cursor) -> {
+            long before = cursor.next();
+            open.unseen(partition, before, cursor.advance(positions.applyAsLong(partition)));
+            if (cursor.open().advances()) {
+                ranges.put(partition, cursor.open());
+            }
+        });
+        if (ranges.isEmpty()) {
+            return;
+        }
+        OpenSlice done = open;
+        answers.putAll(done.answers);
+        try {
+            Slice slice = new Slice(
+                    parts.ids().get(),
+                    parts.task(),
+                    table().uuid().toString(),
+                    ranges,
+                    sources,
+                    done.complete(),
+                    done.facts(),
+                    answers,
+                    done.validThroughMs());
+            pending.add(new PendingSlice(slice, done.reports, parts.lostBehind().apply(done.gaps)));
+        } catch (RuntimeException e) {
+            writeFailed(e, nowMs);
+            return;
+        }
+        cursors.values().forEach(Cursor::cut);
+        answers.clear();
+        open = newSlice();
+        writeFailures = 0;
+    }
+
+    /** Takes in what became of slices, and hands over those whose conditions are met. */
+    void settle(long nowMs) {
+        for (Optional<PendingSlices.Event> event = pending.poll(); event.isPresent(); event = pending.poll()) {
+            act(event.get(), nowMs);
+        }
+        pending.handOver(parts.tables().committer(id)).ifPresent(event -> act(event, nowMs));
+    }
+
+    private void act(PendingSlices.Event event, long nowMs) {
+        if (event instanceof PendingSlices.Event.Decided decided) {
+            decided(decided.slice().slice, decided.result());
+        } else if (event instanceof PendingSlices.Event.Lost lost) {
+            stop(Hold.of(
+                    id,
+                    HoldReason.RETENTION,
+                    lost.partition() + "|" + lost.slice().slice.ranges().get(lost.partition()),
+                    "records of " + lost.partition() + " were deleted from the topic before they were read"));
+        } else if (event instanceof PendingSlices.Event.Failed failed) {
+            retryAtMs = nowMs + CONDITION_RETRY_MS;
+            reset(failed.why());
+        }
+    }
+
+    private void decided(Slice slice, SliceResult result) {
+        if (result instanceof SliceResult.InTable) {
+            slice.ranges().forEach((partition, range) -> {
+                Cursor cursor = cursors.get(partition);
+                if (cursor != null) {
+                    cursor.committed(range.to());
+                }
+            });
+        } else if (result instanceof SliceResult.Held held) {
+            pending.dropUnsubmitted();
+            stop(held.hold());
+        } else if (result instanceof SliceResult.Discarded discarded) {
+            pending.dropUnsubmitted();
+            reset(discarded.why());
+        }
+    }
+
+    private void writeFailed(RuntimeException e, long nowMs) {
+        writeFailures++;
+        LOG.warn("Slice of {} could not be filled, failure {}; its records are read again", id, writeFailures, e);
+        retryAtMs = nowMs + Math.min(30_000L, 500L << Math.min(writeFailures, 6));
+        if (writeFailures >= WRITE_FAILURES) {
+            stop(Hold.of(id, HoldReason.WRITE_FAILED, "", "data files could not be written: " + e));
+        } else {
+            reset("its slice could not be filled");
+        }
+    }
+
+    /** The source is not where it was thought to be. */
+    void restart() {
+        if (hold == null) {
+            reset("its source went back");
+        }
+    }
+
+    /** Everything uncommitted is void; where to go on is what the table says. */
+    private void reset(String why) {
+        if (hold == null) {
+            LOG.info("Table {} is read again from where it stands: {}", id, why);
+            parts.metrics().rewound(id);
+            discardOpen();
+        }
+    }
+
+    private void discardOpen() {
+        open.abort();
+        open = newSlice();
+        cursors.clear();
+        answers.clear();
+    }
+
+    /** Stops the table for the life of the task. Its progress stays, so nothing is lost. */
+    void stop(Hold found) {
+        if (hold == null) {
+            hold = found;
+            LOG.error("{}", found.message());
+            parts.metrics().held(found);
+            discardOpen();
+        }
+    }
+
+    /** Partitions were taken away: nothing of this feed may be sent any more. */
+    void abandon() {
+        discardOpen();
+        pending.clear();
+        parts.tables().committer(id).cancel(parts.task());
+    }
+}

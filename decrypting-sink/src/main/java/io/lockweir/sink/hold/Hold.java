@@ -1,0 +1,50 @@
+package io.lockweir.sink.hold;
+
+import io.lockweir.sink.progress.Progress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * One table stopped on purpose.
+ *
+ * @param id the same for the same situation, also after a restart, so that an answer in the configuration finds it
+ * @param what what was found, with coordinates; never a value of a record
+ */
+public record Hold(String id, TableIdentifier table, HoldReason reason, String what) {
+
+    /**
+     * @param situation what tells this situation from the next one of its kind, such as an offset or a snapshot id
+     */
+    public static Hold of(TableIdentifier table, HoldReason reason, String situation, String what) {
+        return new Hold(reason.code() + "-" + digest(table + "|" + reason + "|" + situation), table, reason, what);
+    }
+
+    /** @param progress of the partition, whose snapshot is gone */
+    public static Hold rolledBack(TableIdentifier table, TopicPartition partition, Progress progress) {
+        return of(
+                table,
+                HoldReason.ROLLED_BACK,
+                partition + "|" + progress.snapshotId(),
+                "snapshot " + progress.snapshotId() + ", which brought " + partition + " to offset " + progress.to()
+                        + ", is no longer in the table's history");
+    }
+
+    /** For a log line or a task's failure. */
+    public String message() {
+        return "HOLD " + id + " of table " + table + ": " + what + ". What to do: " + reason.next()
+                + ". To answer, set hold." + id + "=replay or =accept.";
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 5);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

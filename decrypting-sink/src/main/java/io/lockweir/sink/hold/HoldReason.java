@@ -1,0 +1,47 @@
+package io.lockweir.sink.hold;
+
+import java.util.Locale;
+
+/** Why a table holds. Names are part of HOLD ids and of table properties: never renamed once released. */
+public enum HoldReason {
+    /** The snapshot that carries our progress is no longer in the table's history. */
+    ROLLED_BACK("replay reads again what the lost snapshots held; accept goes on behind it"),
+    /** The table of this name is another one than at the start. */
+    TABLE_RECREATED("restart the connector to begin with the new table"),
+    /** The catalog no longer has the table. */
+    TABLE_MISSING("restore the table, or its grants, and restart the connector"),
+    /** The catalog refuses the commit for good, whatever the attempt. */
+    COMMIT_REFUSED("grant what the catalog's answer asks for, and restart the connector"),
+    /** Cluster id or topic id is not the one the progress was written for. */
+    SOURCE_CHANGED("accept if offsets mean the same there (a mirror that keeps offsets); replay reads from its start"),
+    /** Records behind the table's progress are already deleted from the topic. */
+    RETENTION("accept goes on at the start of the log; the gap stays"),
+    /** The topic ends before the table's progress. */
+    TRUNCATED_SOURCE("accept goes on at the end of the log; replay reads it from its start"),
+    /** Another sink id wrote rows of the same topic into the table. */
+    OTHER_SINK("use that sink.id; or accept, to write the topic's rows a second time"),
+    /** A property of ours was changed by hand to something unreadable. */
+    DAMAGED_PROGRESS("restore the property from the table's metadata history, and restart the connector"),
+    /** The table can no longer take the configured columns. */
+    DRIFT("correct the table or the mapping, and restart the connector"),
+    /** Data files cannot be written, again and again. */
+    WRITE_FAILED("correct its cause, such as the object store's grants or the staging disk, and restart the connector"),
+    /** A record that may not pass, and may not be copied to a dead-letter queue either. */
+    BAD_RECORD("correct its cause and restart; or accept, to skip this one record");
+
+    private final String next;
+
+    HoldReason(String next) {
+        this.next = next;
+    }
+
+    /** What an operator can do. */
+    public String next() {
+        return next;
+    }
+
+    /** As used in HOLD ids. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

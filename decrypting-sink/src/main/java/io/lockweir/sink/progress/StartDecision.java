@@ -1,0 +1,166 @@
+package io.lockweir.sink.progress;
+
+import io.lockweir.sink.hold.Hold;
+import io.lockweir.sink.hold.HoldAnswer;
+import io.lockweir.sink.hold.HoldDecision;
+import io.lockweir.sink.hold.HoldReason;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.kafka.common.TopicPartition;
+
+/** Where a table begins to read one source partition, or why it must not. */
+public sealed interface StartDecision {
+
+    /**
+     * Read from here.
+     *
+     * @param expected what the table says now, which the first slice compares with
+     * @param answers HOLD answers used for the first time, to be recorded by the first slice
+     */
+    record Begin(long expected, long from, Map<String, HoldAnswer> answers) implements StartDecision {
+        public Begin {
+            answers = Map.copyOf(answers);
+        }
+    }
+
+    record Stop(Hold hold) implements StartDecision {}
+
+    /**
+     * What was found.
+     *
+     * @param ancestry of the partition's progress; anything if it has none
+     * @param endInHistory where the remaining history left the partition; throws IllegalStateException if unknown
+     */
+    record Found(
+            TableIdentifier table,
+            TopicPartition partition,
+            TableProgress progress,
+            Ancestry ancestry,
+            Supplier<OptionalLong> endInHistory,
+            SourceIdentity source,
+            LogBounds log) {}
+
+    /** @param configured answers by HOLD id */
+    static StartDecision of(Found found, Map<String, HoldAnswer> configured) {
+        return new Walk(found, configured).decide();
+    }
+
+    /** The checks, one after the other; an answered one hands its position to the next. */
+    final class Walk {
+        private final Found found;
+        private final Map<String, HoldAnswer> configured;
+        private final Map<String, HoldAnswer> used = new HashMap<>();
+
+        private Walk(Found found, Map<String, HoldAnswer> configured) {
+            this.found = found;
+            this.configured = configured;
+        }
+
+        private StartDecision decide() {
+            try {
+                long expected = found.progress().to(found.partition());
+                otherSink();
+                long from = expected == Progress.NONE ? found.log().start() : knownSource(inHistory(expected));
+                return new Begin(expected, withinLog(from), used);
+            } catch (Stopped e) {
+                return new Stop(e.hold);
+            }
+        }
+
+        private void otherSink() {
+            Set<String> others =
+                    found.progress().otherSinks().getOrDefault(found.partition().topic(), Set.of());
+            for (String other : others) {
+                answer(
+                        HoldReason.OTHER_SINK,
+                        found.partition().topic() + "|" + other,
+                        "sink.id " + other + " already wrote rows of topic "
+                                + found.partition().topic());
+            }
+        }
+
+        private long inHistory(long from) {
+            Progress progress = found.progress().partitions().get(found.partition());
+            if (progress == null || found.ancestry() != Ancestry.REPLACED) {
+                return from;
+            }
+            Hold hold = Hold.rolledBack(found.table(), found.partition(), progress);
+            if (answer(hold) == HoldAnswer.ACCEPT) {
+                return from;
+            }
+            try {
+                return found.endInHistory().get().orElse(found.log().start());
+            } catch (IllegalStateException e) {
+                throw new Stopped(new Hold(
+                        hold.id(),
+                        hold.table(),
+                        hold.reason(),
+                        hold.what() + "; replay is not possible, since " + e.getMessage()));
+            }
+        }
+
+        private long knownSource(long from) {
+            SourceIdentity recorded =
+                    found.progress().sources().get(found.partition().topic());
+            if (recorded == null || recorded.equals(found.source())) {
+                return from;
+            }
+            HoldAnswer answer = answer(
+                    HoldReason.SOURCE_CHANGED,
+                    found.partition().topic() + "|" + recorded.format() + "|"
+                            + found.source().format(),
+                    "topic " + found.partition().topic() + " has cluster and topic id "
+                            + found.source().format() + ", the table was fed from " + recorded.format());
+            return answer == HoldAnswer.ACCEPT ? from : found.log().start();
+        }
+
+        private long withinLog(long from) {
+            LogBounds log = found.log();
+            if (from < log.start()) {
+                answer(
+                        HoldReason.RETENTION,
+                        found.partition() + "|" + from,
+                        found.partition() + " begins at offset " + log.start() + ", the table needs " + from);
+                return log.start();
+            }
+            if (from > log.end()) {
+                HoldAnswer answer = answer(
+                        HoldReason.TRUNCATED_SOURCE,
+                        found.partition() + "|" + from,
+                        found.partition() + " ends at offset " + log.end() + ", the table already has " + from);
+                return answer == HoldAnswer.ACCEPT ? log.end() : log.start();
+            }
+            return from;
+        }
+
+        private HoldAnswer answer(HoldReason reason, String situation, String what) {
+            return answer(Hold.of(found.table(), reason, situation, what));
+        }
+
+        private HoldAnswer answer(Hold hold) {
+            HoldDecision decision =
+                    HoldDecision.of(hold, configured, found.progress().answers());
+            if (decision instanceof HoldDecision.Go go) {
+                if (go.fresh()) {
+                    used.put(hold.id(), go.answer());
+                }
+                return go.answer();
+            }
+            throw new Stopped(hold);
+        }
+    }
+
+    /** Ends the walk. */
+    final class Stopped extends RuntimeException {
+        private final transient Hold hold;
+
+        private Stopped(Hold hold) {
+            super(hold.message(), null, false, false);
+            this.hold = hold;
+        }
+    }
+}

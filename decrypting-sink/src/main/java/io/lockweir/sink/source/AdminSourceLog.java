@@ -1,0 +1,84 @@
+package io.lockweir.sink.source;
+
+import io.lockweir.sink.progress.LogBounds;
+import io.lockweir.sink.progress.SourceIdentity;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** Asks the brokers by an admin client. Thread-safe. */
+public final class AdminSourceLog implements SourceLog {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final Admin admin;
+
+    /** @param properties of an admin client, {@code bootstrap.servers} at least */
+    public AdminSourceLog(Map<String, Object> properties) {
+        this.admin = Admin.create(properties);
+    }
+
+    @Override
+    public Map<TopicPartition, LogBounds> bounds(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, ListOffsetsResultInfo> starts = offsets(partitions, OffsetSpec.earliest());
+        Map<TopicPartition, ListOffsetsResultInfo> ends = offsets(partitions, OffsetSpec.latest());
+        Map<TopicPartition, LogBounds> bounds = new HashMap<>();
+        starts.forEach((partition, start) -> {
+            ListOffsetsResultInfo end = ends.get(partition);
+            if (end != null) {
+                bounds.put(partition, new LogBounds(start.offset(), Math.max(start.offset(), end.offset())));
+            }
+        });
+        return bounds;
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> offsets(Collection<TopicPartition> partitions, OffsetSpec spec) {
+        Map<TopicPartition, OffsetSpec> request = new HashMap<>();
+        partitions.forEach(partition -> request.put(partition, spec));
+        return get(admin.listOffsets(request).all(), "list offsets");
+    }
+
+    @Override
+    public Map<String, SourceIdentity> identities(Set<String> topics) {
+        String cluster = get(admin.describeCluster().clusterId(), "describe the cluster");
+        Map<String, SourceIdentity> identities = new HashMap<>();
+        get(admin.describeTopics(topics).allTopicNames(), "describe topics")
+                .forEach((name, topic) -> identities.put(
+                        name, new SourceIdentity(cluster, topic.topicId().toString())));
+        return identities;
+    }
+
+    @Override
+    public Set<String> topics() {
+        return get(admin.listTopics().names(), "list topics");
+    }
+
+    private static <T> T get(KafkaFuture<T> future, String what) {
+        try {
+            return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new KafkaException("Could not " + what + " by source.kafka.*: " + e.getCause(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new KafkaException("Could not " + what + " by source.kafka.* within " + TIMEOUT, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("Interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(5));
+    }
+}
