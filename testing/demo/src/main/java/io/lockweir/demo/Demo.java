@@ -62,7 +62,7 @@ public final class Demo implements Callable<Integer> {
         Path work = Files.createDirectories(project.root().resolve("target/demo"));
         Path folder = Files.createTempDirectory(work, "run-");
         RunOptions options =
-                new RunOptions(rows, seed, kills, Optional.ofNullable(report), keep ? Afterwards.KEEP : Afterwards.END);
+                new RunOptions(rows, seed, kills, Optional.ofNullable(report).map(Demo::fromCaller), keep ? Afterwards.KEEP : Afterwards.END);
         Run run = new Run(options, project, folder, new ProgressLine(System.err), System.out);
         int code = run.execute().exact() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         System.out.println("Data and logs of the servers: " + folder);
@@ -72,6 +72,11 @@ public final class Demo implements Callable<Integer> {
             new CountDownLatch(1).await();
         }
         return code;
+    }
+
+    /** Relative to where the user called demo.sh, which changes to the project's folder. */
+    private static Path fromCaller(Path path) {
+        return Path.of(System.getProperty("lockweir.caller", "")).resolve(path);
     }
 
     public static void main(String[] arguments) {

@@ -39,12 +39,12 @@ public final class BankPipeline implements AutoCloseable {
 
     /** The source connector as {@code docker/connectors} has it, for this bank. */
     public ConnectorFile source() {
-        return connector("aurora-postgres-source.json");
+        return connector("aurora-bank.json");
     }
 
     /** The sink connector as {@code docker/connectors} has it, for this bank. */
     public ConnectorFile sink() {
-        return connector("decrypting-iceberg-sink.json");
+        return connector("iceberg-bank.json");
     }
 
     public void put(ConnectorFile connector) {
@@ -77,8 +77,8 @@ public final class BankPipeline implements AutoCloseable {
         if (bank.equals(Bank.DEMO)) {
             return connector;
         }
-        Pattern demo = Pattern.compile("\\b" + Bank.DEMO.name() + "(?=\\b|_)");
-        ConnectorFile renamed = connector.named(bank.name() + "-" + connector.name());
+        Pattern demo = Pattern.compile("(?<![a-z])" + Bank.DEMO.name() + "(?![a-z])");
+        ConnectorFile renamed = connector.named(demo.matcher(connector.name()).replaceAll(bank.name()));
         for (Map.Entry<String, String> entry : connector.config().entrySet()) {
             renamed = renamed.with(
                     Map.of(entry.getKey(), demo.matcher(entry.getValue()).replaceAll(bank.name())));

@@ -31,8 +31,9 @@ final class Tokens {
 
     String issue(String subject) {
         long expiry = clock.instant().plus(lifetime).toEpochMilli();
-        // RFC 7519 allows fractions of seconds, and tests use lifetimes below one.
-        String claims = "{\"sub\":\"%s\",\"exp\":%d.%03d}".formatted(subject, expiry / 1000, expiry % 1000);
+        // RFC 7519 allows fractions of seconds, and tests use lifetimes below one, but Iceberg's client reads whole
+        // ones only.
+        String claims = "{\"sub\":\"%s\",\"exp\":%d,\"exp_ms\":%d}".formatted(subject, (expiry + 999) / 1000, expiry);
         String signed = HEADER + "." + ENCODER.encodeToString(claims.getBytes(StandardCharsets.UTF_8));
         return signed + "." + ENCODER.encodeToString(mac(signed));
     }
@@ -55,8 +56,8 @@ final class Tokens {
     /** Of claims whose signature is ours, hence in our form. */
     private static long expiryMillis(String encodedClaims) {
         String claims = new String(Base64.getUrlDecoder().decode(encodedClaims), StandardCharsets.UTF_8);
-        String expiry = claims.substring(claims.indexOf("\"exp\":") + "\"exp\":".length(), claims.length() - 1);
-        return Long.parseLong(expiry.replace(".", ""));
+        String name = "\"exp_ms\":";
+        return Long.parseLong(claims.substring(claims.indexOf(name) + name.length(), claims.length() - 1));
     }
 
     private byte[] mac(String signed) {
