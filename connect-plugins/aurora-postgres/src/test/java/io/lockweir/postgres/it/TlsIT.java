@@ -1,0 +1,68 @@
+package io.lockweir.postgres.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lockweir.postgres.AuroraPostgresConnector;
+import io.lockweir.stack.LocalStack;
+import io.lockweir.stack.LocalStackExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigValue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class TlsIT {
+
+    @RegisterExtension
+    static final LocalStackExtension STACK =
+            LocalStackExtension.of(LocalStack.builder().withPostgres());
+
+    @Test
+    void aServerOfTheAuthorityIsTrusted() throws Exception {
+        Database database = database();
+        database.execute("create schema if not exists tls", "create table if not exists tls.t (id int primary key)");
+        assertThat(errors(database.connector("tls", "tls"))).isEmpty();
+    }
+
+    @Test
+    void aServerOfAnotherAuthorityIsNot(@TempDir Path folder) throws Exception {
+        Path other = Files.writeString(folder.resolve("other.pem"), Authorities.another());
+        assertThat(errors(database().connector("tls", "tls", "aurora.tls.ca", other.toString())))
+                .containsOnlyKeys("aurora.tls.ca")
+                .satisfies(errors -> assertThat(errors.get("aurora.tls.ca").get(0))
+                        .contains("is not signed by the authority in aurora.tls.ca", "download the CA bundle"));
+    }
+
+    @Test
+    void aServerUnderAnotherNameIsNot() {
+        // An old spelling of 127.0.0.1, which the certificate does not hold.
+        assertThat(errors(database().connector("tls", "tls", "database.hostname", "127.1")))
+                .containsOnlyKeys("database.hostname")
+                .satisfies(errors -> assertThat(errors.get("database.hostname").get(0))
+                        .contains("is not for this host name", "connect by a name that the certificate holds"));
+    }
+
+    @Test
+    void aFileThatIsNoCertificateIsNamed(@TempDir Path folder) throws Exception {
+        Path noise = Files.writeString(folder.resolve("noise.pem"), "no certificate");
+        assertThat(errors(database().connector("tls", "tls", "aurora.tls.ca", noise.toString())))
+                .containsOnlyKeys("aurora.tls.ca")
+                .satisfies(errors ->
+                        assertThat(errors.get("aurora.tls.ca").get(0)).contains("the CA file cannot be read"));
+    }
+
+    private static Database database() {
+        return new Database(STACK.stack().postgres());
+    }
+
+    static Map<String, List<String>> errors(Map<String, String> properties) {
+        return new AuroraPostgresConnector()
+                .validate(properties).configValues().stream()
+                        .filter(value -> !value.errorMessages().isEmpty())
+                        .collect(Collectors.toMap(ConfigValue::name, ConfigValue::errorMessages));
+    }
+}

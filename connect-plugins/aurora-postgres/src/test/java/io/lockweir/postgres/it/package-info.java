@@ -1,0 +1,5 @@
+/** Tests against a real PostgreSQL 17. */
+@NullMarked
+package io.lockweir.postgres.it;
+
+import org.jspecify.annotations.NullMarked;
