@@ -17,15 +17,15 @@ public final class FieldException extends DataException {
     private final String topic;
     private final transient @Nullable FieldPath path;
 
-    private FieldException(FieldFailure failure, Place place, String what, @Nullable Throwable cause) {
-        super(failure + ": " + place + ": " + what + ". " + failure.advice(), cause);
+    private FieldException(FieldFailure failure, Place place, String message, @Nullable Throwable cause) {
+        super(failure + ": " + place + ": " + message, cause);
         this.failure = Objects.requireNonNull(failure, "failure");
         this.topic = place.topic();
         this.path = place.path();
     }
 
     static FieldException of(FieldFailure failure, Place place, String what) {
-        return new FieldException(failure, place, what, null);
+        return new FieldException(failure, place, what + ". " + failure.advice(), null);
     }
 
     static FieldException of(Place place, EnvelopeException cause) {
@@ -33,9 +33,10 @@ public final class FieldException extends DataException {
     }
 
     static FieldException of(FieldFailure failure, Place place, EnvelopeException cause) {
-        String message = String.valueOf(cause.getMessage());
-        String what = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
-        return new FieldException(failure, place, what, cause);
+        String what = String.valueOf(cause.getMessage());
+        // The engine puts its own advice, where it has any, behind a semicolon.
+        String advice = what.contains("; ") ? "" : " " + failure.advice();
+        return new FieldException(failure, place, what + "." + advice, cause);
     }
 
     /** An unforeseen failure. Its message may hold a value (NumberFormatException does), so only its class is told. */

@@ -10,6 +10,7 @@ record Place(String topic, Part part, FieldPath path) {
     @Override
     public String toString() {
         String side = part == Part.FIELD_OF_KEY ? "key" : "value";
-        return "field " + path + " of the " + side + ", topic " + topic;
+        String field = path.steps().isEmpty() ? "" : "field " + path + " of ";
+        return field + "the " + side + ", topic " + topic;
     }
 }

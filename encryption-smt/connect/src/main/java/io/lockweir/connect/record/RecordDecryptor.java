@@ -66,11 +66,6 @@ public final class RecordDecryptor {
         }
     }
 
-    /** Whether decrypting would return the arguments themselves for every record of the topic. */
-    boolean skips(String topic, Part part) {
-        return plansOf(topic, part).skipped();
-    }
-
     private TopicPlans plansOf(String topic, Part part) {
         return switch (part) {
             case FIELD_OF_KEY -> keys.of(topic);

@@ -28,13 +28,19 @@ final class SchemaPlanner {
         this.cipher = cipher;
     }
 
+    /** The plan of a record that no rule names a field of. */
+    Planned withoutRules(Schema schema) {
+        unlisted(schema, FieldPath.WHOLE);
+        return Planned.copy(schema);
+    }
+
     /** The plan of a row. */
     Planned row(Schema schema, PathTree tree) {
         Planned known = rows.get(schema);
         if (known != null) {
             return known;
         }
-        Planned planned = schema.type() == Schema.Type.STRUCT || tree.isEmpty()
+        Planned planned = schema.type() == Schema.Type.STRUCT
                 ? walk(schema, tree, FieldPath.WHOLE)
                 : unsupported(schema, FieldPath.WHOLE);
         if (planned == null) {

@@ -31,10 +31,6 @@ final class TopicPlans {
         return skipped;
     }
 
-    PathTree tree() {
-        return tree;
-    }
-
     /** Forgets the plans, because what they were made from has changed. */
     void replan() {
         schemas.clear();
@@ -43,6 +39,9 @@ final class TopicPlans {
 
     SchemaAndValue apply(@Nullable Schema schema, Object value) {
         if (schema == null) {
+            if (tree.isEmpty()) {
+                return new SchemaAndValue(null, value);
+            }
             return new SchemaAndValue(null, schemaless().apply(value));
         }
         Planned planned = schemas.get(schema, this::plan);
@@ -51,6 +50,9 @@ final class TopicPlans {
 
     private Planned plan(Schema schema) {
         SchemaPlanner planner = new SchemaPlanner(topic, part, cipher);
+        if (tree.isEmpty()) {
+            return planner.withoutRules(schema);
+        }
         return rowImages.inside(schema) ? planner.changeEvent(schema, tree) : planner.row(schema, tree);
     }
 
