@@ -41,7 +41,7 @@ public final class LocalStackExtension implements BeforeAllCallback {
         return stack.orElseThrow(() -> new IllegalStateException("not started; is the extension's field static?"));
     }
 
-    private record Shared(LocalStack stack) implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+    private record Shared(LocalStack stack) implements AutoCloseable {
         @Override
         public void close() {
             stack.close();

@@ -13,7 +13,7 @@ import java.util.Map;
 public final class StackEnvironment {
     private final Map<String, String> variables = new LinkedHashMap<>();
 
-    /** @param name without its prefix {@code LOCKWEIR_} */
+    /** Sets a variable, named without its prefix {@code LOCKWEIR_}. */
     public StackEnvironment put(String name, Object value) {
         variables.put("LOCKWEIR_" + name, value.toString());
         return this;

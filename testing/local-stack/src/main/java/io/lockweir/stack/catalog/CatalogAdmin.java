@@ -27,7 +27,7 @@ public final class CatalogAdmin {
 
     private final URI server;
 
-    /** @param server without a path */
+    /** The server's address has no path. */
     public CatalogAdmin(URI server) {
         this.server = server;
     }

@@ -21,7 +21,7 @@ import java.util.function.Function;
 public final class ConnectClient {
     private final ConnectRest rest;
 
-    /** @param worker for example {@code http://127.0.0.1:8083/} */
+    /** The worker's address is for example {@code http://127.0.0.1:8083/}. */
     public ConnectClient(URI worker) {
         this.rest = new ConnectRest(worker);
     }
@@ -112,7 +112,11 @@ public final class ConnectClient {
         rest.send("PUT", "/admin/loggers/" + logger, Map.of("level", level));
     }
 
-    /** @throws StackException at once with the trace of what failed, or after {@code timeout} */
+    /**
+     * Waits for the connector and all its tasks.
+     *
+     * @throws StackException at once with the trace of what failed, or after {@code timeout}
+     */
     public ConnectorStatus awaitRunning(String connector, Duration timeout) {
         return await(connector, timeout, "running", status -> {
             Optional<String> failure = status.failure();
@@ -123,7 +127,7 @@ public final class ConnectClient {
         });
     }
 
-    /** @return the trace of what failed */
+    /** Returns the trace of what failed. */
     public String awaitFailed(String connector, Duration timeout) {
         return await(connector, timeout, "failed", ConnectorStatus::failure);
     }

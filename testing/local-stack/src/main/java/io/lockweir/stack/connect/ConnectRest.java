@@ -29,7 +29,7 @@ final class ConnectRest {
         this.worker = worker;
     }
 
-    /** @return the answer's body, missing when it is empty */
+    /** Returns the answer's body, missing when it is empty. */
     JsonNode send(String method, String path, @Nullable Object body) {
         long deadline = System.nanoTime() + REBALANCE.toNanos();
         while (true) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record ConnectorStatus(String state, String trace, List<Task> tasks) {
 
-    /** @param trace of the failed task, else empty */
+    /** The trace is that of the failed task, else empty. */
     public record Task(int id, String state, String trace) {}
 
     static final ConnectorStatus UNKNOWN = new ConnectorStatus("UNKNOWN", "", List.of());

@@ -20,7 +20,7 @@ final class KafkaHandshake {
 
     private KafkaHandshake() {}
 
-    /** @throws IOException while the broker does not list itself as available */
+    /** Throws while the broker does not list itself as available. */
     static void check(int port) throws IOException {
         try (Socket socket = new Socket()) {
             socket.setSoTimeout(TIMEOUT_MS);

@@ -27,7 +27,7 @@ public final class LocalProvider implements StackProvider {
     private @Nullable KafkaService kafka;
     private @Nullable ObjectStoreService store;
 
-    /** @param work below it each service has its folder */
+    /** Each service has its folder below {@code work}. */
     public LocalProvider(StackHome home, Path work) {
         this.home = home;
         this.work = work;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What all services in processes of ours share: the process. The command is made once, so that a restart is the same. */
 abstract class LocalService implements Service {
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final String name;
     private final ServerProcess process;

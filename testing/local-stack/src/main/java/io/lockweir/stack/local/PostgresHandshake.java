@@ -26,7 +26,7 @@ final class PostgresHandshake {
 
     private PostgresHandshake() {}
 
-    /** @throws IOException while the server does not take connections, or is another than the authority vouches for */
+    /** Throws while the server does not take connections, and when it is another than the authority vouches for. */
     static void check(int port, String user, X509Certificate authority) throws IOException, GeneralSecurityException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (Socket plain = new Socket()) {

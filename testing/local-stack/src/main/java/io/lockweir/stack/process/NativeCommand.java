@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class NativeCommand {
     private NativeCommand() {}
 
-    /** @param command the program and its arguments; its output is ours */
+    /** Runs the program that the arguments are, with its output as ours, and ends as it does. */
     public static void main(String[] command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
                 .redirectInput(ProcessBuilder.Redirect.PIPE)

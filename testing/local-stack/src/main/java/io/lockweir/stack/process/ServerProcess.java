@@ -21,7 +21,7 @@ public final class ServerProcess {
     private final Path folder;
     private @Nullable Process process;
 
-    /** @param folder the process's working directory, made at the first start */
+    /** The folder is the process's working directory, made at the first start. */
     public ServerProcess(String name, Path folder) {
         this.name = name;
         this.folder = folder.toAbsolutePath();
@@ -46,7 +46,11 @@ public final class ServerProcess {
         return current == null ? -1 : current.pid();
     }
 
-    /** @throws StackException when it ends or is not ready within {@code timeout}; it is dead then */
+    /**
+     * Returns when it is ready.
+     *
+     * @throws StackException when it ends or is not ready within {@code timeout}; it is dead then
+     */
     public void start(JavaCommand command, Map<String, String> environment, Readiness readiness, Duration timeout) {
         if (alive()) {
             throw new IllegalStateException(name + " is already running");

@@ -37,6 +37,11 @@ public record StackHome(Path folder) {
         }
     }
 
+    /** Folder of Kafka's file source and sink, which run in both workers. */
+    public Path fileConnectorPlugin() {
+        return folder.resolve("plugins").resolve("connect-file");
+    }
+
     /** Folder of the Apicurio Avro converter, to be given to a worker as a plugin. */
     public Path converterPlugin() {
         return folder.resolve("plugins").resolve("apicurio-converter");

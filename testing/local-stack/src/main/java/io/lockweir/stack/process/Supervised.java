@@ -16,7 +16,7 @@ public final class Supervised {
 
     private Supervised() {}
 
-    /** @param args the real main class and its arguments */
+    /** The arguments are the real main class and its own. */
     public static void main(String[] args) throws ReflectiveOperationException {
         watch(System.in);
         try {
@@ -24,7 +24,7 @@ public final class Supervised {
                     Arrays.copyOfRange(args, 1, args.length));
         } catch (InvocationTargetException e) {
             // As the JVM would do for a main that throws; other threads of the server must not keep the process alive.
-            e.getCause().printStackTrace();
+            e.getTargetException().printStackTrace();
             System.exit(1);
         }
     }

@@ -27,8 +27,9 @@ public final class S3Requests {
     }
 
     /**
+     * Sends a request and returns the answer's HTTP status.
+     *
      * @param path {@code /bucket/key} of characters that need no escape
-     * @return the answer's HTTP status
      */
     public int send(String method, String path) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.resolve(path))

@@ -9,7 +9,7 @@ public final class KafkaServer {
 
     private KafkaServer() {}
 
-    /** @param args the properties file */
+    /** Runs until it is killed; the one argument is the properties file. */
     public static void main(String[] args) {
         String[] format = {"format", "--ignore-formatted", "--cluster-id", CLUSTER_ID, "--config", args[0]};
         int code = StorageTool.execute(format, System.out);
