@@ -29,9 +29,8 @@ public final class WorkerProperties {
         p.put("status.storage.partitions", "1");
         p.put("offset.flush.interval.ms", "2000");
         p.put("exactly.once.source.support", "enabled");
-        // Not service_load: Kafka 3.9's own transforms and converters would be found, a third party's without a
-        // manifest not.
-        p.put("plugin.discovery", "hybrid_warn");
+        // The strictest: a plugin without its META-INF/services files is not found.
+        p.put("plugin.discovery", "service_load");
         p.put("connector.client.config.override.policy", "All");
         p.put("config.providers", "env,file");
         p.put("config.providers.env.class", "org.apache.kafka.common.config.provider.EnvVarConfigProvider");
