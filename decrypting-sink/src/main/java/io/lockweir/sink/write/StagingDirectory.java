@@ -8,11 +8,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,10 +51,12 @@ public final class StagingDirectory implements AutoCloseable {
         try {
             Files.createDirectories(root, ownerOnly());
             sweep(root);
-            Path path = Files.createTempDirectory(root, PREFIX, ownerOnly());
+            Path unlocked = Files.createTempDirectory(root, UNLOCKED, ownerOnly());
             FileChannel channel =
-                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileChannel.open(unlocked.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             channel.lock();
+            // Under its final name only once locked: no sweep can take it for abandoned.
+            Path path = Files.move(unlocked, root.resolve(OWN + UUID.randomUUID()), StandardCopyOption.ATOMIC_MOVE);
             return new StagingDirectory(path, channel);
         } catch (IOException e) {
             throw new UncheckedIOException("Could not prepare the staging directory " + root, e);

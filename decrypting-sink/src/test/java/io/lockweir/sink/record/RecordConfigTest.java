@@ -1,0 +1,199 @@
+package io.lockweir.sink.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lockweir.connect.record.RowImages;
+import io.lockweir.encryption.keys.Scope;
+import io.lockweir.encryption.path.FieldPath;
+import io.lockweir.encryption.policy.OnSchemaLost;
+import io.lockweir.encryption.value.JoinDomain;
+import io.lockweir.encryption.value.Normaliser;
+import io.lockweir.encryption.value.ValueType;
+import io.lockweir.sink.record.policy.FieldAction;
+import io.lockweir.sink.record.policy.PolicyRule;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+
+class RecordConfigTest {
+
+    @Test
+    void hasSafeDefaults() {
+        RecordConfig config = config();
+        assertThat(config.keySource()).isEmpty();
+        assertThat(config.policies()).isEmpty();
+        assertThat(config.rowImages()).isEqualTo(RowImages.AUTO);
+        assertThat(config.onSchemaLost()).isEqualTo(OnSchemaLost.FAIL);
+        assertThat(config.onUnavailable()).isEqualTo(OnUnavailable.FAIL);
+        assertThat(config.placeholder()).isEqualTo("__debezium_unavailable_value");
+        assertThat(config.columns())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        MetadataColumn.OPERATION, "_op",
+                        MetadataColumn.SOURCE_LSN, "_source_lsn",
+                        MetadataColumn.SOURCE_TRANSACTION, "_source_transaction",
+                        MetadataColumn.TRANSACTION_ORDER, "_transaction_order",
+                        MetadataColumn.SOURCE_TIME, "_source_ts",
+                        MetadataColumn.EVENT_TIME, "_event_ts",
+                        MetadataColumn.KAFKA_TIME, "_kafka_ts",
+                        MetadataColumn.TOPIC, "_topic",
+                        MetadataColumn.PARTITION, "_partition",
+                        MetadataColumn.OFFSET, "_offset"));
+    }
+
+    @Test
+    void definesExactlyItsKeys() {
+        assertThat(RecordConfig.addTo(new ConfigDef()).names())
+                .containsExactlyInAnyOrder(
+                        "key.source",
+                        "keyset.file",
+                        "keyset.json",
+                        "namespace",
+                        "mapping.topics",
+                        "mapping.regex",
+                        "mapping.regex.table",
+                        "policies",
+                        "policy.tables",
+                        "policy.decrypt",
+                        "policy.keep",
+                        "policy.drop",
+                        "policy.mode",
+                        "policy.join.domain",
+                        "policy.join.type",
+                        "policy.join.normaliser",
+                        "row.images",
+                        "on.schema.lost",
+                        "on.unavailable.value",
+                        "unavailable.value.placeholder",
+                        "columns.op",
+                        "columns.source.lsn",
+                        "columns.source.transaction",
+                        "columns.transaction.order",
+                        "columns.source.ts",
+                        "columns.event.ts",
+                        "columns.kafka.ts",
+                        "columns.topic",
+                        "columns.partition",
+                        "columns.offset");
+    }
+
+    @Test
+    void addsTheKeysOfNamedPolicies() {
+        assertThat(RecordConfig.addDynamicTo(new ConfigDef(), Map.of("policies", "a,b"))
+                        .names())
+                .contains("policies.a.decrypt", "policies.b.join.domain")
+                .hasSize(16);
+        assertThat(RecordConfig.addDynamicTo(new ConfigDef(), Map.of()).names()).isEmpty();
+    }
+
+    @Test
+    void readsEveryKey() {
+        RecordConfig config = config(
+                "row.images", "DEBEZIUM",
+                "on.schema.lost", "base",
+                "on.unavailable.value", "Keep",
+                "unavailable.value.placeholder", "gone",
+                "columns.op", "operation",
+                "columns.topic", "");
+        assertThat(config.rowImages()).isEqualTo(RowImages.DEBEZIUM);
+        assertThat(config.onSchemaLost()).isEqualTo(OnSchemaLost.BASE);
+        assertThat(config.onUnavailable()).isEqualTo(OnUnavailable.KEEP);
+        assertThat(config.placeholder()).isEqualTo("gone");
+        assertThat(config.columns()).containsEntry(MetadataColumn.OPERATION, "operation");
+        assertThat(config.columns()).doesNotContainKey(MetadataColumn.TOPIC);
+    }
+
+    @Test
+    void readsTheShortForm() {
+        RecordConfig config = config(
+                "keyset.file", "keys.json",
+                "namespace", "prod",
+                "policy.tables", "bank\\..*",
+                "policy.decrypt", "email,items[*].card",
+                "policy.keep", "note",
+                "policy.drop", "internal");
+        assertThat(config.keySource()).isPresent();
+        PolicyRule policy = config.policies().get(0);
+        assertThat(policy.scope()).isEqualTo(new Scope.Namespace("prod"));
+        assertThat(policy.matches(TableIdentifier.of("bank", "x"))).isTrue();
+        assertThat(policy.matches(TableIdentifier.of("other", "bank"))).isFalse();
+        assertThat(policy.actions())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        FieldPath.parse("email"), FieldAction.DECRYPT,
+                        FieldPath.parse("items[*].card"), FieldAction.DECRYPT,
+                        FieldPath.parse("note"), FieldAction.KEEP,
+                        FieldPath.parse("internal"), FieldAction.DROP));
+    }
+
+    @Test
+    void readsNamedPolicies() {
+        List<PolicyRule> policies = config(
+                        "keyset.file", "keys.json",
+                        "policies", "ids,rest",
+                        "policies.ids.decrypt", "id",
+                        "policies.ids.mode", "join",
+                        "policies.ids.join.domain", "customers",
+                        "policies.ids.join.type", "int64",
+                        "policies.rest.decrypt", "email")
+                .policies();
+        assertThat(policies).extracting(PolicyRule::name).containsExactly("ids", "rest");
+        assertThat(policies.get(0).scope())
+                .isEqualTo(new Scope.Join(new JoinDomain("customers", ValueType.INT64, Normaliser.NONE)));
+    }
+
+    @Test
+    void saysWhatIsWrong() {
+        refuses(
+                "Set exactly one of 'keyset.file' and 'keyset.json' with key.source=keyset.",
+                "policy.decrypt",
+                "email");
+        refuses(
+                "policies.a.* names no field; set policies.a.decrypt, policies.a.keep or policies.a.drop",
+                "policies",
+                "a");
+        refuses("policies names a policy twice", "policies", "a,a", "policies.a.drop", "x");
+        refuses("Both policies and policy.* are set; use one of the forms", "policies", "a", "policy.drop", "x");
+        refuses("policy.* names the field x twice; a field has one action", "policy.drop", "x", "policy.keep", "x");
+        refuses(
+                "policy.mode=join and policy.join.domain belong together; set both or none",
+                "policy.drop",
+                "x",
+                "policy.mode",
+                "join");
+        refuses(
+                "policy.mode=join and policy.join.domain belong together; set both or none",
+                "policy.drop",
+                "x",
+                "policy.join.domain",
+                "d");
+        refuses("policy.tables is not a regular expression: Unclosed group", "policy.tables", "(");
+        refuses(
+                "columns.event.ts names the column _source_ts, which another columns.* key names",
+                "columns.event.ts",
+                "_source_ts");
+        assertThatThrownBy(() -> config("policy.decrypt", "a..b"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("policy.decrypt: ");
+        assertThatThrownBy(() -> config("on.unavailable.value", "ignore")).isInstanceOf(ConfigException.class);
+        assertThatThrownBy(() -> config("row.images", "x")).isInstanceOf(ConfigException.class);
+    }
+
+    private static void refuses(String message, String... keysAndValues) {
+        assertThatThrownBy(() -> config(keysAndValues))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(message);
+    }
+
+    private static RecordConfig config(String... keysAndValues) {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("mapping.topics", "a:b.c");
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            properties.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return RecordConfig.of(properties);
+    }
+}
