@@ -8,6 +8,7 @@ import io.lockweir.sink.source.AdminSourceLog;
 import io.lockweir.sink.write.StagingDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +41,9 @@ final class Preflight {
         try (RecordProcessor processor = TableRecordProcessor.open(config.records());
                 StagingDirectory staging = StagingDirectory.open(Path.of(config.stagingDirectory()))) {
             Map<String, TableIdentifier> tables = processor.tablesOf(topics(config));
-            List<String> problems = check(config, processor, new TreeSet<>(tables.values()), staging);
+            Set<TableIdentifier> sorted = new TreeSet<>(Comparator.comparing(TableIdentifier::toString));
+            sorted.addAll(tables.values());
+            List<String> problems = check(config, processor, sorted, staging);
             if (!problems.isEmpty()) {
                 throw new ConfigException("Not started: " + String.join("; ", problems));
             }
