@@ -15,8 +15,8 @@ public record SourceRange(long expected, long from, long to) {
         }
     }
 
-    /** Whether committing the range would change what the table says. */
+    /** Whether there is anything to commit: offsets covered, or a position that the table does not say yet. */
     public boolean advances() {
-        return to != expected;
+        return to > from || to != expected;
     }
 }

@@ -12,10 +12,10 @@ import org.apache.iceberg.io.LocationProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Real operations of a real catalog, whose answers to commits can be spoilt one by one. */
-final class FaultyOps implements TableOperations {
+public final class FaultyOps implements TableOperations {
 
     /** What happens to one commit. */
-    enum Fault {
+    public enum Fault {
         /** Applied, and the answer is lost or says otherwise. */
         APPLIED,
         /** Never arrives. */
@@ -31,23 +31,23 @@ final class FaultyOps implements TableOperations {
     private final List<TableMetadata[]> late = new ArrayList<>();
     private @Nullable Runnable before;
 
-    int commits;
+    public volatile int commits;
 
-    FaultyOps(TableOperations delegate) {
+    public FaultyOps(TableOperations delegate) {
         this.delegate = delegate;
     }
 
-    void next(Fault fault, RuntimeException answer) {
+    public void next(Fault fault, RuntimeException answer) {
         plan.add(new Planned(fault, answer));
     }
 
     /** Something that happens between the preparation of the next commit and its arrival. */
-    void beforeNext(Runnable action) {
+    public void beforeNext(Runnable action) {
         before = action;
     }
 
     /** The oldest late commit arrives. */
-    void land() {
+    public void land() {
         TableMetadata[] commit = late.remove(0);
         delegate.commit(commit[0], commit[1]);
     }

@@ -1,0 +1,213 @@
+package io.lockweir.sink.feed;
+
+import io.lockweir.sink.hold.Hold;
+import io.lockweir.sink.hold.HoldAnswer;
+import io.lockweir.sink.record.RecordConfig;
+import io.lockweir.sink.record.RecordProcessor;
+import io.lockweir.sink.record.process.TableRecordProcessor;
+import io.lockweir.sink.write.ParquetSliceWriterFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.jspecify.annotations.Nullable;
+
+/** One task, called as Connect's WorkerSinkTask calls it: seeks before polls, batches, pauses, positions. */
+final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
+
+    private static final int BATCH = 40;
+
+    private final Bank bank;
+    private final TaskLoop loop;
+    private final Map<TopicPartition, Long> positions =
+            new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+    private final Map<TopicPartition, Long> requested = new HashMap<>();
+    private final Set<TopicPartition> paused = new HashSet<>();
+    final List<Hold> holds = new ArrayList<>();
+    final List<SinkRecord> reported = new ArrayList<>();
+    /** What the dead-letter queue answers. */
+    CompletableFuture<Void> deadLetters = CompletableFuture.completedFuture(null);
+    /** Records of these offsets are dropped before the task, as a transform would. */
+    final Set<Long> droppedByTransform = new HashSet<>();
+
+    Worker(Bank bank, TableAccess tables, Map<String, HoldAnswer> answers, Mode mode) {
+        this.bank = bank;
+        RecordProcessor processor = TableRecordProcessor.open(RecordConfig.of(
+                Map.of("mapping.topics", "t.customers:bank.customers,t.accounts:bank.accounts", "row.images", "flat")));
+        FeedSettings settings = new FeedSettings(Duration.ofMillis(50), Duration.ofMillis(400), 1 << 20, 3, 0, answers);
+        this.loop = new FeedTask(
+                        FeedTask.instance("bank", "0"),
+                        Bank.KEYS,
+                        settings,
+                        processor,
+                        new ParquetSliceWriterFactory(8),
+                        tables,
+                        bank.log(),
+                        mode == Mode.DEAD_LETTERS ? this : null,
+                        this,
+                        Clock.systemUTC())
+                .loop(this);
+    }
+
+    enum Mode {
+        FAIL_CLOSED,
+        DEAD_LETTERS
+    }
+
+    static Worker of(Bank bank) {
+        return new Worker(bank, bank.worker(), Map.of(), Mode.FAIL_CLOSED);
+    }
+
+    static Worker answering(Bank bank, String holdId, HoldAnswer answer) {
+        return new Worker(bank, bank.worker(), Map.of(holdId, answer), Mode.FAIL_CLOSED);
+    }
+
+    void assign(TopicPartition... partitions) {
+        // The group's committed offset may be anything; the task must not care.
+        Arrays.asList(partitions).forEach(p -> positions.put(p, bank.starts.getOrDefault(p, 0L)));
+        loop.open(Arrays.asList(partitions));
+    }
+
+    void revoke(TopicPartition... partitions) {
+        loop.close(Arrays.asList(partitions));
+        Arrays.asList(partitions).forEach(p -> {
+            positions.remove(p);
+            requested.remove(p);
+            paused.remove(p);
+        });
+    }
+
+    /** One round of WorkerSinkTask. */
+    void poll() {
+        positions.putAll(requested);
+        requested.clear();
+        List<SinkRecord> batch = new ArrayList<>();
+        for (TopicPartition partition : positions.keySet()) {
+            if (!paused.contains(partition)) {
+                fetch(partition, batch);
+            }
+        }
+        loop.put(batch);
+    }
+
+    private void fetch(TopicPartition partition, List<SinkRecord> batch) {
+        TreeMap<Long, SinkRecord> log = bank.logs.getOrDefault(partition, new TreeMap<>());
+        long from = positions.getOrDefault(partition, 0L);
+        boolean outOfRange =
+                from < bank.starts.getOrDefault(partition, 0L) || from > bank.ends.getOrDefault(partition, 0L);
+        for (Map.Entry<Long, SinkRecord> entry :
+                log.tailMap(outOfRange ? 0L : from).entrySet()) {
+            if (batch.size() >= BATCH) {
+                return;
+            }
+            if (!droppedByTransform.contains(entry.getKey())) {
+                batch.add(entry.getValue());
+            }
+            positions.put(partition, entry.getKey() + 1);
+        }
+    }
+
+    Map<TopicPartition, OffsetAndMetadata> commitOffsets() {
+        Map<TopicPartition, OffsetAndMetadata> current = new HashMap<>();
+        positions.forEach((partition, position) -> current.put(partition, new OffsetAndMetadata(position)));
+        return loop.preCommit(current);
+    }
+
+    boolean isPaused(TopicPartition partition) {
+        return paused.contains(partition);
+    }
+
+    void stop() {
+        loop.stop();
+    }
+
+    @Override
+    public void offset(Map<TopicPartition, Long> offsets) {
+        requested.putAll(offsets);
+    }
+
+    @Override
+    public void offset(TopicPartition partition, long offset) {
+        requested.put(partition, offset);
+    }
+
+    @Override
+    public void timeout(long ms) {}
+
+    @Override
+    public Set<TopicPartition> assignment() {
+        return positions.keySet();
+    }
+
+    @Override
+    public void pause(TopicPartition... partitions) {
+        paused.addAll(Arrays.asList(partitions));
+    }
+
+    @Override
+    public void resume(TopicPartition... partitions) {
+        Arrays.asList(partitions).forEach(paused::remove);
+    }
+
+    @Override
+    public void requestCommit() {}
+
+    @Override
+    public Map<String, String> configs() {
+        return Map.of();
+    }
+
+    @Override
+    public @Nullable ErrantRecordReporter errantRecordReporter() {
+        return null;
+    }
+
+    @Override
+    public PluginMetrics pluginMetrics() {
+        throw new UnsupportedOperationException("not on Connect 3.9");
+    }
+
+    @Override
+    public Future<Void> report(SinkRecord original, String reason) {
+        reported.add(original);
+        return deadLetters;
+    }
+
+    @Override
+    public void rows(long count) {}
+
+    @Override
+    public void filtered() {}
+
+    @Override
+    public void quarantined() {}
+
+    @Override
+    public void dropped() {}
+
+    @Override
+    public void held(Hold hold) {
+        holds.add(hold);
+    }
+
+    @Override
+    public void rewound(TableIdentifier table) {}
+
+    @Override
+    public void oldestUncommittedMs(long eventTimeMs) {}
+}
