@@ -19,6 +19,9 @@ public final class SinkConfig {
     /** Number of a task, set by the connector. */
     static final String TASK = "lockweir.task";
 
+    /** Added by the worker to what the connector gave its tasks. */
+    private static final String TASK_CLASS = "task.class";
+
     private final Map<String, String> properties;
     private final AbstractConfig values;
 
@@ -26,6 +29,7 @@ public final class SinkConfig {
     public SinkConfig(Map<String, String> properties) {
         this.properties = new HashMap<>(properties);
         this.properties.remove(TASK);
+        this.properties.remove(TASK_CLASS);
         Map<String, String> problems = SinkRules.problems(this.properties);
         if (!problems.isEmpty()) {
             throw new ConfigException(String.join(" ", problems.values()));
