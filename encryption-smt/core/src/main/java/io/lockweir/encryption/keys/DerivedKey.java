@@ -14,6 +14,7 @@ final class DerivedKey implements DataKey {
 
     /** Takes the data key over and wipes it. */
     DerivedKey(byte[] dek, DekId id, Scope scope) {
+        KeyMaterial.refuseZero(dek);
         this.id = id;
         this.scope = scope;
         this.cipherKey = new KeyMaterial(KeyDerivation.cipherKey(dek, scope));

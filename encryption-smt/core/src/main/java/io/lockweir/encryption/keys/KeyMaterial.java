@@ -4,8 +4,7 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * Holds the bytes of a key until they are wiped. Use and wipe exclude each other, so nobody ever computes with a half-wiped key: the
- * all-zero key encrypts without complaint. Wiping is best effort, a JVM may have copied the array before.
+ * Holds the bytes of a key until they are wiped. Use and wipe exclude each other, so nobody ever computes with a half-wiped key. Wiping is best effort, a JVM may have copied the array before.
  */
 final class KeyMaterial {
     private final byte[] bytes;
@@ -13,14 +12,19 @@ final class KeyMaterial {
 
     /** Takes the array over: the caller must not keep it. */
     KeyMaterial(byte[] bytes) {
+        refuseZero(bytes);
+        this.bytes = bytes;
+    }
+
+    /** A key of zeros is a key that was wiped too early; it would encrypt without complaint. */
+    static void refuseZero(byte[] key) {
         int bits = 0;
-        for (byte each : bytes) {
+        for (byte each : key) {
             bits |= each;
         }
         if (bits == 0) {
             throw new IllegalArgumentException("A key is all zero");
         }
-        this.bytes = bytes;
     }
 
     /**

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class JoinConversion {
     /** The parameter that carries a decimal's scale in Connect. */
     private static final String SCALE = "scale";
-    /** No column has more digits; a scale beyond it would only serve to exhaust memory. */
-    private static final long MAX_DIGITS = 100_000;
+    /** PostgreSQL's largest declared precision. More digits would serve only to exhaust a reader's memory. */
+    private static final long MAX_DIGITS = 1_000;
+
+    private static final int LONG_DIGITS = 19;
 
     private static final Set<ValueType> INTEGERS =
             EnumSet.of(ValueType.INT8, ValueType.INT16, ValueType.INT32, ValueType.INT64);
@@ -89,6 +91,11 @@ final class JoinConversion {
         if (!(value instanceof BigDecimal decimal)) {
             return integer(value);
         }
+        // Java's own check overflows for scales near -2^31 and then writes the number out, all two billion digits.
+        long integerDigits = (long) decimal.precision() - decimal.scale();
+        if (integerDigits > LONG_DIGITS || (integerDigits <= 0 && decimal.signum() != 0)) {
+            return null;
+        }
         try {
             return decimal.longValueExact();
         } catch (ArithmeticException e) {
@@ -97,7 +104,8 @@ final class JoinConversion {
     }
 
     private static @Nullable BigDecimal toDecimal(Object value) {
-        return stripped(value instanceof BigDecimal decimal ? decimal : BigDecimal.valueOf(integer(value)));
+        BigDecimal decimal = value instanceof BigDecimal number ? number : BigDecimal.valueOf(integer(value));
+        return decimal.precision() > MAX_DIGITS ? null : stripped(decimal);
     }
 
     /** The domain's form of a decimal, or null when its scale leaves 32 bits. */
@@ -135,7 +143,10 @@ final class JoinConversion {
         try {
             int scale = Integer.parseInt(declared);
             long digits = value.precision() + ((long) scale - value.scale());
-            return digits > MAX_DIGITS ? null : value.setScale(scale, RoundingMode.UNNECESSARY);
+            // A stripped value of a larger scale cannot be rounded without loss; Java would find out by a huge
+            // division.
+            boolean fits = value.scale() <= scale && digits <= MAX_DIGITS;
+            return fits ? value.setScale(scale, RoundingMode.UNNECESSARY) : null;
         } catch (ArithmeticException | NumberFormatException e) {
             return null;
         }

@@ -90,6 +90,8 @@ class JoinConversionTest {
         ValueSchema decimal = ValueSchema.of(ValueType.DECIMAL);
         assertFails(Reason.NOT_CONVERTIBLE, decimal, new BigDecimal("0.5"), int64);
         assertFails(Reason.NOT_CONVERTIBLE, decimal, new BigDecimal("1e30"), int64);
+        String tooLong = "1".repeat(1001);
+        assertFails(Reason.NOT_CONVERTIBLE, decimal, new BigDecimal(tooLong), JoinDomain.of("d", ValueType.DECIMAL));
         BigDecimal overflow = new BigDecimal(BigInteger.TEN, Integer.MIN_VALUE);
         assertFails(Reason.NOT_CONVERTIBLE, decimal, overflow, JoinDomain.of("d", ValueType.DECIMAL));
         assertFails(
@@ -127,7 +129,13 @@ class JoinConversionTest {
         byte[] huge =
                 encode(ValueSchema.of(ValueType.DECIMAL), new BigDecimal(BigInteger.ONE, -2_000_000_000), decimals);
         ValueSchema scale2 = ValueSchema.named(ValueType.DECIMAL, "Decimal", 1, Map.of("scale", "2"));
-        for (byte[] plaintext : List.of(fine, huge)) {
+        BigDecimal smallest = new BigDecimal(BigInteger.ONE, Integer.MAX_VALUE);
+        byte[] tiny = encode(ValueSchema.of(ValueType.DECIMAL), smallest, decimals);
+        for (byte[] plaintext : List.of(fine, huge, tiny)) {
+            assertThatExceptionOfType(EnvelopeException.class)
+                    .isThrownBy(() -> PlaintextDecoder.join(decimals, ValueSchema.of(ValueType.INT64))
+                            .decode(plaintext))
+                    .returns(Reason.NOT_CONVERTIBLE, EnvelopeException::reason);
             assertThatExceptionOfType(EnvelopeException.class)
                     .isThrownBy(() -> PlaintextDecoder.join(decimals, scale2).decode(plaintext))
                     .returns(Reason.NOT_CONVERTIBLE, EnvelopeException::reason);
