@@ -22,5 +22,5 @@ fi
 
 options=()
 [[ $# -eq 0 || $1 == -* ]] || options=(--commit "$commit")
-exec java -Xmx1g -cp "$module/target/classes:$(<$module/target/benchmarks.classpath)" \
-    io.lockweir.benchmarks.Bench "$@" "${options[@]}"
+exec java -Xmx1g -Dlockweir.home="$PWD" -Dlockweir.stack.home="$PWD/target/stack" \
+    -cp "$module/target/classes:$(<$module/target/benchmarks.classpath)" io.lockweir.benchmarks.Bench "$@" "${options[@]}"

@@ -7,15 +7,17 @@ import picocli.CommandLine.Command;
 @Command(
         name = "./bench.sh",
         mixinStandardHelpOptions = true,
-        version = "Lockweir benchmarks, JMH 1.37",
+        version = Bench.VERSION,
         synopsisSubcommandLabel = "BENCHMARK",
         commandListHeading = "%nBenchmarks:%n",
         description = {
             "Measures Lockweir. Each benchmark writes target/bench/BENCHMARK.json and prints a table.",
             "./bench.sh BENCHMARK --help lists its options."
         },
-        subcommands = {SmtCommand.class})
+        subcommands = {SmtCommand.class, PipelineCommand.class})
 public final class Bench implements Runnable {
+
+    static final String VERSION = "Lockweir benchmarks, JMH 1.37";
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Bench()).execute(arguments));

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "smt",
         mixinStandardHelpOptions = true,
-        version = "Lockweir benchmarks, JMH 1.37",
+        version = Bench.VERSION,
         description =
                 "EncryptFields and DecryptFields against a pass-through transform and the bare JCE cipher (JMH, one thread).")
 final class SmtCommand implements Callable<Integer> {

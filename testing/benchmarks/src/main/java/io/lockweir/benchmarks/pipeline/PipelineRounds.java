@@ -1,0 +1,77 @@
+package io.lockweir.benchmarks.pipeline;
+
+import io.lockweir.benchmarks.report.Result;
+import io.lockweir.benchmarks.report.Rounds;
+import io.lockweir.demo.pipeline.BankStack;
+import io.lockweir.demo.pipeline.ProjectFolder;
+import io.lockweir.stack.CatalogOptions;
+import io.lockweir.stack.LocalStack;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** All rounds on one running stack. The variant that goes first changes from round to round. */
+public final class PipelineRounds {
+
+    private final int rounds;
+    private final long changes;
+    private final Path work;
+    private final Consumer<String> progress;
+
+    /**
+     * @param changes per run, rounded down to whole transactions
+     * @param work the servers' data and logs
+     */
+    public PipelineRounds(int rounds, long changes, Path work, Consumer<String> progress) {
+        this.rounds = rounds;
+        this.changes = Load.rounded(changes);
+        this.work = work;
+        this.progress = progress;
+    }
+
+    public List<Result> run() throws Exception {
+        ProjectFolder project = ProjectFolder.ofProperty();
+        progress.accept("Starting the servers ...");
+        try (LocalStack stack =
+                BankStack.in(work, project, CatalogOptions.DEFAULT).start()) {
+            Thread end = new Thread(stack::close, "end-servers");
+            Runtime.getRuntime().addShutdownHook(end);
+            return measured(new PipelineRun(stack, project, new Load()));
+        }
+    }
+
+    private List<Result> measured(PipelineRun run) throws Exception {
+        Map<Variant, List<Double>> measured = new EnumMap<>(Variant.class);
+        // Round 0 warms the servers up and does not count.
+        for (int round = 0; round <= rounds; round++) {
+            for (Variant variant : order(round)) {
+                String name = "bench_%s_%d".formatted(variant.name().toLowerCase(Locale.ROOT), round);
+                double rate = run.eventsPerSecond(name, variant, changes);
+                progress.accept("round %d/%d %s: %.0f events/s%s"
+                        .formatted(round, rounds, variant, rate, round == 0 ? " (warm-up)" : ""));
+                if (round > 0) {
+                    measured.computeIfAbsent(variant, first -> new ArrayList<>())
+                            .add(rate);
+                }
+            }
+        }
+        Rounds encrypted = new Rounds(measured.getOrDefault(Variant.ENCRYPTED, List.of()));
+        Rounds plain = new Rounds(measured.getOrDefault(Variant.PLAIN, List.of()));
+        return List.of(
+                Result.plain("pipeline.events_per_second", encrypted, plain, "events/s"),
+                Result.versus("pipeline.encrypted_vs_plain", encrypted, plain));
+    }
+
+    private static List<Variant> order(int round) {
+        List<Variant> order = new ArrayList<>(List.of(Variant.values()));
+        if (round % 2 == 0) {
+            Collections.reverse(order);
+        }
+        return order;
+    }
+}
