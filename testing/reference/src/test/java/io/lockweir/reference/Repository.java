@@ -38,7 +38,7 @@ public final class Repository {
     }
 
     /** Every file that is or may become tracked, relative to the root. */
-    List<Path> files() {
+    public List<Path> files() {
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(Files::isRegularFile)
                     .map(root::relativize)
@@ -51,12 +51,12 @@ public final class Repository {
     }
 
     /** All Markdown pages. */
-    List<Path> pages() {
+    public List<Path> pages() {
         return files().stream().filter(path -> path.toString().endsWith(".md")).toList();
     }
 
     /** The file's text, or empty if it is no UTF-8 text. */
-    Optional<String> text(Path file) {
+    public Optional<String> text(Path file) {
         try {
             return Optional.of(Files.readString(root.resolve(file)));
         } catch (CharacterCodingException binary) {

@@ -6,6 +6,7 @@ import io.lockweir.connect.EncryptFields;
 import io.lockweir.postgres.AuroraPostgresConfig;
 import io.lockweir.postgres.AuroraPostgresConnector;
 import io.lockweir.reference.config.Page.Section;
+import io.lockweir.sink.DecryptingIcebergSinkConnector;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class Plugins {
     private Plugins() {}
 
     static List<Page> pages() {
-        return List.of(encryptFields(), decryptFields(), auroraPostgres());
+        return List.of(encryptFields(), decryptFields(), auroraPostgres(), icebergSink());
     }
 
     private static Page encryptFields() {
@@ -71,6 +72,24 @@ final class Plugins {
                                 "Keys of Debezium's with another default",
                                 "Each may be set to something else; Debezium's documentation says what they mean.",
                                 changedDefaults())));
+    }
+
+    private static Page icebergSink() {
+        return new Page(
+                "decrypting-iceberg-sink.md",
+                "DecryptingIcebergSinkConnector",
+                DecryptingIcebergSinkConnector.class.getName(),
+                "Sink connector that decrypts at the last moment and writes exactly once to Iceberg.",
+                List.of(new Section(
+                        "Keys",
+                        "Beside these it takes `iceberg.catalog.*` (the properties of an Iceberg catalog and of its file"
+                                + " access, such as `iceberg.catalog.type`, `.uri`, `.credential`, `.io-impl`, `.s3.endpoint`;"
+                                + " `type` or `catalog-impl` is required), `source.kafka.*` (an admin client's keys) and"
+                                + " `hold.ID` = `replay` or `accept` (the answer to a HOLD). Of Connect's own keys"
+                                + " `consumer.override.isolation.level` = `read_committed` is required. Unknown keys are"
+                                + " refused.",
+                        KeyTable.of(new DecryptingIcebergSinkConnector().config())
+                                .markdown())));
     }
 
     private static String changedDefaults() {

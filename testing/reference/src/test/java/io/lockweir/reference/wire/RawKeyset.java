@@ -13,12 +13,12 @@ import com.google.crypto.tink.util.SecretBytes;
 import java.security.GeneralSecurityException;
 
 /** A Tink keyset of one AES-256-GCM key whose bytes are given. */
-final class RawKeyset {
+public final class RawKeyset {
 
     private RawKeyset() {}
 
     @AccessesPartialKey
-    static String json(byte[] key) throws GeneralSecurityException {
+    public static String json(byte[] key) throws GeneralSecurityException {
         AeadConfig.register();
         AesGcmParameters parameters = AesGcmParameters.builder()
                 .setKeySizeBytes(key.length)
