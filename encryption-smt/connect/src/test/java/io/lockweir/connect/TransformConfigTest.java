@@ -114,7 +114,7 @@ class TransformConfigTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessage(
                         "Unknown keys of EncryptFields: feilds, on.eror. Correct or remove them. Known keys: encoding, fields, "
-                                + "join.domain, join.normaliser, join.type, key.source, keyset.file, keyset.json, mode, namespace, "
+                                + "join.domain, join.normaliser, join.type, key.source, key.wait.ms, keyset.file, keyset.json, mode, namespace, "
                                 + "on.error, on.key.copy, row.images, rules, topics, unavailable.value.placeholder.");
         assertThatThrownBy(() -> DecryptFieldsConfig.of(
                         Transforms.config("rules", "a", "rules.a.fields", "x", "rules.b.fields", "y")))
