@@ -40,19 +40,13 @@ class KeysetFileTest {
     }
 
     @Test
-    void waitsForTheFileToChange() {
+    void waitsForTheFileToChange() throws IOException {
         DecryptFields<SinkRecord> decrypt = decryptor("60000");
         SinkRecord rotated = encryptedWith(50);
         CompletableFuture<Object> decrypted =
                 CompletableFuture.supplyAsync(() -> decrypt.apply(rotated).value());
 
-        CompletableFuture.runAsync(() -> {
-            try {
-                Files.writeString(file, Keysets.ofKey(50));
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        Files.writeString(file, Keysets.ofKey(50));
 
         assertThat(decrypted.join()).isEqualTo(Customers.row(1));
     }
