@@ -34,6 +34,7 @@ final class BoundDecryptor implements FieldDecryptor {
     public DecryptedValue decrypt(byte[] envelope) {
         engine.thread().enter();
         try {
+            engine.checkOpen();
             EnvelopeHeader.check(envelope, scope.suite());
             OpenerCache.Entry entry = last;
             if (entry == null || !entry.id().standsIn(envelope, EnvelopeHeader.DEK_ID)) {

@@ -35,6 +35,7 @@ final class BoundEncryptor implements FieldEncryptor {
     public byte[] encrypt(@Nullable Object value) {
         engine.thread().enter();
         try {
+            engine.checkOpen();
             PlaintextBuffer plaintext = engine.buffer();
             plaintext.reset();
             encoder.encode(value, plaintext);

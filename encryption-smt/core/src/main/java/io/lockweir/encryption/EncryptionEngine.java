@@ -60,7 +60,7 @@ public final class EncryptionEngine implements AutoCloseable {
         return EnvelopeText.looksLike(text);
     }
 
-    /** Gives unused budget back. What the engine handed out does not encrypt any more. */
+    /** Gives unused budget back. What the engine handed out neither encrypts nor decrypts any more. */
     @Override
     public void close() {
         thread.enter();
@@ -87,11 +87,14 @@ public final class EncryptionEngine implements AutoCloseable {
         return openers;
     }
 
-    /** One use per scope, so that all fields of a thread share one stream and one cipher. */
-    DataKeyUse use(Scope scope) {
+    void checkOpen() {
         if (closed) {
             throw new IllegalStateException("The encryption engine is closed");
         }
+    }
+
+    /** One use per scope, so that all fields of a thread share one stream and one cipher. */
+    DataKeyUse use(Scope scope) {
         return uses.computeIfAbsent(scope, keys::encryptingKey);
     }
 }

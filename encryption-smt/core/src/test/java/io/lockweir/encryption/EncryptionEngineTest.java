@@ -193,13 +193,43 @@ class EncryptionEngineTest {
     }
 
     @Test
-    void nothingIsEncryptedAfterClosing() {
+    void nothingWorksAfterClosing() {
         FieldEncryptor used = encryptor(Part.FIELD_OF_VALUE, "a", Bound.BANK);
         FieldEncryptor unused = encryptor(Part.FIELD_OF_VALUE, "b", Bound.BANK);
-        used.encrypt("x");
+        FieldDecryptor decryptor = decryptor(Part.FIELD_OF_VALUE, "a", Bound.BANK);
+        byte[] envelope = used.encrypt("x");
+        assertThat(decryptor.decrypt(envelope).value()).isEqualTo("x");
         engine.close();
-        assertThatExceptionOfType(KeyUnavailableError.class).isThrownBy(() -> used.encrypt("x"));
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> unused.encrypt("x"));
+        for (FieldEncryptor encryptor : List.of(used, unused)) {
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> encryptor.encrypt("x"))
+                    .withMessage("The encryption engine is closed");
+        }
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> decryptor.decrypt(envelope));
+    }
+
+    @Test
+    void largeValuesComeBackAndLeaveNoLargeBufferBehind() {
+        String large = "lärge ".repeat(300_000);
+        for (Scope scope : List.of(Bound.BANK, new Scope.Join(JoinDomain.of("d", ValueType.STRING)))) {
+            FieldEncryptor encryptor = encryptor(Part.FIELD_OF_VALUE, "a", scope);
+            FieldDecryptor decryptor = decryptor(Part.FIELD_OF_VALUE, "a", scope);
+            assertThat(decryptor.decryptText(encryptor.encryptToText(large)).value())
+                    .isEqualTo(large);
+            encryptor.encrypt("x");
+            assertThat(engine.buffer().array().length).isLessThan(10_000);
+        }
+    }
+
+    @Test
+    void mapKeysAreEncryptedInJoinDomainsOnly() {
+        FieldPath keysOfMap = FieldPath.parse("labels{key}");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new EncryptSpec(Part.FIELD_OF_VALUE, keysOfMap, Bound.BANK, TEXT))
+                .withMessage("Map keys can be encrypted in a join domain only; labels{key} is not");
+        Scope join = new Scope.Join(JoinDomain.of("d", ValueType.STRING));
+        assertThat(encryptor(Part.FIELD_OF_VALUE, "labels{key}", join).encryptToText("k"))
+                .isEqualTo(encryptor(Part.FIELD_OF_VALUE, "labels{key}", join).encryptToText("k"));
     }
 
     @Test

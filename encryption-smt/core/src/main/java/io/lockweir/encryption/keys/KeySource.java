@@ -4,7 +4,7 @@ import io.lockweir.encryption.envelope.DekId;
 
 /**
  * Where data keys come from. Safe for use by many threads; the objects it hands out belong to one thread each. Closing wipes the keys
- * as far as a JVM can; nothing encrypts or decrypts with a closed source.
+ * as far as a JVM can: from then on nothing encrypts, and no further key decrypts. Close the engines first.
  */
 public interface KeySource extends AutoCloseable {
 

@@ -43,6 +43,11 @@ public record FieldPath(List<Step> steps) {
         return new FieldPath(Stream.concat(steps.stream(), Stream.of(step)).toList());
     }
 
+    /** Whether the last step is this one. */
+    public boolean endsWith(Step step) {
+        return !steps.isEmpty() && steps.get(steps.size() - 1).equals(step);
+    }
+
     /** {@code n u8 ‖ n steps}, as it stands in the associated data. */
     public byte[] encoded() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

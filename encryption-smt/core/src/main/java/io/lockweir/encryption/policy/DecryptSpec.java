@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record DecryptSpec(
         Part part, FieldPath path, Scope scope, @Nullable ValueSchema expected, OnSchemaLost onSchemaLost) {
     public DecryptSpec {
-        FieldPlace.check(part, path);
+        FieldPlace.check(part, path, scope);
     }
 
     /** With the default for lost schemas: fail. */

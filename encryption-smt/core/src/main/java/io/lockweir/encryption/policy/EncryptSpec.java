@@ -15,6 +15,6 @@ import io.lockweir.encryption.value.ValueSchema;
  */
 public record EncryptSpec(Part part, FieldPath path, Scope scope, ValueSchema schema) {
     public EncryptSpec {
-        FieldPlace.check(part, path);
+        FieldPlace.check(part, path, scope);
     }
 }

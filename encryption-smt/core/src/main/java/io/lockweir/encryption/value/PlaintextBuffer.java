@@ -1,5 +1,7 @@
 package io.lockweir.encryption.value;
 
+import io.lockweir.encryption.failure.EnvelopeException;
+import io.lockweir.encryption.failure.EnvelopeException.Reason;
 import java.util.Arrays;
 
 /**
@@ -10,6 +12,9 @@ public final class PlaintextBuffer {
     private static final int FIRST = 512;
     /** Beyond this a rare large value does not stay allocated. */
     private static final int KEPT = 1 << 16;
+
+    /** So that the base64 form still fits an array. */
+    private static final long LARGEST = 1_500_000_000;
 
     private byte[] bytes = new byte[FIRST];
     private int length;
@@ -104,10 +109,14 @@ public final class PlaintextBuffer {
         bytes[at + 3] = (byte) number;
     }
 
-    private void room(int count) {
+    private void room(long count) {
         if (bytes.length - length < count) {
+            long needed = length + count;
+            if (needed > LARGEST) {
+                throw new EnvelopeException(Reason.TOO_LARGE, "The value is larger than " + LARGEST + " bytes");
+            }
             byte[] old = bytes;
-            bytes = Arrays.copyOf(old, Math.max(Math.multiplyExact(old.length, 2), Math.addExact(length, count)));
+            bytes = Arrays.copyOf(old, (int) Math.min(LARGEST, Math.max(2L * old.length, needed)));
             Arrays.fill(old, (byte) 0);
         }
     }

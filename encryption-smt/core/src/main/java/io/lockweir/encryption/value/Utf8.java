@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 final class Utf8 {
     private Utf8() {}
 
-    static int longest(String text) {
-        return Math.multiplyExact(text.length(), 3);
+    static long longest(String text) {
+        return 3L * text.length();
     }
 
     /** Writes the text and returns the offset after it. */

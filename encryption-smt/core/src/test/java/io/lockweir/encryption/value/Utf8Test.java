@@ -39,7 +39,7 @@ class Utf8Test {
     }
 
     private static byte[] encode(String text) {
-        byte[] target = new byte[Utf8.longest(text)];
+        byte[] target = new byte[(int) Utf8.longest(text)];
         return Arrays.copyOf(target, Utf8.encode(text, target, 0));
     }
 }
