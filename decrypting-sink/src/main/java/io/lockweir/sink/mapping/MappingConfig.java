@@ -9,7 +9,6 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,30 +20,35 @@ public final class MappingConfig {
 
     private MappingConfig() {}
 
+    /** Adds the section's keys. */
     public static ConfigDef addTo(ConfigDef definition) {
         return definition
                 .define(
                         TOPICS,
-                        Type.LIST,
+                        ConfigDef.Type.LIST,
                         List.of(),
                         Importance.HIGH,
                         "Pairs topic:table, such as bank.public.customers:bank.customers. They win over " + REGEX + ".")
                 .define(
                         REGEX,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         "",
                         Importance.HIGH,
                         "Regular expression that must match a whole topic name, such as bank\\.public\\.(.+); the table is "
                                 + REGEX_TABLE + ".")
                 .define(
                         REGEX_TABLE,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         "",
                         Importance.HIGH,
                         "Full table name for " + REGEX + ", with captures: bank.$1 or bank.${name}.");
     }
 
-    /** @throws ConfigException naming the key, what is wrong and what to set */
+    /**
+     * Reads the section.
+     *
+     * @throws ConfigException naming the key, what is wrong and what to set
+     */
     public static TopicMapping mapping(AbstractConfig config) {
         Map<String, TableIdentifier> pairs = new LinkedHashMap<>();
         for (String pair : config.getList(TOPICS)) {

@@ -6,7 +6,11 @@ import org.apache.iceberg.catalog.TableIdentifier;
 /** Which table a topic belongs to. Immutable. */
 public interface TopicMapping {
 
-    /** @throws org.apache.kafka.common.config.ConfigException if the topic matches but its captures make no table name */
+    /**
+     * The table, if the topic is mapped.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException if the topic matches but its captures make no table name
+     */
     Optional<TableIdentifier> tableOf(String topic);
 
     /** This mapping, and for what it does not match the other one. */

@@ -37,7 +37,10 @@ public enum MetadataColumn {
 
     private final String suffix;
     private final String defaultName;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Iceberg's primitive types are immutable and do not say so.
     private final Type type;
+
     private final String meaning;
 
     MetadataColumn(String suffix, String defaultName, Type type, String meaning) {

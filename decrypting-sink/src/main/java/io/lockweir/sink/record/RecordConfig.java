@@ -20,7 +20,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
@@ -57,7 +56,7 @@ public record RecordConfig(
         PolicyConfig.addTo(definition)
                 .define(
                         ROW_IMAGES,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         text(RowImages.AUTO),
                         anyOf(RowImages.values()),
                         Importance.MEDIUM,
@@ -65,7 +64,7 @@ public record RecordConfig(
                                 + " when the schema's name ends in .Envelope. Records without a schema need debezium.")
                 .define(
                         ON_SCHEMA_LOST,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         text(OnSchemaLost.FAIL),
                         anyOf(OnSchemaLost.values()),
                         Importance.MEDIUM,
@@ -74,7 +73,7 @@ public record RecordConfig(
                                 + " without them.")
                 .define(
                         ON_UNAVAILABLE,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         text(OnUnavailable.FAIL),
                         anyOf(OnUnavailable.values()),
                         Importance.MEDIUM,
@@ -82,7 +81,7 @@ public record RecordConfig(
                                 + " table, null writes null, keep writes the placeholder.")
                 .define(
                         PLACEHOLDER,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         DEFAULT_PLACEHOLDER,
                         new ConfigDef.NonEmptyString(),
                         Importance.LOW,
@@ -90,7 +89,7 @@ public record RecordConfig(
         for (MetadataColumn column : MetadataColumn.values()) {
             definition.define(
                     column.key(),
-                    Type.STRING,
+                    ConfigDef.Type.STRING,
                     column.defaultName(),
                     Importance.LOW,
                     "Name of the " + column.type() + " column for: " + column.meaning()

@@ -13,7 +13,11 @@ import org.apache.kafka.common.config.ConfigException;
 public final class DecryptedPartitions {
     private DecryptedPartitions() {}
 
-    /** @throws ConfigException naming table, partition field and column */
+    /**
+     * Refuses a table whose default spec breaks the rule.
+     *
+     * @throws ConfigException naming table, partition field and column
+     */
     public static void refuse(Table table, Set<String> decryptedColumns) {
         PartitionSpec spec = table.spec();
         Set<Integer> leaves = ColumnLeaves.of(table.schema(), decryptedColumns);

@@ -4,6 +4,10 @@ package io.lockweir.sink.record.convert;
 @FunctionalInterface
 public interface Converter {
 
-    /** @throws Refusal if the value does not convert losslessly */
+    /**
+     * The value in Iceberg's form.
+     *
+     * @throws Refusal if the value does not convert losslessly
+     */
     Object convert(Object value);
 }

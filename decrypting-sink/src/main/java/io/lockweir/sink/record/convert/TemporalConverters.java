@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Connect's and Debezium's dates and times that are counts. They convert to dates and times only: as a plain number they
  * would lose their unit. Debezium's timestamps are local times of the source and so no {@code timestamptz}.
  */
+@SuppressWarnings("JavaUtilDate") // Connect's logical types are java.util.Date.
 final class TemporalConverters {
     private static final long MILLIS_PER_DAY = 86_400_000L;
 

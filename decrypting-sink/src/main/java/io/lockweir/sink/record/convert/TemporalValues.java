@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 
@@ -49,12 +50,12 @@ final class TemporalValues {
     }
 
     static LocalTime exact(Target target, LocalTime time) {
-        requireMicros(target, time.getNano());
+        requireMicros(target, time.get(ChronoField.NANO_OF_SECOND));
         return time;
     }
 
     static LocalDateTime exact(Target target, LocalDateTime time) {
-        requireRange(target, time.toEpochSecond(ZoneOffset.UTC), time.getNano());
+        requireRange(target, time.toEpochSecond(ZoneOffset.UTC), time.get(ChronoField.NANO_OF_SECOND));
         return time;
     }
 

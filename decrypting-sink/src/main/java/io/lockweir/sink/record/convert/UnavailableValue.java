@@ -5,6 +5,7 @@ import io.lockweir.sink.record.ReasonCode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -78,13 +79,14 @@ public final class UnavailableValue {
             return texts.contains(text);
         }
         if (value instanceof byte[] array) {
-            return java.util.Arrays.equals(array, bytes);
+            return Arrays.equals(array, bytes);
         }
         if (value instanceof ByteBuffer buffer) {
             return buffer.equals(ByteBuffer.wrap(bytes));
         }
         if (value instanceof List<?> list) {
-            return list.size() == 1 || list.size() == bytes.length ? collections.contains(normal(list)) : false;
+            boolean possible = list.size() == 1 || list.size() == bytes.length;
+            return possible && collections.contains(normal(list));
         }
         return value instanceof Map<?, ?> map && map.size() == 1 && collections.contains(map);
     }

@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 
 /** The section of policies: {@code policies} names them, each has keys behind {@code policies.NAME.}; a single one may use {@code policy.}. */
@@ -29,7 +28,7 @@ public final class PolicyConfig {
     public static ConfigDef addTo(ConfigDef definition) {
         definition.define(
                 POLICIES,
-                Type.LIST,
+                ConfigDef.Type.LIST,
                 List.of(),
                 Importance.HIGH,
                 "Names of the decryption policies; each is configured behind policies.NAME. with the keys of the short form"
@@ -40,7 +39,7 @@ public final class PolicyConfig {
 
     /** Adds the keys of the policies that these properties name. */
     public static ConfigDef addNamedTo(ConfigDef definition, Map<String, ?> properties) {
-        Object names = ConfigDef.parseType(POLICIES, properties.get(POLICIES), Type.LIST);
+        Object names = ConfigDef.parseType(POLICIES, properties.get(POLICIES), ConfigDef.Type.LIST);
         if (names instanceof List<?> list) {
             Set<Object> distinct = new HashSet<>(list);
             distinct.forEach(name -> PolicyKeys.named(String.valueOf(name)).addTo(definition));

@@ -9,7 +9,6 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
@@ -54,7 +53,7 @@ record PolicyKeys(String prefix) {
     ConfigDef addTo(ConfigDef definition) {
         definition.define(
                 key(TABLES),
-                Type.STRING,
+                ConfigDef.Type.STRING,
                 ".*",
                 ConfigDef.LambdaValidator.with(PolicyKeys::requirePattern, () -> "a regular expression"),
                 Importance.HIGH,
@@ -62,7 +61,7 @@ record PolicyKeys(String prefix) {
         for (FieldAction action : FieldAction.values()) {
             definition.define(
                     key(action),
-                    Type.LIST,
+                    ConfigDef.Type.LIST,
                     List.of(),
                     ConfigDef.LambdaValidator.with(PolicyKeys::requirePaths, () -> "field paths"),
                     Importance.HIGH,
@@ -71,20 +70,20 @@ record PolicyKeys(String prefix) {
         return definition
                 .define(
                         key(MODE),
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         RANDOM,
                         ConfigDef.CaseInsensitiveValidString.in(RANDOM, JOIN),
                         Importance.MEDIUM,
                         "How the policy's fields were encrypted, as in the writer's rule: random or join.")
                 .define(
                         key(JOIN_DOMAIN),
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         "",
                         Importance.MEDIUM,
                         "With mode=join: the domain, as in the writer's rule.")
                 .define(
                         key(JOIN_TYPE),
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         "string",
                         ConfigDef.CaseInsensitiveValidString.in(
                                 "int64", "string", "bytes", "decimal", "date", "timestamp", "uuid"),
@@ -92,7 +91,7 @@ record PolicyKeys(String prefix) {
                         "With mode=join: the domain's type, as in the writer's rule.")
                 .define(
                         key(JOIN_NORMALISER),
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         "none",
                         ConfigDef.CaseInsensitiveValidString.in("none", "nfc"),
                         Importance.LOW,

@@ -23,7 +23,11 @@ public record TablePolicy(List<FieldRule> rules, Map<FieldPath, FieldAction> act
         actions = Map.copyOf(actions);
     }
 
-    /** @throws ConfigException if two policies name one field of the table */
+    /**
+     * Gathers the policies that match the table.
+     *
+     * @throws ConfigException if two policies name one field of the table
+     */
     public static TablePolicy of(TableIdentifier table, List<PolicyRule> policies) {
         List<FieldRule> rules = new ArrayList<>();
         Map<FieldPath, FieldAction> actions = new HashMap<>();
