@@ -34,7 +34,8 @@ class ArchitectureTest {
                     "..sink.facts..",
                     "..sink.feed..",
                     "..sink.source..")
-            .because("a record's outcome must not depend on what was committed; give the answer to the caller, as an Outcome");
+            .because(
+                    "a record's outcome must not depend on what was committed; give the answer to the caller, as an Outcome");
 
     @ArchTest
     static final ArchRule RECORDS_DO_NO_INPUT_OR_OUTPUT = noClasses()
@@ -61,7 +62,8 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka.clients..", "org.apache.iceberg.catalog..", "..sink.catalog..")
-            .because("decisions are pure functions that a unit test can call; ask the server in commit, source or the task");
+            .because(
+                    "decisions are pure functions that a unit test can call; ask the server in commit, source or the task");
 
     @ArchTest
     static final ArchRule ONLY_THE_FLATTENED_WAY_DECRYPTS = noClasses()

@@ -3,6 +3,7 @@ package io.lockweir.sink.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lockweir.connect.KeySourceConfig;
 import io.lockweir.connect.record.RowImages;
 import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.path.FieldPath;
@@ -15,6 +16,8 @@ import io.lockweir.sink.record.policy.PolicyRule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -47,12 +50,12 @@ class RecordConfigTest {
 
     @Test
     void definesExactlyItsKeys() {
-        assertThat(RecordConfig.addTo(new ConfigDef()).names())
+        Set<String> names = new TreeSet<>(RecordConfig.addTo(new ConfigDef()).names());
+        Set<String> shared = KeySourceConfig.addTo(new ConfigDef()).names();
+        assertThat(names).containsAll(shared);
+        names.removeAll(shared);
+        assertThat(names)
                 .containsExactlyInAnyOrder(
-                        "key.source",
-                        "keyset.file",
-                        "keyset.json",
-                        "namespace",
                         "mapping.topics",
                         "mapping.regex",
                         "mapping.regex.table",

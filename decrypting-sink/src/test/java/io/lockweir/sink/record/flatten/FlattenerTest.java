@@ -39,10 +39,14 @@ class FlattenerTest {
 
     @Test
     void readsAnEnvelopeAsRowIfToldSo() {
-        Schema schema = SchemaBuilder.struct().name("a.Envelope").field("op", Schema.STRING_SCHEMA).build();
+        Schema schema = SchemaBuilder.struct()
+                .name("a.Envelope")
+                .field("op", Schema.STRING_SCHEMA)
+                .build();
         Struct value = new Struct(schema).put("op", "c");
         assertThat(new Flattener(RowImages.FLAT).flatten(schema, value).value()).isSameAs(value);
-        assertThatThrownBy(() -> new Flattener(RowImages.AUTO).flatten(schema, value)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> new Flattener(RowImages.AUTO).flatten(schema, value))
+                .isInstanceOf(Refusal.class);
     }
 
     @Test
@@ -62,7 +66,8 @@ class FlattenerTest {
         assertThat(read(MetadataColumn.SOURCE_LSN, record)).isEqualTo(7L);
         assertThat(read(MetadataColumn.SOURCE_TRANSACTION, record)).isEqualTo(8L);
         assertThat(read(MetadataColumn.TRANSACTION_ORDER, record)).isEqualTo(3L);
-        assertThat(read(MetadataColumn.SOURCE_TIME, record)).isEqualTo(OffsetDateTime.parse("1970-01-01T00:00:05.000001Z"));
+        assertThat(read(MetadataColumn.SOURCE_TIME, record))
+                .isEqualTo(OffsetDateTime.parse("1970-01-01T00:00:05.000001Z"));
         assertThat(read(MetadataColumn.EVENT_TIME, record)).isEqualTo(OffsetDateTime.parse("1970-01-01T00:00:00.006Z"));
         assertThat(read(MetadataColumn.KAFKA_TIME, record)).isEqualTo(OffsetDateTime.parse("1970-01-01T00:00:01Z"));
         assertThat(read(MetadataColumn.TOPIC, record)).isEqualTo("t");
@@ -87,7 +92,9 @@ class FlattenerTest {
 
     @Test
     void neverPrintsARow() {
-        assertThat(new Flattener(RowImages.AUTO).flatten(null, Map.of("email", "canary")).toString())
+        assertThat(new Flattener(RowImages.AUTO)
+                        .flatten(null, Map.of("email", "canary"))
+                        .toString())
                 .doesNotContain("canary");
     }
 

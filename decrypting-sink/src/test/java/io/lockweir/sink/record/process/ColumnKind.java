@@ -66,28 +66,38 @@ record ColumnKind(Schema schema, Type type, Function<Random, Sample> samples) {
             }),
             kind(Timestamp.builder().optional().build(), Types.TimestampType.withZone(), random -> {
                 long millis = random.nextLong() >> 16;
-                return new Sample(new java.util.Date(millis), Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC));
-            }),
-            kind(named(Schema.Type.INT64, "io.debezium.time.MicroTimestamp"), Types.TimestampType.withoutZone(), random -> {
-                long micros = random.nextLong() >> 8;
                 return new Sample(
-                        micros,
-                        LocalDateTime.ofEpochSecond(
-                                Math.floorDiv(micros, 1_000_000L),
-                                (int) Math.floorMod(micros, 1_000_000L) * 1_000,
-                                ZoneOffset.UTC));
+                        new java.util.Date(millis), Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC));
             }),
-            kind(named(Schema.Type.STRING, "io.debezium.time.ZonedTimestamp"), Types.TimestampType.withZone(), random -> {
-                OffsetDateTime time = Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000) * 1_000L)
-                        .atOffset(ZoneOffset.ofHours(random.nextInt(12)));
-                return new Sample(time.toString(), time.withOffsetSameInstant(ZoneOffset.UTC));
-            }),
+            kind(
+                    named(Schema.Type.INT64, "io.debezium.time.MicroTimestamp"),
+                    Types.TimestampType.withoutZone(),
+                    random -> {
+                        long micros = random.nextLong() >> 8;
+                        return new Sample(
+                                micros,
+                                LocalDateTime.ofEpochSecond(
+                                        Math.floorDiv(micros, 1_000_000L),
+                                        (int) Math.floorMod(micros, 1_000_000L) * 1_000,
+                                        ZoneOffset.UTC));
+                    }),
+            kind(
+                    named(Schema.Type.STRING, "io.debezium.time.ZonedTimestamp"),
+                    Types.TimestampType.withZone(),
+                    random -> {
+                        OffsetDateTime time = Instant.ofEpochSecond(
+                                        random.nextInt(), random.nextInt(1_000_000) * 1_000L)
+                                .atOffset(ZoneOffset.ofHours(random.nextInt(12)));
+                        return new Sample(time.toString(), time.withOffsetSameInstant(ZoneOffset.UTC));
+                    }),
             kind(named(Schema.Type.STRING, "io.debezium.data.Uuid"), Types.UUIDType.get(), random -> {
                 UUID uuid = new UUID(random.nextLong(), random.nextLong());
                 return new Sample(uuid.toString(), uuid);
             }),
             kind(
-                    SchemaBuilder.array(Schema.OPTIONAL_STRING_SCHEMA).optional().build(),
+                    SchemaBuilder.array(Schema.OPTIONAL_STRING_SCHEMA)
+                            .optional()
+                            .build(),
                     Types.ListType.ofOptional(1_000, Types.StringType.get()),
                     random -> {
                         List<String> texts = new ArrayList<>();
@@ -97,7 +107,9 @@ record ColumnKind(Schema schema, Type type, Function<Random, Sample> samples) {
                         return new Sample(texts, texts);
                     }),
             kind(
-                    SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.INT64_SCHEMA).optional().build(),
+                    SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.INT64_SCHEMA)
+                            .optional()
+                            .build(),
                     Types.MapType.ofOptional(1_001, 1_002, Types.StringType.get(), Types.LongType.get()),
                     random -> {
                         Map<String, Long> entries = new LinkedHashMap<>();

@@ -44,15 +44,18 @@ class NestedPolicyTest {
                                     Types.NestedField.required(5, "card", Types.StringType.get()),
                                     Types.NestedField.required(6, "amount", Types.LongType.get())))),
             Types.NestedField.required(
-                    7,
-                    "labels",
-                    Types.MapType.ofRequired(8, 9, Types.StringType.get(), Types.StringType.get())));
+                    7, "labels", Types.MapType.ofRequired(8, 9, Types.StringType.get(), Types.StringType.get())));
 
     @Test
     void decryptsAndDropsInsideStructuresArraysAndMaps() {
         Struct row = new Struct(ROW)
                 .put("address", new Struct(ADDRESS).put("street", "Main"))
-                .put("items", List.of(new Struct(ITEM).put("card", "4111").put("amount", 5L).put("internal", "x")))
+                .put(
+                        "items",
+                        List.of(new Struct(ITEM)
+                                .put("card", "4111")
+                                .put("amount", 5L)
+                                .put("internal", "x")))
                 .put("labels", Map.of("k", "v"));
         SinkRecord record = Bank.encrypt(Bank.record(ROW, row), "fields", "address,items[*].card,labels{*}");
         Table table = Bank.table(COLUMNS);
@@ -61,7 +64,8 @@ class NestedPolicyTest {
             assertThat(processor.decryptedColumns(Bank.TABLE))
                     .containsExactlyInAnyOrder("address", "items.element.card", "labels.value");
             Record written = Bank.row(processor.process(record)).row();
-            assertThat(((Record) written.getField("address")).getField("street")).isEqualTo("Main");
+            assertThat(((Record) written.getField("address")).getField("street"))
+                    .isEqualTo("Main");
             Record item = (Record) ((List<?>) written.getField("items")).get(0);
             assertThat(item.getField("card")).isEqualTo("4111");
             assertThat(item.getField("amount")).isEqualTo(5L);
