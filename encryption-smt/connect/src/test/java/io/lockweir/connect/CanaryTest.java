@@ -3,11 +3,14 @@ package io.lockweir.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +24,14 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever goes wrong, no value reaches an exception, a log or a toString. */
 class CanaryTest {
-    private static final String CANARY = "canary4711";
-    private static final List<String> FORMS = List.of("canary", "4711", "Y2FuYXJ5", "63616e617279");
+    private static final String CANARY = "canary47110815";
+    /** Where simplelogger.properties lets every logger write, from TRACE on. */
+    private static final Path LOG = Path.of("target", "test-log.txt");
+
+    private static final List<String> FORMS = List.of("canary", "47110815", "Y2FuYXJ5", "63616e617279");
 
     @Test
-    void noFailureShowsAValue() {
+    void noFailureShowsAValue() throws IOException {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         PrintStream out = System.out;
         PrintStream err = System.err;
@@ -45,6 +51,7 @@ class CanaryTest {
             assertNoCanary(stackTrace(failure));
         }
         assertNoCanary(log.toString(StandardCharsets.UTF_8));
+        assertNoCanary(Files.readString(LOG));
     }
 
     @Test
@@ -63,7 +70,7 @@ class CanaryTest {
         String[] tolerances = {"fail", "tolerate"};
         for (String onError : tolerances) {
             failures.add(encrypting("f", record("f", Schema.STRING_SCHEMA, CANARY + "\uD800"), onError));
-            failures.add(encrypting("f", record("f", Decimal.schema(1), new BigDecimal("4711.4711")), onError));
+            failures.add(encrypting("f", record("f", Decimal.schema(1), new BigDecimal("47110815.4711")), onError));
             failures.add(encrypting("f.x", record("f", Schema.STRING_SCHEMA, CANARY), onError));
             failures.add(encrypting("f[*]", record("f", Schema.STRING_SCHEMA, CANARY), onError));
             failures.add(encrypting("missing", record("f", Schema.STRING_SCHEMA, CANARY), onError));
@@ -88,7 +95,7 @@ class CanaryTest {
                 "uuid"));
         failures.add(encrypting(
                 "f",
-                record("f", Decimal.schema(4), new BigDecimal("4711.4711")),
+                record("f", Decimal.schema(4), new BigDecimal("47110815.4711")),
                 "mode",
                 "join",
                 "join.domain",
@@ -103,7 +110,7 @@ class CanaryTest {
         Schema clear = SchemaBuilder.struct().field("f", Schema.STRING_SCHEMA).build();
         failures.add(decrypting(Transforms.sink(clear, new Struct(clear).put("f", CANARY))));
         failures.add(decrypting(Transforms.sink(null, Map.of("f", CANARY))));
-        failures.add(decrypting(Transforms.sink(null, Map.of("f", 4711L))));
+        failures.add(decrypting(Transforms.sink(null, Map.of("f", 47110815L))));
         failures.add(decrypting(Transforms.sink(null, Map.of("f", List.of(CANARY)))));
         failures.add(decrypting(Transforms.sink(null, CANARY)));
         failures.add(decrypting(Transforms.sink(clear, CANARY)));

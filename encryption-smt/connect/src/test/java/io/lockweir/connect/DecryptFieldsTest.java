@@ -265,6 +265,21 @@ class DecryptFieldsTest {
     }
 
     @Test
+    void acceptsBytesThatJsonTurnedIntoText() {
+        Schema schema =
+                SchemaBuilder.struct().field("photo", Schema.BYTES_SCHEMA).build();
+        SourceRecord record = Transforms.encryptor("fields", "photo")
+                .apply(Transforms.source(new Struct(schema).put("photo", new byte[] {7, 8})));
+
+        SinkRecord decrypted =
+                Transforms.decryptor("fields", "photo").apply(Transforms.sink(Transforms.throughJson(record, false)));
+
+        assertThat(((Struct) record.value()).get("photo")).isInstanceOf(byte[].class);
+        assertThat((Map<?, ?>) decrypted.value()).usingRecursiveComparison().isEqualTo(Map.of("photo", new byte[] {7, 8
+        }));
+    }
+
+    @Test
     void leavesOtherTopicsFieldsAndTombstones() {
         SinkRecord tombstone = Transforms.sink(null, null);
         assertThat(Transforms.decryptor("fields", "a").apply(tombstone)).isSameAs(tombstone);
