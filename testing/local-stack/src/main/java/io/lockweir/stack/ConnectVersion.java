@@ -1,16 +1,18 @@
 package io.lockweir.stack;
 
+import io.lockweir.stack.process.Versions;
+
 /** The Connect workers that the plugins must load in. */
 public enum ConnectVersion {
-    V4_3("connect", "4.3.1"),
-    V3_9("connect39", "3.9.1");
+    V4_3("connect", "kafka"),
+    V3_9("connect39", "kafka39");
 
     private final String server;
-    private final String release;
+    private final String pin;
 
-    ConnectVersion(String server, String release) {
+    ConnectVersion(String server, String pin) {
         this.server = server;
-        this.release = release;
+        this.pin = pin;
     }
 
     /** Name of the class path file in the stack's home. */
@@ -20,6 +22,6 @@ public enum ConnectVersion {
 
     /** The release, also the tag of the container image. */
     public String release() {
-        return release;
+        return Versions.of(pin);
     }
 }

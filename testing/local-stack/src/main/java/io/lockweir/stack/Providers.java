@@ -1,5 +1,6 @@
 package io.lockweir.stack;
 
+import io.lockweir.stack.container.TestcontainersProvider;
 import io.lockweir.stack.local.LocalProvider;
 import io.lockweir.stack.process.StackHome;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ final class Providers {
         String name = System.getProperty(PROPERTY, "local");
         return switch (name) {
             case "local" -> new LocalProvider(StackHome.find(), work);
-            case "testcontainers" -> throw new IllegalStateException();
+            case "testcontainers" -> new TestcontainersProvider(StackHome.find(), work);
             default -> throw new IllegalArgumentException("-Dstack=" + name + "; known are local and testcontainers");
         };
     }

@@ -8,14 +8,19 @@ import java.util.Map;
 public final class WorkerProperties {
     private WorkerProperties() {}
 
-    /** A new map; without {@code plugin.path}, which depends on where the worker runs. */
-    public static Map<String, String> of(ConnectOptions options, String bootstrapServers, int port) {
+    /**
+     * A new map; without {@code plugin.path}, which depends on where the worker runs.
+     *
+     * @param host under which the other workers of its group reach it
+     */
+    public static Map<String, String> of(
+            ConnectOptions options, String bootstrapServers, String bindAddress, String host, int port) {
         Map<String, String> p = new HashMap<>();
         String group = options.groupId();
         p.put("bootstrap.servers", bootstrapServers);
         p.put("group.id", group);
-        p.put("listeners", "http://127.0.0.1:" + port);
-        p.put("rest.advertised.host.name", "127.0.0.1");
+        p.put("listeners", "http://" + bindAddress + ":" + port);
+        p.put("rest.advertised.host.name", host);
         p.put("rest.advertised.port", Integer.toString(port));
         p.put("key.converter", "org.apache.kafka.connect.json.JsonConverter");
         p.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");

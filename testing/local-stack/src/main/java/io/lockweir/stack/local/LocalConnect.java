@@ -6,6 +6,9 @@ import io.lockweir.stack.ConnectVersion;
 import io.lockweir.stack.KafkaService;
 import io.lockweir.stack.StackEnvironment;
 import io.lockweir.stack.connect.WorkerProperties;
+import io.lockweir.stack.files.LogConfiguration;
+import io.lockweir.stack.files.PluginPath;
+import io.lockweir.stack.files.PropertiesFile;
 import io.lockweir.stack.process.JavaCommand;
 import io.lockweir.stack.process.Ports;
 import io.lockweir.stack.process.StackHome;
@@ -38,7 +41,8 @@ final class LocalConnect extends LocalService implements ConnectService {
     @Override
     JavaCommand prepare() throws IOException {
         Path plugins = new PluginPath(folder().resolve("plugins")).fill(options.plugins());
-        Map<String, String> properties = WorkerProperties.of(options, kafka.bootstrapServers(), port);
+        Map<String, String> properties =
+                WorkerProperties.of(options, kafka.bootstrapServers(), "127.0.0.1", "127.0.0.1", port);
         properties.put("plugin.path", plugins.toString());
         Path file = PropertiesFile.write(folder().resolve("worker.properties"), properties);
         LogConfiguration logging =

@@ -1,6 +1,8 @@
 package io.lockweir.stack.local;
 
 import io.lockweir.stack.KafkaService;
+import io.lockweir.stack.files.LogConfiguration;
+import io.lockweir.stack.files.PropertiesFile;
 import io.lockweir.stack.process.JavaCommand;
 import io.lockweir.stack.process.Ports;
 import io.lockweir.stack.process.StackHome;

@@ -1,7 +1,7 @@
 package io.lockweir.stack.local;
 
 import io.lockweir.stack.ObjectStoreService;
-import io.lockweir.stack.StackException;
+import io.lockweir.stack.files.PropertiesFile;
 import io.lockweir.stack.process.JavaCommand;
 import io.lockweir.stack.process.Ports;
 import io.lockweir.stack.process.StackHome;
@@ -67,17 +67,7 @@ final class LocalObjectStore extends LocalService implements ObjectStoreService 
 
     @Override
     public void createBucket(String bucket) {
-        try {
-            int status = requests().send("PUT", "/" + bucket);
-            if (status != 200 && status != 409) {
-                throw new StackException("cannot create bucket " + bucket + ": the object store answered " + status);
-            }
-        } catch (IOException e) {
-            throw new StackException("cannot create bucket " + bucket + ": " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StackException("interrupted while creating bucket " + bucket, e);
-        }
+        requests().createBucket(bucket);
     }
 
     private S3Requests requests() {

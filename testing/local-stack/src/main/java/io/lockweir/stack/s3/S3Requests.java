@@ -1,5 +1,6 @@
 package io.lockweir.stack.s3;
 
+import io.lockweir.stack.StackException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,5 +41,20 @@ public final class S3Requests {
                 .forEach(request::header);
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
+    }
+
+    /** One that exists is left as it is. */
+    public void createBucket(String bucket) {
+        try {
+            int status = send("PUT", "/" + bucket);
+            if (status != 200 && status != 409) {
+                throw new StackException("cannot create bucket " + bucket + ": the object store answered " + status);
+            }
+        } catch (IOException e) {
+            throw new StackException("cannot create bucket " + bucket + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("interrupted while creating bucket " + bucket, e);
+        }
     }
 }

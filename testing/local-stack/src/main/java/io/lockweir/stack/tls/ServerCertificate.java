@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -31,7 +32,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A certificate for 127.0.0.1 and localhost, and the authority that signed it, valid for a week. The authority's key is thrown
+ * A certificate for 127.0.0.1, localhost and given names, and the authority that signed it, valid for a week. The authority's key is thrown
  * away.
  */
 public final class ServerCertificate {
@@ -49,8 +50,8 @@ public final class ServerCertificate {
         this.serverKey = serverKey;
     }
 
-    /** New keys (P-256) and certificates. */
-    public static ServerCertificate create(Clock clock) {
+    /** New keys (P-256) and certificates; the names are DNS names besides localhost. */
+    public static ServerCertificate create(Clock clock, String... names) {
         try {
             KeyPair authorityKey = keyPair();
             KeyPair serverKey = keyPair();
@@ -59,13 +60,19 @@ public final class ServerCertificate {
             root.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
             root.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
             X509v3CertificateBuilder leaf = builder(SERVER, serverKey, start);
-            leaf.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
-                new GeneralName(GeneralName.iPAddress, "127.0.0.1"), new GeneralName(GeneralName.dNSName, "localhost")
-            }));
+            leaf.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(generalNames(names)));
             return new ServerCertificate(signed(root, authorityKey), signed(leaf, authorityKey), serverKey);
         } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
             throw new IllegalStateException("cannot create certificates", e);
         }
+    }
+
+    private static GeneralName[] generalNames(String... names) {
+        return Stream.concat(
+                        Stream.of(new GeneralName(GeneralName.iPAddress, "127.0.0.1")),
+                        Stream.concat(Stream.of("localhost"), Stream.of(names))
+                                .map(name -> new GeneralName(GeneralName.dNSName, name)))
+                .toArray(GeneralName[]::new);
     }
 
     private static KeyPair keyPair() throws GeneralSecurityException {

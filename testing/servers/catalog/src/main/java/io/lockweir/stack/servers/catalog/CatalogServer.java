@@ -22,7 +22,7 @@ import org.eclipse.jetty.server.ServerConnector;
  * The Iceberg REST catalog as a test server.
  *
  * <p>Settings come as system properties {@code catalog.*}; all but the catalog's own ({@code catalog.property.*}) are
- * {@code port}, {@code folder}, {@code client.id}, {@code client.secret} and {@code token.lifetime.ms}.
+ * {@code host}, {@code port}, {@code folder}, {@code client.id}, {@code client.secret} and {@code token.lifetime.ms}.
  */
 public final class CatalogServer {
     static final String TOKENS = "/v1/oauth/tokens";
@@ -71,7 +71,7 @@ public final class CatalogServer {
     private static Server server(int port, Catalog catalog, Tokens tokens, TokenServlet tokenServlet) {
         Server server = new Server();
         ServerConnector connector = new ServerConnector(server);
-        connector.setHost("127.0.0.1");
+        connector.setHost(setting("host"));
         connector.setPort(port);
         server.addConnector(connector);
 

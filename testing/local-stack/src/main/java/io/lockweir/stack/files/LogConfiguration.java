@@ -1,4 +1,4 @@
-package io.lockweir.stack.local;
+package io.lockweir.stack.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Logging of the Kafka servers to their standard output: Log4j 2 since Kafka 4, reload4j before. */
-enum LogConfiguration {
+public enum LogConfiguration {
     LOG4J2("log4j2.configurationFile", "log4j2.properties") {
         @Override
         void append(StringBuilder text, Map<String, String> levels) {
@@ -54,12 +54,17 @@ enum LogConfiguration {
     abstract void append(StringBuilder text, Map<String, String> levels);
 
     /** Writes the file and returns the JVM argument that names it. */
-    String write(Path folder, Map<String, String> levels) throws IOException {
+    public String write(Path folder, Map<String, String> levels) throws IOException {
         Map<String, String> all = new TreeMap<>(QUIET);
         all.putAll(levels);
         StringBuilder text = new StringBuilder();
         append(text, all);
-        Path file = Files.writeString(folder.resolve(fileName), text.toString());
-        return "-D" + property + "=" + file.toUri();
+        Files.writeString(folder.resolve(fileName), text.toString());
+        return argument(folder);
+    }
+
+    /** The JVM argument that names the file in this folder. */
+    public String argument(Path folder) {
+        return "-D" + property + "=" + folder.resolve(fileName).toUri();
     }
 }

@@ -1,4 +1,4 @@
-package io.lockweir.stack.local;
+package io.lockweir.stack.files;
 
 import io.lockweir.stack.StackException;
 import java.io.IOException;
@@ -16,14 +16,15 @@ import java.util.zip.ZipInputStream;
  *
  * <p>A folder given by the caller may be one plugin (it has jars, or a {@code lib} with jars) or hold several.
  */
-final class PluginPath {
+public final class PluginPath {
     private final Path folder;
 
-    PluginPath(Path folder) {
+    public PluginPath(Path folder) {
         this.folder = folder;
     }
 
-    Path fill(List<Path> plugins) throws IOException {
+    /** Unpacks or links every plugin and returns the folder. */
+    public Path fill(List<Path> plugins) throws IOException {
         Files.createDirectories(folder);
         for (Path plugin : plugins) {
             Path absolute = plugin.toAbsolutePath().normalize();

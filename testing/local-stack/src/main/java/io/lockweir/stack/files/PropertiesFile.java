@@ -1,4 +1,4 @@
-package io.lockweir.stack.local;
+package io.lockweir.stack.files;
 
 import java.io.IOException;
 import java.io.Writer;
@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Properties;
 
 /** Writes a server's properties, escaped as {@link Properties} does. */
-final class PropertiesFile {
+public final class PropertiesFile {
     private PropertiesFile() {}
 
-    static Path write(Path file, Map<String, String> entries) throws IOException {
+    /** Replaces the file. */
+    public static Path write(Path file, Map<String, String> entries) throws IOException {
         Properties properties = new Properties();
         properties.putAll(entries);
         try (Writer writer = Files.newBufferedWriter(file)) {

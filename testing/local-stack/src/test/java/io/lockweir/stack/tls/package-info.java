@@ -1,0 +1,5 @@
+/** Tests of the certificates. */
+@NullMarked
+package io.lockweir.stack.tls;
+
+import org.jspecify.annotations.NullMarked;
