@@ -61,8 +61,12 @@ public final class Demo implements Callable<Integer> {
         ProjectFolder project = ProjectFolder.ofProperty();
         Path work = Files.createDirectories(project.root().resolve("target/demo"));
         Path folder = Files.createTempDirectory(work, "run-");
-        RunOptions options =
-                new RunOptions(rows, seed, kills, Optional.ofNullable(report).map(Demo::fromCaller), keep ? Afterwards.KEEP : Afterwards.END);
+        RunOptions options = new RunOptions(
+                rows,
+                seed,
+                kills,
+                Optional.ofNullable(report).map(Demo::fromCaller),
+                keep ? Afterwards.KEEP : Afterwards.END);
         Run run = new Run(options, project, folder, new ProgressLine(System.err), System.out);
         int code = run.execute().exact() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         System.out.println("Data and logs of the servers: " + folder);

@@ -24,7 +24,7 @@ public record Leaks(List<Leak> leaks, long scannedBytes) {
      */
     public static Leaks search(Canaries canaries, Path work, Path database, Path staging) throws IOException {
         LeakScan scan = new LeakScan(canaries.all());
-        scan.tree(work, file -> !file.startsWith(database) && !isDataFile(file));
+        scan.tree(work, file -> !file.startsWith(database) && !isDataFile(file) && !isProgram(file));
         List<Leak> leaks = new ArrayList<>(scan.leaks());
         leaks.addAll(leftovers(staging));
         return new Leaks(leaks, scan.scannedBytes());
@@ -32,6 +32,11 @@ public record Leaks(List<Leak> leaks, long scannedBytes) {
 
     static boolean isDataFile(Path file) {
         return file.toString().endsWith(".parquet") && file.toString().contains("/data/");
+    }
+
+    /** The unpacked plugins: made before the run. */
+    private static boolean isProgram(Path file) {
+        return file.toString().endsWith(".jar");
     }
 
     private static List<Leak> leftovers(Path staging) throws IOException {
