@@ -47,6 +47,9 @@ final class Preflight {
             if (!problems.isEmpty()) {
                 throw new ConfigException("Not started: " + String.join("; ", problems));
             }
+        } catch (ConfigException e) {
+            // A KafkaException too, but a finding.
+            throw e;
         } catch (KafkaException e) {
             LOG.warn("Preflight of {} left out, the brokers cannot be asked: {}", config.connector(), e.toString());
         }

@@ -1,0 +1,184 @@
+package io.lockweir.sink;
+
+import io.lockweir.stack.CatalogRequest.PathKind;
+import io.lockweir.stack.LocalStack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.LongStream;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.rest.RESTCatalog;
+import org.apache.iceberg.types.Types;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A topic with ids as values and a table for them, on real servers; one of each a test. */
+final class SinkRig implements AutoCloseable {
+
+    private static final Schema SCHEMA = new Schema(Types.NestedField.required(1, "id", Types.LongType.get()));
+
+    final String topic;
+    final TableIdentifier id;
+    private final LocalStack stack;
+    private final Path staging;
+    private final RESTCatalog owner = new RESTCatalog();
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final List<Long> produced = new ArrayList<>();
+    private long nextId;
+
+    SinkRig(LocalStack stack, Path staging, String name, int partitions) {
+        this.stack = stack;
+        this.staging = staging;
+        this.topic = "it." + name;
+        this.id = TableIdentifier.of("it", name);
+        owner.initialize("owner", catalogProperties());
+        if (!owner.namespaceExists(Namespace.of("it"))) {
+            owner.createNamespace(Namespace.of("it"));
+        }
+        owner.createTable(id, SCHEMA, PartitionSpec.unpartitioned(), Map.of("format-version", "2"));
+        Map<String, Object> kafka = Map.of("bootstrap.servers", stack.kafka().bootstrapServers());
+        try (Admin admin = Admin.create(kafka)) {
+            admin.createTopics(Set.of(new NewTopic(topic, partitions, (short) 1)))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        Map<String, Object> config = new HashMap<>(kafka);
+        config.put("transactional.id", name);
+        producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        producer.initTransactions();
+        stack.catalog().clearRequests();
+    }
+
+    Map<String, String> catalogProperties() {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("type", "rest");
+        properties.put("uri", stack.catalog().uri().toString());
+        properties.put("credential", stack.catalog().credential());
+        properties.put("oauth2-server-uri", stack.catalog().tokenEndpoint().toString());
+        properties.put("io-impl", "org.apache.iceberg.aws.s3.S3FileIO");
+        properties.put("s3.endpoint", stack.objectStore().endpoint().toString());
+        properties.put("s3.path-style-access", "true");
+        properties.put("s3.access-key-id", stack.objectStore().accessKey());
+        properties.put("s3.secret-access-key", stack.objectStore().secretKey());
+        properties.put("client.region", "us-east-1");
+        properties.put("http-client.type", "urlconnection");
+        return properties;
+    }
+
+    /** A connector's configuration, as Connect would hand it over. */
+    Map<String, String> connector() {
+        Map<String, String> config = new HashMap<>();
+        config.put("name", "sink-" + topic);
+        config.put("connector.class", DecryptingIcebergSinkConnector.class.getName());
+        config.put("topics", topic);
+        config.put("consumer.override.isolation.level", "read_committed");
+        config.put("sink.id", "it");
+        config.put("staging.dir", staging.toString());
+        config.put("source.kafka.bootstrap.servers", stack.kafka().bootstrapServers());
+        config.put("commit.interval.ms", "300");
+        config.put("idle.commit.interval.ms", "2000");
+        config.put("mapping.topics", topic + ":" + id);
+        config.put("row.images", "flat");
+        catalogProperties().forEach((key, value) -> config.put("iceberg.catalog." + key, value));
+        return config;
+    }
+
+    String bootstrapServers() {
+        return stack.kafka().bootstrapServers();
+    }
+
+    /** One committed transaction. */
+    void produce(int partition, int count) {
+        send(partition, count);
+        LongStream.range(nextId - count, nextId).forEach(produced::add);
+        producer.commitTransaction();
+    }
+
+    /** One aborted transaction. */
+    void abort(int partition, int count) {
+        send(partition, count);
+        producer.flush();
+        producer.abortTransaction();
+    }
+
+    private void send(int partition, int count) {
+        producer.beginTransaction();
+        for (int i = 0; i < count; i++) {
+            byte[] value = ByteBuffer.allocate(Long.BYTES).putLong(nextId++).array();
+            producer.send(new ProducerRecord<>(topic, partition, null, value));
+        }
+    }
+
+    List<Long> produced() {
+        return produced;
+    }
+
+    Table table() {
+        return owner.loadTable(id);
+    }
+
+    /** Ids as a reader sees them, sorted, doubles kept. */
+    List<Long> ids() {
+        try (CloseableIterable<Record> rows = IcebergGenerics.read(table()).build()) {
+            List<Long> ids = new ArrayList<>();
+            rows.forEach(row -> ids.add((Long) row.getField("id")));
+            ids.sort(null);
+            return ids;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Rows of the current snapshot. */
+    long rows() {
+        return table().currentSnapshot() == null
+                ? 0
+                : Long.parseLong(table().currentSnapshot().summary().get("total-records"));
+    }
+
+    /** Updates in commits, beside those of a snapshot and its properties. */
+    List<String> foreignUpdates() {
+        return stack.catalog().requests().stream()
+                .filter(request -> request.path().endsWith("/tables/" + id.name()))
+                .flatMap(request -> request.updates().stream())
+                .filter(update -> !Set.of("add-snapshot", "set-snapshot-ref", "set-properties")
+                        .contains(update))
+                .toList();
+    }
+
+    long creations() {
+        return stack.catalog().count("POST", PathKind.TABLES) + stack.catalog().count("POST", PathKind.NAMESPACES);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        try {
+            owner.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
