@@ -15,8 +15,18 @@ final class Providers {
         String name = System.getProperty(PROPERTY, "local");
         return switch (name) {
             case "local" -> new LocalProvider(StackHome.find(), work);
-            case "testcontainers" -> new TestcontainersProvider(StackHome.find(), work);
+            case "testcontainers" -> containers(work);
             default -> throw new IllegalArgumentException("-Dstack=" + name + "; known are local and testcontainers");
         };
+    }
+
+    private static StackProvider containers(Path work) {
+        try {
+            return new TestcontainersProvider(StackHome.find(), work);
+        } catch (NoClassDefFoundError e) {
+            throw new StackException(
+                    "Testcontainers is not on the class path; give -Dstack=testcontainers to Maven, whose profile adds it",
+                    e);
+        }
     }
 }
