@@ -164,6 +164,24 @@ class EncryptFieldsTest {
     }
 
     @Test
+    void failsOnAStructOfAnotherSchemaThanItsRecord() {
+        Schema said = SchemaBuilder.struct()
+                .field("name", Schema.STRING_SCHEMA)
+                .field("email", Schema.STRING_SCHEMA)
+                .build();
+        Schema own = SchemaBuilder.struct()
+                .field("email", Schema.STRING_SCHEMA)
+                .field("name", Schema.STRING_SCHEMA)
+                .build();
+        Struct swapped = new Struct(own).put("email", Customers.EMAIL).put("name", "Zoe");
+
+        assertThatThrownBy(() -> Transforms.encryptor("fields", "email").apply(Transforms.source(said, swapped)))
+                .isInstanceOf(FailClosedError.class)
+                .hasMessageContaining(
+                        "VALUE_MISMATCH: the value, topic bank.public.customers: the struct is of another schema");
+    }
+
+    @Test
     void failsOnOverlappingRulesOfOneTopic() {
         EncryptFields<SourceRecord> transform =
                 Transforms.encryptor("rules", "a,b", "rules.a.fields", "address", "rules.b.fields", "address.street");

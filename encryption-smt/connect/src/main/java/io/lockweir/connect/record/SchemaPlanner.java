@@ -59,7 +59,7 @@ final class SchemaPlanner {
                     place(FieldPath.WHOLE),
                     "a change event needs a struct with before or after, found schema " + describe(envelope));
         }
-        return struct(envelope, field -> {
+        return struct(envelope, FieldPath.WHOLE, field -> {
             if (RowImages.FIELDS.contains(field.name())) {
                 return row(field.schema(), tree);
             }
@@ -97,7 +97,7 @@ final class SchemaPlanner {
                         "the schema " + name(schema) + "has no such field");
             }
         }
-        return struct(schema, field -> {
+        return struct(schema, path, field -> {
             Step step = new Step.Field(field.name());
             PathTree branch = tree.children().get(step);
             if (branch == null) {
@@ -125,7 +125,7 @@ final class SchemaPlanner {
     }
 
     /** Plans a struct; a null plan drops the field. */
-    private Planned struct(Schema schema, FieldPlan plans) {
+    private Planned struct(Schema schema, FieldPath path, FieldPlan plans) {
         SchemaBuilder builder = SchemaBuilder.struct();
         List<@Nullable Conversion> conversions = new ArrayList<>();
         List<@Nullable String> names = new ArrayList<>();
@@ -140,7 +140,7 @@ final class SchemaPlanner {
         Schema target = like(schema, builder);
         List<@Nullable Field> targets = new ArrayList<>();
         names.forEach(name -> targets.add(name == null ? null : target.field(name)));
-        return new Planned(target, new StructConversion(schema, target, targets, conversions));
+        return new Planned(target, new StructConversion(place(path), schema, target, targets, conversions));
     }
 
     /** Asks about every field that no rule names, however deep. */

@@ -8,18 +8,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Copies a struct by field index, converting the planned fields on the way. Nulls stay null, whatever the default. */
 final class StructConversion implements Conversion {
+    private final Place place;
+    private final Schema source;
     private final Schema target;
     private final Field[] sources;
     private final @Nullable Field[] targets;
     private final @Nullable Conversion[] conversions;
     private final boolean[] defaulted;
+    // Converters often build equal schemas anew; comparing them deeply for each record would cost more than encrypting.
+    private Schema equalSource;
 
     /**
+     * Plans the copy.
+     *
      * @param targets by source index; null drops the field
      * @param conversions by source index; null copies the value
      */
     StructConversion(
-            Schema source, Schema target, List<@Nullable Field> targets, List<@Nullable Conversion> conversions) {
+            Place place,
+            Schema source,
+            Schema target,
+            List<@Nullable Field> targets,
+            List<@Nullable Conversion> conversions) {
+        this.place = place;
+        this.source = source;
+        this.equalSource = source;
         this.target = target;
         this.sources = source.fields().toArray(Field[]::new);
         this.targets = targets.toArray(Field[]::new);
@@ -32,7 +45,7 @@ final class StructConversion implements Conversion {
 
     @Override
     public Object apply(Object value) {
-        Struct source = (Struct) value;
+        Struct original = checked(value);
         Struct copy = new Struct(target);
         for (int i = 0; i < sources.length; i++) {
             Field field = targets[i];
@@ -40,7 +53,7 @@ final class StructConversion implements Conversion {
                 continue;
             }
             // get(Field) reads by index but puts the default in place of null; by name is slower.
-            Object child = defaulted[i] ? source.getWithoutDefault(sources[i].name()) : source.get(sources[i]);
+            Object child = defaulted[i] ? original.getWithoutDefault(sources[i].name()) : original.get(sources[i]);
             if (child == null) {
                 continue;
             }
@@ -51,5 +64,24 @@ final class StructConversion implements Conversion {
             }
         }
         return copy;
+    }
+
+    /** A struct of another schema has other fields at our indexes: reading it would let clear text pass as something else. */
+    private Struct checked(Object value) {
+        if (!(value instanceof Struct struct)) {
+            throw FieldException.of(
+                    FieldFailure.VALUE_MISMATCH,
+                    place,
+                    "expected a struct, found " + value.getClass().getName());
+        }
+        Schema own = struct.schema();
+        if (own != equalSource) {
+            if (!source.equals(own)) {
+                throw FieldException.of(
+                        FieldFailure.VALUE_MISMATCH, place, "the struct is of another schema than its record says");
+            }
+            equalSource = own;
+        }
+        return struct;
     }
 }
