@@ -7,14 +7,48 @@ import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.DataWriter;
 
 /** A data file that is being written. */
-record OpenFile(String location, DataWriter<Record> writer) {
+final class OpenFile {
+    /** Asking for the length walks all column writers: once per so many rows. */
+    private static final int ROWS_PER_LENGTH_CHECK = 1_000;
+
+    private final String location;
+    private final DataWriter<Record> writer;
+    private long rows;
+
+    OpenFile(String location, DataWriter<Record> writer) {
+        this.location = location;
+        this.writer = writer;
+    }
+
+    String location() {
+        return location;
+    }
+
+    void write(Record row) {
+        writer.write(row);
+        rows++;
+    }
+
+    /** Whether the file has reached a size; looked at once in a while. */
+    boolean reached(long bytes) {
+        return rows % ROWS_PER_LENGTH_CHECK == 0 && length() >= bytes;
+    }
+
+    long length() {
+        return writer.length();
+    }
 
     DataFile close() {
+        abandon();
+        return writer.toDataFile();
+    }
+
+    /** Closes the file, whose content is of no interest any more: else its upload and its staging file would stay behind. */
+    void abandon() {
         try {
             writer.close();
         } catch (IOException e) {
             throw new UncheckedIOException("Could not close the data file " + location, e);
         }
-        return writer.toDataFile();
     }
 }

@@ -1,6 +1,5 @@
 package io.lockweir.sink.write;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -23,8 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class PartitionedSliceWriter implements SliceWriter {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionedSliceWriter.class);
-    /** Asking for the length walks all column writers: once per so many rows. */
-    private static final int ROWS_PER_LENGTH_CHECK = 1_000;
 
     private final DataFiles files;
     private final long targetBytes;
@@ -56,9 +53,9 @@ final class PartitionedSliceWriter implements SliceWriter {
         if (file == null) {
             file = openFor(key.copy());
         }
-        file.writer().write(row);
+        file.write(row);
         rows++;
-        if (rows % ROWS_PER_LENGTH_CHECK == 0 && file.writer().length() >= targetBytes) {
+        if (file.reached(targetBytes)) {
             open.remove(key);
             close(file);
         }
@@ -85,10 +82,7 @@ final class PartitionedSliceWriter implements SliceWriter {
 
     @Override
     public long bytes() {
-        return closedBytes
-                + open.values().stream()
-                        .mapToLong(file -> file.writer().length())
-                        .sum();
+        return closedBytes + open.values().stream().mapToLong(OpenFile::length).sum();
     }
 
     @Override
@@ -116,11 +110,10 @@ final class PartitionedSliceWriter implements SliceWriter {
         closed.clear();
     }
 
-    /** Without closing, the upload would stay open and the local staging file would stay behind. */
     private void closeQuietly(OpenFile file) {
         try {
-            file.writer().close();
-        } catch (IOException | RuntimeException e) {
+            file.abandon();
+        } catch (RuntimeException e) {
             LOG.warn(
                     "Could not close the data file {} of an abandoned slice: {}",
                     file.location(),

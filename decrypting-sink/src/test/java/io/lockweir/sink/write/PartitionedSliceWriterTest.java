@@ -113,6 +113,18 @@ class PartitionedSliceWriterTest {
     }
 
     @Test
+    void closesEachFileAtTheTargetSizeHoweverPartitionsAlternate() {
+        Table table = table(
+                PartitionSpec.builderFor(COLUMNS).identity("country").build(),
+                Map.of("write.target-file-size-bytes", "1"));
+        SliceWriter writer = open(table, 4);
+        for (int i = 0; i < 4_002; i++) {
+            writer.write(row(i, i % 2 == 0 ? "nl" : "de"));
+        }
+        assertThat(writer.complete()).hasSize(6);
+    }
+
+    @Test
     void abortsOnlyWhatWasNotHandedOver() {
         Table table =
                 table(PartitionSpec.builderFor(COLUMNS).identity("country").build(), Map.of());

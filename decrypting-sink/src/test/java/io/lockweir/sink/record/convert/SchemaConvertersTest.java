@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@SuppressWarnings("JavaUtilDate") // Connect's logical types are java.util.Date.
 class SchemaConvertersTest {
     private static final Type STRING = Types.StringType.get();
     private static final Type INT = Types.IntegerType.get();

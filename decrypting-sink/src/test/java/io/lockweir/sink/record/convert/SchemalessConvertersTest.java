@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@SuppressWarnings("JavaUtilDate") // Connect's logical types are java.util.Date.
 class SchemalessConvertersTest {
     private static final Type STRING = Types.StringType.get();
     private static final String ENVELOPE = "4QE" + "A".repeat(97);

@@ -16,6 +16,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FlattenerTest {
@@ -98,7 +99,7 @@ class FlattenerTest {
                 .doesNotContain("canary");
     }
 
-    private static Object read(MetadataColumn column, SinkRecord record) {
+    private static @Nullable Object read(MetadataColumn column, SinkRecord record) {
         return MetadataValues.read(column, record, EVENT);
     }
 }

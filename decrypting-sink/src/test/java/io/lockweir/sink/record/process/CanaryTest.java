@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.data.GenericRecord;
+import org.apache.iceberg.data.Record;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -97,12 +99,13 @@ class CanaryTest {
             Outcome.Row row = Bank.row(processor.process(record));
             SliceWriter writer = new ParquetSliceWriterFactory(1).open(table, processor.decryptedColumns(Bank.TABLE));
             writer.write(row.row());
-            List<String> texts = new ArrayList<>(List.of(row.toString(), writer.toString(), processor.toString()));
+            List<String> texts = new ArrayList<>(List.of(row.toString(), writer.toString()));
             writer.complete().forEach(file -> texts.add(file.toString()));
             SliceWriter aborted = new ParquetSliceWriterFactory(1).open(table, processor.decryptedColumns(Bank.TABLE));
             aborted.write(row.row());
             aborted.abort();
-            texts.add(trace(catchThrowable(() -> aborted.write(null))));
+            // A row of another table: the file format fails on it, in its own words.
+            texts.add(trace(catchThrowable(() -> aborted.write(misfit()))));
             assertNoCanary(texts);
         }
     }
@@ -118,6 +121,13 @@ class CanaryTest {
     private void assertNoCanary(List<String> texts) {
         assertThat(texts).isNotEmpty().noneMatch(text -> text.contains(CANARY));
         assertThat(output.toString(StandardCharsets.UTF_8)).doesNotContain(CANARY);
+    }
+
+    private static Record misfit() {
+        GenericRecord row =
+                GenericRecord.create(new Schema(Types.NestedField.optional(1, "id", Types.StringType.get())));
+        row.setField("id", CANARY);
+        return row;
     }
 
     private static String trace(Throwable throwable) {

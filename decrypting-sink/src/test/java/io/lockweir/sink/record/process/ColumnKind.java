@@ -26,6 +26,7 @@ import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
 
 /** One way a column can be: its schemas, and random values with what must be read back. */
+@SuppressWarnings("JavaUtilDate") // Connect's logical types are java.util.Date.
 record ColumnKind(Schema schema, Type type, Function<Random, Sample> samples) {
 
     /** A value as Connect has it, and as Iceberg must have it. */
