@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.TopicPartition;
@@ -70,7 +71,11 @@ class DecryptingIcebergSinkIT {
 
             assertComplete();
             TopicPartition second = new TopicPartition(rig().topic, 1);
-            until(task, () -> task.commitOffsets().get(second).offset() == 50);
+            until(
+                    task,
+                    () -> Objects.requireNonNull(task.commitOffsets().get(second))
+                                    .offset()
+                            == 50);
         }
         assertThat(rig().creations()).isZero();
         assertThat(rig().foreignUpdates()).isEmpty();

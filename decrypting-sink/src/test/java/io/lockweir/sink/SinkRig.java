@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
@@ -27,6 +28,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A topic with ids as values and a table for them, on real servers; one of each a test. */
@@ -41,6 +43,9 @@ final class SinkRig implements AutoCloseable {
     private final RESTCatalog owner = new RESTCatalog();
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<Long> produced = new ArrayList<>();
+    /** Errors show in the commit of their transaction. */
+    private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+
     private long nextId;
 
     SinkRig(LocalStack stack, Path staging, String name, int partitions) {
@@ -127,7 +132,7 @@ final class SinkRig implements AutoCloseable {
         producer.beginTransaction();
         for (int i = 0; i < count; i++) {
             byte[] value = ByteBuffer.allocate(Long.BYTES).putLong(nextId++).array();
-            producer.send(new ProducerRecord<>(topic, partition, null, value));
+            sent.add(producer.send(new ProducerRecord<>(topic, partition, null, value)));
         }
     }
 

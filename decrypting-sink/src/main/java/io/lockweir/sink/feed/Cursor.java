@@ -1,7 +1,7 @@
 package io.lockweir.sink.feed;
 
 import io.lockweir.sink.progress.SourceRange;
-import io.lockweir.sink.progress.StartDecision;
+import io.lockweir.sink.start.StartDecision;
 
 /** Where one table stands in one source partition, ahead of what is committed. */
 final class Cursor {

@@ -1,7 +1,7 @@
 package io.lockweir.sink.source;
 
-import io.lockweir.sink.progress.LogBounds;
 import io.lockweir.sink.progress.SourceIdentity;
+import io.lockweir.sink.start.LogBounds;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.encryption.EncryptionManager;
@@ -31,7 +32,12 @@ public final class FaultyOps implements TableOperations {
     private final List<TableMetadata[]> late = new ArrayList<>();
     private @Nullable Runnable before;
 
-    public volatile int commits;
+    private final AtomicInteger commits = new AtomicInteger();
+
+    /** Requests so far. */
+    public int commits() {
+        return commits.get();
+    }
 
     public FaultyOps(TableOperations delegate) {
         this.delegate = delegate;
@@ -54,7 +60,7 @@ public final class FaultyOps implements TableOperations {
 
     @Override
     public void commit(TableMetadata base, TableMetadata metadata) {
-        commits++;
+        commits.incrementAndGet();
         Runnable action = before;
         if (action != null) {
             before = null;

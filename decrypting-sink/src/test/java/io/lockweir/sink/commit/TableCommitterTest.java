@@ -127,7 +127,7 @@ class TableCommitterTest {
         // The late one arrives between the second attempt's load and its request.
         Slice slice = table.slice("t", P0, Progress.NONE, 10);
         submit(committer, slice);
-        await().until(() -> ops.commits >= 1);
+        await().until(() -> ops.commits() >= 1);
         ops.beforeNext(ops::land);
 
         assertThat(result(slice)).isInstanceOf(SliceResult.InTable.class);

@@ -9,9 +9,7 @@ import io.lockweir.sink.progress.TableProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
@@ -110,9 +108,5 @@ final class TestTable {
 
     long snapshots() {
         return StreamSupport.stream(load().snapshots().spliterator(), false).count();
-    }
-
-    static TreeSet<String> idsOf(List<Slice> slices) {
-        return slices.stream().map(Slice::id).collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -7,10 +7,10 @@ import io.lockweir.sink.commit.FaultyOps;
 import io.lockweir.sink.commit.TableCommitter;
 import io.lockweir.sink.commit.TableView;
 import io.lockweir.sink.facts.Writer;
-import io.lockweir.sink.progress.LogBounds;
 import io.lockweir.sink.progress.ProgressKeys;
 import io.lockweir.sink.progress.SourceIdentity;
 import io.lockweir.sink.source.SourceLog;
+import io.lockweir.sink.start.LogBounds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -117,6 +118,11 @@ final class Bank implements AutoCloseable {
         logs.computeIfAbsent(partition, p -> new TreeMap<>()).put(offset, consumed);
         ends.put(partition, offset + 1);
         starts.putIfAbsent(partition, 0L);
+    }
+
+    SinkRecord consumed(TopicPartition partition, long offset) {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(logs.get(partition)).get(offset));
     }
 
     /** A transaction marker: an offset without a record. */

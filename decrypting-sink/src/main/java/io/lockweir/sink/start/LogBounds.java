@@ -1,4 +1,4 @@
-package io.lockweir.sink.progress;
+package io.lockweir.sink.start;
 
 /**
  * What a partition's log holds now.

@@ -1,9 +1,13 @@
-package io.lockweir.sink.progress;
+package io.lockweir.sink.start;
 
 import io.lockweir.sink.hold.Hold;
 import io.lockweir.sink.hold.HoldAnswer;
 import io.lockweir.sink.hold.HoldDecision;
 import io.lockweir.sink.hold.HoldReason;
+import io.lockweir.sink.progress.Ancestry;
+import io.lockweir.sink.progress.Progress;
+import io.lockweir.sink.progress.SourceIdentity;
+import io.lockweir.sink.progress.TableProgress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
