@@ -33,7 +33,7 @@ final class CanonicalRecord {
         canonical.text.append(canonical.anonymous(record.topic())).append(" offset ");
         boolean snapshot = record.sourceOffset().containsKey("snapshot");
         // A snapshot's position is the moment it was taken.
-        canonical.value(null, snapshot ? Map.of() : record.sourceOffset());
+        canonical.value(snapshot ? Map.of() : record.sourceOffset());
         canonical.part(" key ", record.keySchema(), record.key());
         canonical.part(" value ", record.valueSchema(), record.value());
         for (Header header : record.headers()) {
@@ -56,7 +56,7 @@ final class CanonicalRecord {
         text.append(title);
         schema(schema);
         text.append('=');
-        value(schema, value);
+        value(value);
     }
 
     private void schema(@Nullable Schema schema) {
@@ -91,11 +91,11 @@ final class CanonicalRecord {
         }
     }
 
-    private void value(@Nullable Schema schema, @Nullable Object value) {
+    private void value(@Nullable Object value) {
         if (value instanceof Struct struct) {
             struct(struct);
         } else if (value instanceof List<?> list) {
-            list.forEach(element -> value(null, element));
+            list.forEach(element -> value(element));
         } else if (value instanceof Map<?, ?> map) {
             new TreeMap<>(map)
                     .forEach((key, entry) ->
@@ -121,7 +121,7 @@ final class CanonicalRecord {
             boolean whereItWas = snapshot && Set.of("lsn", "txId", "sequence").contains(field.name());
             if (!ofTheConnector && !whenItRan && !whereItWas) {
                 text.append(' ').append(field.name()).append('=');
-                value(field.schema(), struct.get(field));
+                value(struct.get(field));
             }
         }
     }
