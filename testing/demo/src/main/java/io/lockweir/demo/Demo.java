@@ -7,13 +7,16 @@ import io.lockweir.demo.run.RunOptions;
 import io.lockweir.demo.run.RunOptions.Afterwards;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The command behind {@code ./demo.sh}. */
 @Command(
@@ -30,14 +33,14 @@ public final class Demo implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "10000",
             description = "Changes to commit in the database, at least " + RunOptions.FEWEST_ROWS
-                    + " (default: $${DEFAULT-VALUE}).")
+                    + " (default: ${DEFAULT-VALUE}).")
     private long rows;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Seed of the workload, the canaries and the kills (default: $${DEFAULT-VALUE}).")
+            description = "Seed of the workload, the canaries and the kills (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
@@ -53,20 +56,19 @@ public final class Demo implements Callable<Integer> {
     @Option(names = "--keep", description = "Leave the servers running and print their addresses; Ctrl-C ends them.")
     private boolean keep;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Option(names = "--help", usageHelp = true, description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;
 
     @Override
     public Integer call() throws Exception {
+        RunOptions options = options();
         ProjectFolder project = ProjectFolder.ofProperty();
         Path work = Files.createDirectories(project.root().resolve("target/demo"));
         Path folder = Files.createTempDirectory(work, "run-");
-        RunOptions options = new RunOptions(
-                rows,
-                seed,
-                kills,
-                Optional.ofNullable(report).map(Demo::fromCaller),
-                keep ? Afterwards.KEEP : Afterwards.END);
         Run run = new Run(options, project, folder, new ProgressLine(System.err), System.out);
         int code = run.execute().exact() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         System.out.println("Data and logs of the servers: " + folder);
@@ -78,17 +80,33 @@ public final class Demo implements Callable<Integer> {
         return code;
     }
 
+    private RunOptions options() {
+        try {
+            return new RunOptions(
+                    rows,
+                    seed,
+                    kills,
+                    Optional.ofNullable(report).map(Demo::fromCaller),
+                    keep ? Afterwards.KEEP : Afterwards.END);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
     /** Relative to where the user called demo.sh, which changes to the project's folder. */
     private static Path fromCaller(Path path) {
         return Path.of(System.getProperty("lockweir.caller", "")).resolve(path);
     }
 
+    static CommandLine command() {
+        return new CommandLine(new Demo()).setExecutionExceptionHandler((e, command, result) -> {
+            e.printStackTrace();
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+    }
+
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Demo())
-                .setExecutionExceptionHandler((e, command, result) -> {
-                    e.printStackTrace();
-                    return CommandLine.ExitCode.SOFTWARE;
-                })
-                .execute(arguments));
+        System.exit(command().execute(arguments));
     }
 }

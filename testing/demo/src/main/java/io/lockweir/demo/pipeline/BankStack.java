@@ -18,7 +18,11 @@ import java.util.Objects;
 public final class BankStack {
     private BankStack() {}
 
-    /** @param work the servers' data, their logs, the keyset and the staging folder */
+    /**
+     * A stack that is not started yet.
+     *
+     * @param work the servers' data, their logs, the keyset and the staging folder
+     */
     public static LocalStack.Builder in(Path work, ProjectFolder project, CatalogOptions catalog) throws IOException {
         Path staging = Files.createDirectories(staging(work));
         Path keyset = work.resolve("keyset.json");

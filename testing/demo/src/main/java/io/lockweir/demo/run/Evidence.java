@@ -3,8 +3,9 @@ package io.lockweir.demo.run;
 import io.lockweir.demo.audit.Audit;
 import io.lockweir.demo.bank.BankTable;
 import io.lockweir.demo.bank.RowImage;
+import io.lockweir.demo.lake.Lake;
 import io.lockweir.demo.lake.LakeRows;
-import io.lockweir.demo.pipeline.BankPipeline;
+import io.lockweir.demo.pipeline.BankDatabase;
 import io.lockweir.demo.proof.Ledger;
 import io.lockweir.demo.proof.Percentiles;
 import io.lockweir.demo.proof.TableProof;
@@ -24,16 +25,16 @@ import java.util.TreeMap;
  */
 public record Evidence(Map<String, TableProof> tables, Percentiles freshness, List<String> doubts) {
 
-    public static Evidence gather(BankPipeline pipeline) throws SQLException, IOException {
+    public static Evidence gather(BankDatabase database, Lake lake) throws SQLException, IOException {
         Map<String, TableProof> tables = new TreeMap<>();
         Percentiles freshness = new Percentiles();
         List<String> doubts = new ArrayList<>();
-        try (Connection connection = pipeline.database().connect()) {
+        try (Connection connection = database.connect()) {
             Audit audit = new Audit(connection);
             for (BankTable table : BankTable.values()) {
                 Ledger ledger = new Ledger();
                 audit.read(table, (operation, image) -> ledger.audited(image.change(operation)));
-                LakeRows rows = new LakeRows(pipeline.lake().table(table));
+                LakeRows rows = new LakeRows(lake.table(table));
                 rows.forEach(row -> {
                     ledger.found(RowImage.ofLake(table, row.row()).change(row.operation()));
                     if (row.freshnessMs() != null && !row.operation().equals("r")) {

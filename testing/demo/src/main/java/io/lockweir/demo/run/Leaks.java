@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 public record Leaks(List<Leak> leaks, long scannedBytes) {
 
     /**
+     * Looks for every canary.
+     *
      * @param work of the stack
      * @param database folder of the database in it
      * @param staging where the sink stages parts of clear data files: any byte left there is a leak

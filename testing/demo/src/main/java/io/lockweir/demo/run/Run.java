@@ -64,7 +64,8 @@ public final class Run {
         return addresses;
     }
 
-    private Report execute(BankPipeline pipeline) throws Exception {
+    /** The run itself, on servers that are up. */
+    public Report execute(BankPipeline pipeline) throws Exception {
         Canaries canaries = new Canaries(new SplittableRandom(options.seed() + 1));
         KillPlan kills = new KillPlan(options.kills(), options.seed());
         try (Workload workload = new Workload(pipeline.database()::connect, Mix.BANK, options.seed(), canaries)) {
@@ -107,7 +108,7 @@ public final class Run {
 
     private Report prove(BankPipeline pipeline, Canaries canaries, KillPlan kills, double seconds) throws Exception {
         line.say("Every change has arrived; comparing rows and searching for leaks ...");
-        Evidence evidence = Evidence.gather(pipeline);
+        Evidence evidence = Evidence.gather(pipeline.database(), pipeline.lake());
         long kafkaRecords = pipeline.topics().changes();
         Optional<Specimen> specimen = Specimen.find(pipeline);
         if (options.afterwards() == RunOptions.Afterwards.END) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -77,7 +78,8 @@ public final class BankTopics {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+        while (partitions.stream()
+                .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(500))) {
                 if (wanted.test(record)) {
                     return Optional.of(record);
@@ -85,6 +87,16 @@ public final class BankTopics {
             }
         }
         return Optional.empty();
+    }
+
+    /** Every committed record of all topics, partition by partition in the order of the offsets. */
+    public void forEach(Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            read(consumer, bank.topics(), record -> {
+                reader.accept(record);
+                return false;
+            });
+        }
     }
 
     private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, List<String> topics) {

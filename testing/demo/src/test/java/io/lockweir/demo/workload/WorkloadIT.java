@@ -8,9 +8,9 @@ import io.lockweir.demo.bank.BankTable;
 import io.lockweir.demo.canary.Canaries;
 import io.lockweir.demo.canary.Canary;
 import io.lockweir.demo.pipeline.BankDatabase;
+import io.lockweir.demo.pipeline.PipelineStack;
 import io.lockweir.demo.proof.Change;
 import io.lockweir.demo.run.RunOptions;
-import io.lockweir.stack.LocalStack;
 import io.lockweir.stack.LocalStackExtension;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,8 +29,7 @@ class WorkloadIT {
     private static final Canaries CANARIES = new Canaries(new SplittableRandom(5));
 
     @RegisterExtension
-    static final LocalStackExtension STACK =
-            LocalStackExtension.of(LocalStack.builder().withPostgres());
+    static final LocalStackExtension STACK = PipelineStack.extension();
 
     @Test
     void makesExactlyTheChangesAskedForAndTheSameOnesForTheSameSeed() throws Exception {

@@ -1,0 +1,38 @@
+package io.lockweir.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class DemoTest {
+    private final StringWriter out = new StringWriter();
+    private final CommandLine command =
+            Demo.command().setOut(new PrintWriter(out)).setErr(new PrintWriter(out));
+
+    @Test
+    void explainsEveryOption() {
+        assertThat(command.execute("--help")).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "--rows=N",
+                        "--seed=S",
+                        "--kill=K",
+                        "--report=FILE",
+                        "--keep",
+                        "--help",
+                        "Exit code: 0",
+                        "(default:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--rows=10", "--kill=-1", "--rows=many", "--nonsense", "surplus"})
+    void refusesWrongOptionsBeforeAnyServerStarts(String option) {
+        assertThat(command.execute(option)).isEqualTo(2);
+        assertThat(out.toString()).contains("Usage: demo.sh");
+    }
+}
