@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 
 /** All rounds on one running stack. The variant that goes first changes from round to round. */
 public final class PipelineRounds {
@@ -46,25 +47,47 @@ public final class PipelineRounds {
     }
 
     private List<Result> measured(PipelineRun run) throws Exception {
-        Map<Variant, List<Double>> measured = new EnumMap<>(Variant.class);
+        Map<Variant, List<Measurement>> measured = new EnumMap<>(Variant.class);
         // Round 0 warms the servers up and does not count.
         for (int round = 0; round <= rounds; round++) {
             for (Variant variant : order(round)) {
                 String name = "bench_%s_%d".formatted(variant.name().toLowerCase(Locale.ROOT), round);
-                double rate = run.eventsPerSecond(name, variant, changes);
-                progress.accept("round %d/%d %s: %.0f events/s%s"
-                        .formatted(round, rounds, variant, rate, round == 0 ? " (warm-up)" : ""));
+                Measurement one = run.measure(name, variant, changes);
+                progress.accept("round %d/%d %s: %.0f events/s, %.0f us of processor time per event%s"
+                        .formatted(
+                                round,
+                                rounds,
+                                variant,
+                                one.eventsPerSecond(),
+                                one.cpuMicrosPerEvent(),
+                                round == 0 ? " (warm-up)" : ""));
                 if (round > 0) {
                     measured.computeIfAbsent(variant, first -> new ArrayList<>())
-                            .add(rate);
+                            .add(one);
                 }
             }
         }
-        Rounds encrypted = new Rounds(measured.getOrDefault(Variant.ENCRYPTED, List.of()));
-        Rounds plain = new Rounds(measured.getOrDefault(Variant.PLAIN, List.of()));
+        return results(measured);
+    }
+
+    private static List<Result> results(Map<Variant, List<Measurement>> measured) {
+        Rounds encrypted = rounds(measured, Variant.ENCRYPTED, Measurement::eventsPerSecond);
+        Rounds plain = rounds(measured, Variant.PLAIN, Measurement::eventsPerSecond);
         return List.of(
                 Result.plain("pipeline.events_per_second", encrypted, plain, "events/s"),
-                Result.versus("pipeline.encrypted_vs_plain", encrypted, plain));
+                Result.versus("pipeline.encrypted_vs_plain", encrypted, plain),
+                Result.plain(
+                        "pipeline.cpu_us_per_event",
+                        rounds(measured, Variant.ENCRYPTED, Measurement::cpuMicrosPerEvent),
+                        rounds(measured, Variant.PLAIN, Measurement::cpuMicrosPerEvent),
+                        "us"));
+    }
+
+    private static Rounds rounds(
+            Map<Variant, List<Measurement>> measured, Variant variant, ToDoubleFunction<Measurement> number) {
+        return new Rounds(measured.getOrDefault(variant, List.of()).stream()
+                .map(number::applyAsDouble)
+                .toList());
     }
 
     private static List<Variant> order(int round) {

@@ -34,11 +34,11 @@ final class PipelineRun {
     }
 
     /**
-     * Changes per second, from the first write to the snapshot that holds the last one.
+     * Measures from the first write to the snapshot that holds the last one.
      *
      * @param name of the bank, new for each run
      */
-    double eventsPerSecond(String name, Variant variant, long changes)
+    Measurement measure(String name, Variant variant, long changes)
             throws SQLException, IOException, ExecutionException, InterruptedException {
         try (BankPipeline pipeline = new BankPipeline(new Bank(name), stack, project)) {
             pipeline.create();
@@ -57,8 +57,9 @@ final class PipelineRun {
         }
     }
 
-    private double measured(BankPipeline pipeline, List<ConnectorFile> connectors, long changes)
+    private Measurement measured(BankPipeline pipeline, List<ConnectorFile> connectors, long changes)
             throws SQLException, InterruptedException {
+        ServersCpu cpu = new ServersCpu();
         long begin = System.nanoTime();
         try (Connection connection = pipeline.database().connect()) {
             load.write(connection, changes);
@@ -72,7 +73,7 @@ final class PipelineRun {
         if (rows > changes) {
             throw new IllegalStateException("The lake holds " + rows + " rows of " + changes + " changes");
         }
-        return changes / seconds(begin);
+        return Measurement.of(changes, Duration.ofNanos(System.nanoTime() - begin), cpu.sinceBegin());
     }
 
     private void checkAlive(List<ConnectorFile> connectors, long begin, long rows) {
