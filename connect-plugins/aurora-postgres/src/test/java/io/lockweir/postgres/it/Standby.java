@@ -1,6 +1,7 @@
 package io.lockweir.postgres.it;
 
 import io.lockweir.stack.PostgresService;
+import io.lockweir.stack.process.StackHome;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
@@ -77,7 +78,7 @@ final class Standby implements AutoCloseable {
     }
 
     private static Path postgres() throws IOException {
-        Path home = Path.of(Objects.requireNonNull(System.getProperty("lockweir.stack.home")));
+        Path home = StackHome.find().folder();
         try (Stream<Path> files = Files.list(home)) {
             return files.map(folder -> folder.resolve("bin/postgres"))
                     .filter(Files::isExecutable)
