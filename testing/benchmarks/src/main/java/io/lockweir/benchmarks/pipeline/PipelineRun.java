@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutionException;
 /** One measurement: a bank of its own, idle connectors, then the load, until the last change is in the lake. */
 final class PipelineRun {
 
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Duration POLL = Duration.ofMillis(100);
 

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Connector;
-import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.transforms.Transformation;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -56,8 +55,10 @@ class ConnectorExamplesTest {
     }
 
     private static Map<String, List<String>> errors(ConnectorExample example) throws ReflectiveOperationException {
-        Connector connector = (Connector)
-                Class.forName(example.connector()).getDeclaredConstructor().newInstance();
+        Connector connector = Class.forName(example.connector())
+                .asSubclass(Connector.class)
+                .getDeclaredConstructor()
+                .newInstance();
         Map<String, List<String>> errors = new LinkedHashMap<>();
         for (ConfigValue value : connector.validate(example.config()).configValues()) {
             if (!value.errorMessages().isEmpty() && !ASK_THE_SERVER.contains(value.name())) {
@@ -67,13 +68,14 @@ class ConnectorExamplesTest {
         return errors;
     }
 
-    @SuppressWarnings("unchecked")
     private static void configureTransforms(ConnectorExample example) throws ReflectiveOperationException {
         for (String name : example.transforms()) {
             Map<String, String> config = example.transform(name);
             String type = config.getOrDefault("type", EncryptFields.class.getName());
-            try (Transformation<SourceRecord> transform = (Transformation<SourceRecord>)
-                    Class.forName(type).getDeclaredConstructor().newInstance()) {
+            try (Transformation<?> transform = Class.forName(type)
+                    .asSubclass(Transformation.class)
+                    .getDeclaredConstructor()
+                    .newInstance()) {
                 transform.configure(config);
             }
         }
