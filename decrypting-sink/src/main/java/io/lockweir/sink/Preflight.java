@@ -2,6 +2,7 @@ package io.lockweir.sink;
 
 import io.lockweir.sink.catalog.SinkCatalog;
 import io.lockweir.sink.catalog.TablePreflight;
+import io.lockweir.sink.commit.CatalogFailure;
 import io.lockweir.sink.record.RecordProcessor;
 import io.lockweir.sink.record.process.TableRecordProcessor;
 import io.lockweir.sink.source.AdminSourceLog;
@@ -19,6 +20,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.exceptions.NotAuthorizedException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
@@ -78,6 +80,11 @@ final class Preflight {
         } catch (ConfigException e) {
             throw e;
         } catch (RuntimeException e) {
+            if (e instanceof NotAuthorizedException || CatalogFailure.of(e) == CatalogFailure.REFUSED) {
+                problems.add("the catalog refuses the connector: " + e.getMessage()
+                        + "; correct iceberg.catalog.* or grant" + " what it asks for");
+                return problems;
+            }
             LOG.warn("Preflight of {} left out, the catalog cannot be asked: {}", config.connector(), e.toString());
         }
         return problems;

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 
 /** The keys of the sink. */
@@ -31,7 +30,7 @@ final class SinkKeys {
         ConfigDef definition = new ConfigDef()
                 .define(
                         SINK_ID,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         ConfigDef.NO_DEFAULT_VALUE,
                         ConfigDef.LambdaValidator.with(SinkKeys::checkId, () -> "letters, digits, '_' and '-'"),
                         Importance.HIGH,
@@ -39,7 +38,7 @@ final class SinkKeys {
                                 + " to another cluster; never give two connectors the same one.")
                 .define(
                         BOOTSTRAP,
-                        Type.LIST,
+                        ConfigDef.Type.LIST,
                         ConfigDef.NO_DEFAULT_VALUE,
                         new ConfigDef.NonNullValidator(),
                         Importance.HIGH,
@@ -47,7 +46,7 @@ final class SinkKeys {
                                 + SOURCE_KAFKA + "* keys are those of a Kafka admin client.")
                 .define(
                         STAGING,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         ConfigDef.NO_DEFAULT_VALUE,
                         new ConfigDef.NonEmptyString(),
                         Importance.HIGH,
@@ -55,7 +54,7 @@ final class SinkKeys {
                                 + " in memory; what a killed worker left there is swept at start.")
                 .define(
                         COMMIT_INTERVAL,
-                        Type.LONG,
+                        ConfigDef.Type.LONG,
                         60_000L,
                         Range.atLeast(200),
                         Importance.HIGH,
@@ -63,35 +62,35 @@ final class SinkKeys {
                                 + " minute in production.")
                 .define(
                         IDLE_INTERVAL,
-                        Type.LONG,
+                        ConfigDef.Type.LONG,
                         600_000L,
                         Range.atLeast(1_000),
                         Importance.MEDIUM,
                         "Time after which a table without new rows advances its progress by an empty snapshot.")
                 .define(
                         SLICE_BYTES,
-                        Type.LONG,
+                        ConfigDef.Type.LONG,
                         268_435_456L,
                         Range.atLeast(1_048_576),
                         Importance.MEDIUM,
                         "Size of the open files of one table and task at which they are committed before the interval ends.")
                 .define(
                         UNCOMMITTED,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         3,
                         Range.between(1, 100),
                         Importance.LOW,
                         "Slices of one table and task that may wait for their commit; with more, its partitions are paused.")
                 .define(
                         OPEN_FILES,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         32,
                         Range.atLeast(1),
                         Importance.LOW,
                         "Files one slice keeps open, one a table partition.")
                 .define(
                         GATHER,
-                        Type.LONG,
+                        ConfigDef.Type.LONG,
                         100L,
                         Range.between(0, 10_000),
                         Importance.LOW,

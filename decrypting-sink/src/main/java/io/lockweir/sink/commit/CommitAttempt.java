@@ -39,7 +39,7 @@ final class CommitAttempt {
      */
     void send(String tableName, SingleShotOps ops) {
         TableView view = new TableView(keys, ops.current());
-        Transaction transaction = Transactions.newTransaction(tableName, ops);
+        Transaction transaction = Transactions.newTransaction(tableName, ops, report -> {});
         AppendFiles append = transaction.newFastAppend();
         slices.forEach(slice -> slice.files().forEach(append::appendFile));
         summary().forEach(append::set);

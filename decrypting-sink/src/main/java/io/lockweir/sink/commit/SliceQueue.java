@@ -24,7 +24,7 @@ final class SliceQueue {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private boolean running;
 
-    /** @return whether a round must be scheduled, since none is */
+    /** Returns whether a round must be scheduled, since none is. */
     synchronized boolean add(Slice slice, Consumer<SliceResult> listener) {
         entries.put(slice.id(), new Entry(slice, listener));
         boolean start = !running;
@@ -47,16 +47,18 @@ final class SliceQueue {
         return entry != null && entry.sent;
     }
 
-    /** The point of no return. @return false if one of the slices was cancelled meanwhile */
+    /** The point of no return. Returns false if one of the slices was cancelled meanwhile. */
     synchronized boolean markSent(Set<String> ids) {
         if (!entries.keySet().containsAll(ids)) {
             return false;
         }
-        ids.forEach(id -> entries.get(id).sent = true);
+        entries.values().stream()
+                .filter(entry -> ids.contains(entry.slice.id()))
+                .forEach(entry -> entry.sent = true);
         return true;
     }
 
-    /** Ends a slice. @return the slice, or nothing if it was ended before */
+    /** Ends a slice. Returns the slice, or nothing if it was ended before. */
     List<Slice> settle(String id, SliceResult result) {
         Entry entry;
         synchronized (this) {
@@ -69,7 +71,7 @@ final class SliceQueue {
         return List.of(entry.slice);
     }
 
-    /** Ends all slices of a task instance. @return those never sent, whose files nobody will ever need */
+    /** Ends all slices of a task instance. Returns those never sent, whose files nobody will ever need. */
     List<Slice> cancel(String task) {
         List<Entry> cancelled = new ArrayList<>();
         synchronized (this) {

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -80,7 +81,8 @@ public final class TableCommitter {
     }
 
     private void schedule(long delayMs) {
-        executor.schedule(this::round, delayMs, TimeUnit.MILLISECONDS);
+        // A round reports its own failures.
+        ScheduledFuture<?> unused = executor.schedule(this::round, delayMs, TimeUnit.MILLISECONDS);
     }
 
     private void round() {
@@ -173,7 +175,7 @@ public final class TableCommitter {
         refusals = failure == CatalogFailure.PASSING ? 0 : refusals + 1;
         if (refusals >= policy.refusals()) {
             HoldReason reason =
-                    failure == CatalogFailure.MISSING ? HoldReason.TABLE_MISSING : HoldReason.COMMIT_REFUSED;
+                    failure == CatalogFailure.MISSING ? HoldReason.TABLE_MISSING : HoldReason.CATALOG_REFUSED;
             hold(Hold.of(table, reason, "", "the catalog refused " + refusals + " times, last: " + cause));
             refusals = 0;
         }

@@ -20,6 +20,8 @@ public final class SummaryFacts {
     private SummaryFacts() {}
 
     /**
+     * The entries of one snapshot.
+     *
      * @param tasks task instances whose slices the snapshot carries
      * @param validThroughMs time up to which the covered partitions' events are in the table, {@link SliceFacts#NO_TIME}
      *     if unknown
@@ -69,7 +71,7 @@ public final class SummaryFacts {
         if (!sinkId.equals(summary.get(SINK)) || ranges == null || ranges.isEmpty()) {
             return ends;
         }
-        for (String entry : ranges.split(",")) {
+        for (String entry : ranges.split(",", -1)) {
             int colon = entry.lastIndexOf(':');
             int equals = entry.indexOf('=', colon);
             int dash = entry.indexOf('-', equals);

@@ -29,14 +29,14 @@ final class Cursor {
         return committed;
     }
 
-    /** @return offsets between the last record and this one, which never reached the task */
+    /** Returns offsets between the last record and this one, which never reached the task. */
     long take(long offset) {
         long unseen = offset - next;
         next = offset + 1;
         return unseen;
     }
 
-    /** @return offsets skipped, without a record behind them */
+    /** Returns offsets skipped, without a record behind them. */
     long advance(long position) {
         long unseen = Math.max(0, position - next);
         next += unseen;

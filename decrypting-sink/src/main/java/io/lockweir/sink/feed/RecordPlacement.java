@@ -24,7 +24,7 @@ final class RecordPlacement {
         this.parts = parts;
     }
 
-    /** @return the HOLD, if the table must stop before this record */
+    /** Returns the HOLD, if the table must stop before this record. */
     Optional<Hold> place(OpenSlice open, TopicPartition partition, long offset, Outcome outcome, SinkRecord original) {
         if (!outcome.table().equals(table)) {
             open.filter();

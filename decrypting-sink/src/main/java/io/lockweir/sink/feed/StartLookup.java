@@ -1,5 +1,6 @@
 package io.lockweir.sink.feed;
 
+import io.lockweir.sink.commit.CatalogFailure;
 import io.lockweir.sink.commit.TableView;
 import io.lockweir.sink.hold.Hold;
 import io.lockweir.sink.hold.HoldAnswer;
@@ -16,24 +17,28 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks tables and brokers where to begin. Blocks; tables are loaded side by side. */
 final class StartLookup {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StartLookup.class);
 
     /**
      * What was found.
      *
      * @param tables freshly loaded
-     * @param starts per table and partition; a partition is absent when its table holds
+     * @param starts per table and partition; a partition is absent when its table holds or is to be asked for again
      */
     record Starts(
             Map<TableIdentifier, Table> tables,
@@ -53,7 +58,7 @@ final class StartLookup {
         this.answers = answers;
     }
 
-    /** Completes exceptionally when a catalog or broker could not be asked: to be tried again. */
+    /** Completes exceptionally when a broker could not be asked; tables that could not be loaded are left out. */
     CompletableFuture<Starts> find(Map<TableIdentifier, Set<TopicPartition>> wanted) {
         Map<TableIdentifier, CompletableFuture<Object>> loads = new HashMap<>();
         wanted.keySet().forEach(id -> loads.put(id, CompletableFuture.supplyAsync(() -> load(id), tables.lookups())));
@@ -68,12 +73,24 @@ final class StartLookup {
                 .thenApply(done -> decide(wanted, loads, bounds.join(), sources.join()));
     }
 
-    /** A table, or the HOLD that stands for it. */
+    /** A table, the HOLD that stands for it, or nothing if it is to be asked again: one table must not stop the others. */
     private Object load(TableIdentifier id) {
         try {
             return tables.load(id);
-        } catch (NoSuchTableException e) {
-            return Hold.of(id, HoldReason.TABLE_MISSING, "", "the catalog does not know the table");
+        } catch (RuntimeException e) {
+            return switch (CatalogFailure.of(e)) {
+                case MISSING -> Hold.of(id, HoldReason.TABLE_MISSING, "", "the catalog does not know the table");
+                case REFUSED ->
+                    Hold.of(
+                            id,
+                            HoldReason.CATALOG_REFUSED,
+                            "",
+                            "the catalog refused to load the table: " + e.getMessage());
+                case PASSING -> {
+                    LOG.warn("Table {} could not be loaded, and is asked for again: {}", id, e.toString());
+                    yield Optional.empty();
+                }
+            };
         }
     }
 

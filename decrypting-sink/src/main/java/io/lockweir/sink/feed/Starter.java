@@ -41,11 +41,12 @@ final class Starter {
         if (done != null && done.isDone()) {
             running = null;
             try {
-                apply(done.join(), partitions, feeds, nowMs);
-                failures = 0;
+                boolean whole = apply(done.join(), partitions, feeds, nowMs);
+                failures = whole ? 0 : failures + 1;
+                notBeforeMs = whole ? nowMs : nowMs + delayMs();
             } catch (CompletionException e) {
                 failures++;
-                notBeforeMs = nowMs + Math.min(30_000L, 250L << Math.min(failures, 7));
+                notBeforeMs = nowMs + delayMs();
                 LOG.warn(
                         "Where to begin could not be looked up, failure {}; next in {} ms",
                         failures,
@@ -84,7 +85,12 @@ final class Starter {
         }
     }
 
-    private void apply(
+    private long delayMs() {
+        return Math.min(30_000L, 250L << Math.min(failures, 7));
+    }
+
+    /** Returns whether every partition that was asked for has its answer. */
+    private boolean apply(
             StartLookup.Starts found,
             Map<TopicPartition, PartitionState> partitions,
             Map<TableIdentifier, TableFeed> feeds,
@@ -117,6 +123,7 @@ final class Starter {
                 }
             });
         });
+        return asked.values().stream().allMatch(state -> state.unstarted().isEmpty());
     }
 
     private void release(Map<TopicPartition, PartitionState> partitions) {

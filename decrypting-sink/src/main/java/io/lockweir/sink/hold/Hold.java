@@ -17,13 +17,19 @@ import org.apache.kafka.common.TopicPartition;
 public record Hold(String id, TableIdentifier table, HoldReason reason, String what) {
 
     /**
+     * A HOLD for one situation.
+     *
      * @param situation what tells this situation from the next one of its kind, such as an offset or a snapshot id
      */
     public static Hold of(TableIdentifier table, HoldReason reason, String situation, String what) {
         return new Hold(reason.code() + "-" + digest(table + "|" + reason + "|" + situation), table, reason, what);
     }
 
-    /** @param progress of the partition, whose snapshot is gone */
+    /**
+     * The HOLD of a partition whose last snapshot is no longer in the history.
+     *
+     * @param progress of the partition, whose snapshot is gone
+     */
     public static Hold rolledBack(TableIdentifier table, TopicPartition partition, Progress progress) {
         return of(
                 table,

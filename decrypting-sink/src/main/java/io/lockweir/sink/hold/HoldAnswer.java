@@ -9,7 +9,11 @@ public enum HoldAnswer {
     /** Take things as they are and go on. Rows may be missing. */
     ACCEPT;
 
-    /** @throws IllegalArgumentException for any other text */
+    /**
+     * Reads {@code replay} or {@code accept}.
+     *
+     * @throws IllegalArgumentException for any other text
+     */
     public static HoldAnswer parse(String text) {
         return valueOf(text.trim().toUpperCase(Locale.ROOT));
     }

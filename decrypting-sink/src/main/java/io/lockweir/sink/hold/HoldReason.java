@@ -10,8 +10,8 @@ public enum HoldReason {
     TABLE_RECREATED("restart the connector to begin with the new table"),
     /** The catalog no longer has the table. */
     TABLE_MISSING("restore the table, or its grants, and restart the connector"),
-    /** The catalog refuses the commit for good, whatever the attempt. */
-    COMMIT_REFUSED("grant what the catalog's answer asks for, and restart the connector"),
+    /** The catalog refuses to load the table or to commit to it, for good and whatever the attempt. */
+    CATALOG_REFUSED("grant what the catalog's answer asks for, and restart the connector"),
     /** Cluster id or topic id is not the one the progress was written for. */
     SOURCE_CHANGED("accept if offsets mean the same there (a mirror that keeps offsets); replay reads from its start"),
     /** Records behind the table's progress are already deleted from the topic. */

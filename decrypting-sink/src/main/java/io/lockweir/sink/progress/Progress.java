@@ -23,7 +23,11 @@ public record Progress(long to, String sliceId, long snapshotId, long sequenceNu
         }
     }
 
-    /** @throws IllegalArgumentException if the text is not of the persisted form */
+    /**
+     * Reads the persisted form.
+     *
+     * @throws IllegalArgumentException if the text is not of the persisted form
+     */
     public static Progress parse(String text) {
         String[] parts = text.split("\\|", -1);
         if (parts.length != 4) {

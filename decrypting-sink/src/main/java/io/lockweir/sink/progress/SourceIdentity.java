@@ -6,7 +6,11 @@ package io.lockweir.sink.progress;
  */
 public record SourceIdentity(String clusterId, String topicId) {
 
-    /** @throws IllegalArgumentException if the text is not of the persisted form */
+    /**
+     * Reads the persisted form.
+     *
+     * @throws IllegalArgumentException if the text is not of the persisted form
+     */
     public static SourceIdentity parse(String text) {
         int bar = text.indexOf('|');
         if (bar < 0) {

@@ -48,7 +48,11 @@ public sealed interface StartDecision {
             SourceIdentity source,
             LogBounds log) {}
 
-    /** @param configured answers by HOLD id */
+    /**
+     * A total function: every finding begins somewhere or stops.
+     *
+     * @param configured answers by HOLD id
+     */
     static StartDecision of(Found found, Map<String, HoldAnswer> configured) {
         return new Walk(found, configured).decide();
     }

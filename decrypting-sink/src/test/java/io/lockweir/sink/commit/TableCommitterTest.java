@@ -244,7 +244,7 @@ class TableCommitterTest {
         assertThat(result(slice))
                 .isInstanceOfSatisfying(
                         SliceResult.Held.class,
-                        held -> assertThat(held.hold().reason()).isEqualTo(HoldReason.COMMIT_REFUSED));
+                        held -> assertThat(held.hold().reason()).isEqualTo(HoldReason.CATALOG_REFUSED));
     }
 
     @Test

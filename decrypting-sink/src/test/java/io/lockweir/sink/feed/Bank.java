@@ -64,6 +64,9 @@ final class Bank implements AutoCloseable {
     final Map<String, SourceIdentity> identities = new HashMap<>();
     final Map<TableIdentifier, FaultyOps> faults = new ConcurrentHashMap<>();
     private final List<ScheduledExecutorService> executors = new ArrayList<>();
+    /** What the catalog says to a load, by table. */
+    final Map<TableIdentifier, RuntimeException> refused = new ConcurrentHashMap<>();
+
     volatile boolean catalogDown;
     private long nextId;
 
@@ -237,6 +240,10 @@ final class Bank implements AutoCloseable {
         public Table load(TableIdentifier table) {
             if (catalogDown) {
                 throw new ServiceFailureException("503");
+            }
+            RuntimeException refusal = refused.get(table);
+            if (refusal != null) {
+                throw refusal;
             }
             return table(table);
         }

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.ForbiddenException;
 import org.apache.iceberg.exceptions.NotAuthorizedException;
+import org.apache.iceberg.exceptions.ServiceFailureException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -137,6 +139,37 @@ class TaskLoopTest {
         until(worker, () -> complete());
 
         assertComplete();
+    }
+
+    @Test
+    void goesOnWithTheOthersWhenOneTableCannotBeLoaded() {
+        bank.refused.put(CUSTOMERS, new ForbiddenException("no grant"));
+        bank.produce(C0, 10);
+        bank.produce(A0, 10);
+        Worker worker = Worker.of(bank);
+        worker.assign(C0, A0);
+
+        until(worker, () -> bank.committed(ACCOUNTS, A0) == 10);
+
+        assertThat(worker.holds)
+                .singleElement()
+                .satisfies(hold -> assertThat(hold.reason()).isEqualTo(HoldReason.CATALOG_REFUSED));
+    }
+
+    @Test
+    void asksAgainForATableThatCouldNotBeLoadedNow() {
+        bank.refused.put(CUSTOMERS, new ServiceFailureException("503"));
+        bank.produce(C0, 10);
+        bank.produce(A0, 10);
+        Worker worker = Worker.of(bank);
+        worker.assign(C0, A0);
+        until(worker, () -> bank.committed(ACCOUNTS, A0) == 10);
+
+        bank.refused.clear();
+        until(worker, () -> complete());
+
+        assertComplete();
+        assertThat(worker.holds).isEmpty();
     }
 
     @Test

@@ -1,0 +1,94 @@
+package io.lockweir.sink.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.inmemory.InMemoryCatalog;
+import org.apache.iceberg.types.Types;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+
+class CatalogConfigTest {
+
+    @Test
+    void demandsAKindOfCatalog() {
+        assertThatThrownBy(() -> new CatalogConfig(Map.of("uri", "http://catalog")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("iceberg.catalog.type or iceberg.catalog.catalog-impl is missing");
+    }
+
+    @Test
+    void refusesAHadoopCatalogOnAnObjectStore() {
+        for (String scheme : new String[] {"s3", "s3a", "gs", "abfss"}) {
+            assertThatThrownBy(() -> new CatalogConfig(Map.of("type", "hadoop", "warehouse", scheme + "://bucket/wh")))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("object stores have no atomic rename");
+        }
+        assertThatThrownBy(() -> new CatalogConfig(Map.of(
+                        "catalog-impl", "org.apache.iceberg.hadoop.HadoopCatalog", "warehouse", "s3://bucket/wh")))
+                .isInstanceOf(ConfigException.class);
+        assertThatCode(() -> new CatalogConfig(Map.of("type", "hadoop", "warehouse", "hdfs://nodes/wh")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesHiveWithoutLocks() {
+        assertThatThrownBy(() -> new CatalogConfig(Map.of("type", "hive", "engine.hive.lock-enabled", "false")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("Hive catalog without locks");
+    }
+
+    @Test
+    void stagesWhereTheSinkSweeps() {
+        CatalogConfig config = new CatalogConfig(Map.of("type", "rest", "s3.staging-dir", "/tmp"));
+
+        assertThat(config.effective("/staging/own"))
+                .containsEntry("s3.staging-dir", "/staging/own")
+                .containsEntry("http-client.type", "urlconnection");
+    }
+
+    @Test
+    void neverPrintsAValue() {
+        assertThat(new CatalogConfig(Map.of("type", "rest", "credential", "id:s3cret")).toString())
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void refusesFormatVersionOneAndATableWithoutLocks() {
+        try (InMemoryCatalog catalog = new InMemoryCatalog()) {
+            catalog.initialize("test", Map.of());
+            catalog.createNamespace(Namespace.of("bank"));
+            Table old = table(catalog, "old", Map.of("format-version", "1"));
+            Table unlocked = table(catalog, "unlocked", Map.of("engine.hive.lock-enabled", "false"));
+            Table fine = table(catalog, "fine", Map.of("write.metadata.delete-after-commit.enabled", "true"));
+
+            assertThat(TablePreflight.problems(old)).singleElement().asString().contains("format version 1");
+            assertThat(TablePreflight.problems(unlocked))
+                    .singleElement()
+                    .asString()
+                    .contains("engine.hive.lock-enabled=false");
+            assertThat(TablePreflight.problems(fine)).isEmpty();
+            assertThat(TablePreflight.advice(fine)).isEmpty();
+            assertThat(TablePreflight.advice(old)).hasSize(1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Table table(InMemoryCatalog catalog, String name, Map<String, String> properties) {
+        return catalog.createTable(
+                TableIdentifier.of("bank", name),
+                new Schema(Types.NestedField.required(1, "id", Types.LongType.get())),
+                PartitionSpec.unpartitioned(),
+                properties);
+    }
+}
