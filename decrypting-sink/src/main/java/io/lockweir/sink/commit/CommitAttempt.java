@@ -3,8 +3,11 @@ package io.lockweir.sink.commit;
 import io.lockweir.sink.facts.SliceFacts;
 import io.lockweir.sink.facts.SummaryFacts;
 import io.lockweir.sink.facts.Writer;
+import io.lockweir.sink.hold.Hold;
+import io.lockweir.sink.hold.HoldAnswer;
 import io.lockweir.sink.progress.Progress;
 import io.lockweir.sink.progress.ProgressKeys;
+import io.lockweir.sink.progress.SourceIdentity;
 import io.lockweir.sink.progress.SourceRange;
 import io.lockweir.sink.progress.TableProgress;
 import java.util.HashMap;
@@ -18,17 +21,20 @@ import org.apache.iceberg.SnapshotAncestryValidator;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.Transactions;
 import org.apache.iceberg.UpdateProperties;
+import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.kafka.common.TopicPartition;
 
 /** One transaction of one snapshot with the slices' files and the progress they make, sent once. */
 final class CommitAttempt {
 
+    private final TableIdentifier table;
     private final ProgressKeys keys;
     private final Writer writer;
     private final List<Slice> slices;
 
     /** @param slices of disjoint partitions, each of which fits the state the attempt is built on */
-    CommitAttempt(ProgressKeys keys, Writer writer, List<Slice> slices) {
+    CommitAttempt(TableIdentifier table, ProgressKeys keys, Writer writer, List<Slice> slices) {
+        this.table = table;
         this.keys = keys;
         this.writer = writer;
         this.slices = List.copyOf(slices);
@@ -37,9 +43,9 @@ final class CommitAttempt {
     /**
      * Builds and sends. Any exception once {@link SingleShotOps} has asked to send leaves open whether it was applied.
      */
-    void send(String tableName, SingleShotOps ops) {
+    void send(SingleShotOps ops) {
         TableView view = new TableView(keys, ops.current());
-        Transaction transaction = Transactions.newTransaction(tableName, ops, report -> {});
+        Transaction transaction = Transactions.newTransaction(table.toString(), ops, report -> {});
         AppendFiles append = transaction.newFastAppend();
         slices.forEach(slice -> slice.files().forEach(append::appendFile));
         summary().forEach(append::set);
@@ -62,13 +68,33 @@ final class CommitAttempt {
                             new Progress(range.to(), slice.id(), snapshot.snapshotId(), snapshot.sequenceNumber())
                                     .format()));
             slice.sources().forEach((topic, source) -> {
-                if (!source.equals(view.progress().sources().get(topic))) {
-                    properties.put(keys.source(topic), source.format());
+                SourceIdentity recorded = view.progress().sources().get(topic);
+                if (source.equals(recorded)) {
+                    return;
+                }
+                properties.put(keys.source(topic), source.format());
+                if (recorded != null) {
+                    Hold changed = Hold.sourceChanged(table, topic, recorded, source);
+                    if (slice.answers().get(changed.id()) == HoldAnswer.REPLAY) {
+                        restart(topic, slice.id(), view, snapshot, properties);
+                    }
                 }
             });
             slice.answers().forEach((id, answer) -> properties.put(keys.hold(id), answer.text()));
         }
         return properties;
+    }
+
+    /**
+     * With the new identity, the old progress of partitions that this commit does not cover would count for the new topic,
+     * and what another task is about to replay be skipped. They begin anew.
+     */
+    private void restart(
+            String topic, String sliceId, TableView view, Snapshot snapshot, Map<String, String> properties) {
+        Progress start = new Progress(0, sliceId, snapshot.snapshotId(), snapshot.sequenceNumber());
+        view.progress().partitions().keySet().stream()
+                .filter(partition -> partition.topic().equals(topic))
+                .forEach(partition -> properties.putIfAbsent(keys.partition(partition), start.format()));
     }
 
     private Map<String, String> summary() {
@@ -99,9 +125,9 @@ final class CommitAttempt {
 
         @Override
         public boolean validate(Iterable<Snapshot> ancestry) {
-            TableProgress table = TableProgress.read(keys, transaction.table().properties());
+            TableProgress found = TableProgress.read(keys, transaction.table().properties());
             for (Slice slice : slices) {
-                CommitDecision decision = CommitDecision.of(slice, table);
+                CommitDecision decision = CommitDecision.of(slice, found);
                 if (!(decision instanceof CommitDecision.Commit)) {
                     error = "slice " + slice.id() + ": " + decision;
                     return false;

@@ -98,8 +98,8 @@ public final class TableCommitter {
             delayMs = policy.delayMs(failures, ThreadLocalRandom.current());
             failed(e, delayMs);
         } catch (Error e) {
-            LOG.error("Commit thread of {} broke down; its slices wait for a restart of the task", table, e);
-            throw e;
+            LOG.error("Commit of {} broke down", table, e);
+            hold(Hold.of(table, HoldReason.CATALOG_REFUSED, "", "the commit broke down: " + e));
         }
         if (queue.again()) {
             schedule(delayMs);
@@ -128,7 +128,7 @@ public final class TableCommitter {
         }
         Set<String> ids = plan.commit().stream().map(Slice::id).collect(Collectors.toSet());
         SingleShotOps once = new SingleShotOps(ops, ops.current(), () -> queue.markSent(ids));
-        new CommitAttempt(keys, writer, plan.commit()).send(table.toString(), once);
+        new CommitAttempt(table, keys, writer, plan.commit()).send(once);
         long rows = plan.commit().stream().mapToLong(s -> s.facts().written()).sum();
         LOG.debug("Committed {} slices with {} rows to {}", ids.size(), rows, table);
         observer.committed(table, ids.size(), rows);

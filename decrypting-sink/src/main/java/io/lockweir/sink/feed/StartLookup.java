@@ -43,8 +43,13 @@ final class StartLookup {
     record Starts(
             Map<TableIdentifier, Table> tables,
             Map<TableIdentifier, Map<TopicPartition, StartDecision.Begin>> starts,
-            Map<TableIdentifier, Hold> holds,
-            Map<String, SourceIdentity> sources) {}
+            Map<TableIdentifier, List<Hold>> holds,
+            Map<String, SourceIdentity> sources) {
+
+        private void hold(Hold hold) {
+            holds.computeIfAbsent(hold.table(), table -> new ArrayList<>()).add(hold);
+        }
+    }
 
     private final ProgressKeys keys;
     private final TableAccess tables;
@@ -104,7 +109,7 @@ final class StartLookup {
             Object loaded = loads.getOrDefault(id, CompletableFuture.completedFuture(""))
                     .join();
             if (loaded instanceof Hold hold) {
-                found.holds().put(id, hold);
+                found.hold(hold);
             } else if (loaded instanceof Table table) {
                 found.tables().put(id, table);
                 decide(id, table, partitions, bounds, found);
@@ -124,7 +129,7 @@ final class StartLookup {
             view = new TableView(keys, ((HasTableOperations) table).operations().current());
         } catch (IllegalArgumentException e) {
             String what = String.valueOf(e.getMessage());
-            found.holds().put(id, Hold.of(id, HoldReason.DAMAGED_PROGRESS, what, what));
+            found.hold(Hold.of(id, HoldReason.DAMAGED_PROGRESS, what, what));
             return;
         }
         for (TopicPartition partition : partitions) {
@@ -145,7 +150,7 @@ final class StartLookup {
                             log),
                     answers);
             if (decision instanceof StartDecision.Stop stop) {
-                found.holds().putIfAbsent(id, stop.hold());
+                found.hold(stop.hold());
             } else if (decision instanceof StartDecision.Begin begin) {
                 found.starts().computeIfAbsent(id, none -> new HashMap<>()).put(partition, begin);
             }

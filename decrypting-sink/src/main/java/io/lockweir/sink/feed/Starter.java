@@ -95,10 +95,11 @@ final class Starter {
             Map<TopicPartition, PartitionState> partitions,
             Map<TableIdentifier, TableFeed> feeds,
             long nowMs) {
-        found.holds().forEach((id, hold) -> {
+        found.holds().forEach((id, holds) -> {
             TableFeed feed = feeds.get(id);
             if (feed != null) {
-                feed.stop(hold);
+                // All of them, so that an operator can answer them at once.
+                holds.forEach(feed::stop);
             }
         });
         found.tables().forEach((id, table) -> {

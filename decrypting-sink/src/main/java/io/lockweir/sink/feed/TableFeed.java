@@ -11,8 +11,11 @@ import io.lockweir.sink.progress.SourceIdentity;
 import io.lockweir.sink.progress.SourceRange;
 import io.lockweir.sink.record.Outcome;
 import io.lockweir.sink.start.StartDecision;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
@@ -45,7 +48,7 @@ final class TableFeed {
     private final Map<String, SourceIdentity> sources = new HashMap<>();
     private final Map<String, HoldAnswer> answers = new HashMap<>();
     private @Nullable Table table;
-    private @Nullable Hold hold;
+    private final Map<String, Hold> holds = new LinkedHashMap<>();
     private OpenSlice open;
     private long cutAtMs;
     private long idleCutAtMs;
@@ -73,11 +76,11 @@ final class TableFeed {
     }
 
     boolean held() {
-        return hold != null;
+        return !holds.isEmpty();
     }
 
-    Optional<Hold> hold() {
-        return Optional.ofNullable(hold);
+    Collection<Hold> holds() {
+        return holds.values();
     }
 
     boolean started(TopicPartition partition) {
@@ -155,7 +158,7 @@ final class TableFeed {
 
     /** Whether a record at this offset is still needed. */
     boolean needs(TopicPartition partition, long offset) {
-        return hold == null && offset >= cursor(partition).next();
+        return !held() && offset >= cursor(partition).next();
     }
 
     /** Takes one record, which {@link #needs} said is needed. */
@@ -184,7 +187,7 @@ final class TableFeed {
     /** Cuts when it is time to. */
     void cutIfDue(ToLongFunction<TopicPartition> positions, long nowMs) {
         boolean urgent = open.urgent() || !answers.isEmpty();
-        if (hold == null && !full() && ((urgent && nowMs >= cutAtMs) || nowMs >= idleCutAtMs)) {
+        if (!held() && !full() && ((urgent && nowMs >= cutAtMs) || nowMs >= idleCutAtMs)) {
             cut(positions, nowMs);
         }
     }
@@ -239,10 +242,12 @@ final class TableFeed {
         if (event instanceof PendingSlices.Event.Decided decided) {
             decided(decided.slice().slice, decided.result());
         } else if (event instanceof PendingSlices.Event.Lost lost) {
-            stop(Hold.of(
+            SourceRange range =
+                    Objects.requireNonNull(lost.slice().slice.ranges().get(lost.partition()));
+            stop(Hold.retention(
                     id,
-                    HoldReason.RETENTION,
-                    lost.partition() + "|" + lost.slice().slice.ranges().get(lost.partition()),
+                    lost.partition(),
+                    range.expected(),
                     "records of " + lost.partition() + " were deleted from the topic before they were read"));
         } else if (event instanceof PendingSlices.Event.Failed failed) {
             retryAtMs = nowMs + CONDITION_RETRY_MS;
@@ -280,14 +285,14 @@ final class TableFeed {
 
     /** The source is not where it was thought to be. */
     void restart() {
-        if (hold == null) {
+        if (!held()) {
             reset("its source went back");
         }
     }
 
     /** Everything uncommitted is void; where to go on is what the table says. */
     private void reset(String why) {
-        if (hold == null) {
+        if (!held()) {
             LOG.info("Table {} is read again from where it stands: {}", id, why);
             parts.metrics().rewound(id);
             discardOpen();
@@ -303,8 +308,7 @@ final class TableFeed {
 
     /** Stops the table for the life of the task. Its progress stays, so nothing is lost. */
     void stop(Hold found) {
-        if (hold == null) {
-            hold = found;
+        if (holds.putIfAbsent(found.id(), found) == null) {
             LOG.error("{}", found.message());
             parts.metrics().held(found);
             discardOpen();

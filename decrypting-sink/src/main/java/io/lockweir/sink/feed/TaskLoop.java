@@ -216,7 +216,7 @@ public final class TaskLoop {
         boolean stopped = !feeds.isEmpty() && feeds.values().stream().allMatch(feed -> feed.held() && feed.idle());
         if (stopped) {
             throw new ConnectException(feeds.values().stream()
-                    .flatMap(feed -> feed.hold().stream())
+                    .flatMap(feed -> feed.holds().stream())
                     .map(hold -> hold.message())
                     .collect(Collectors.joining("\n")));
         }

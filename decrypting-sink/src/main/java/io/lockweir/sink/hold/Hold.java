@@ -1,6 +1,7 @@
 package io.lockweir.sink.hold;
 
 import io.lockweir.sink.progress.Progress;
+import io.lockweir.sink.progress.SourceIdentity;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,9 +35,24 @@ public record Hold(String id, TableIdentifier table, HoldReason reason, String w
         return of(
                 table,
                 HoldReason.ROLLED_BACK,
-                partition + "|" + progress.snapshotId(),
+                Long.toString(progress.snapshotId()),
                 "snapshot " + progress.snapshotId() + ", which brought " + partition + " to offset " + progress.to()
                         + ", is no longer in the table's history");
+    }
+
+    /** The HOLD of all partitions of a topic that is no longer the one the table was fed from. */
+    public static Hold sourceChanged(TableIdentifier table, String topic, SourceIdentity recorded, SourceIdentity now) {
+        return of(
+                table,
+                HoldReason.SOURCE_CHANGED,
+                topic + "|" + recorded.format() + "|" + now.format(),
+                "topic " + topic + " has cluster and topic id " + now.format() + ", the table was fed from "
+                        + recorded.format());
+    }
+
+    /** The HOLD of a partition whose log begins behind what the table needs next. */
+    public static Hold retention(TableIdentifier table, TopicPartition partition, long needed, String what) {
+        return of(table, HoldReason.RETENTION, partition + "|" + needed, what);
     }
 
     /** For a log line or a task's failure. */

@@ -26,10 +26,10 @@ public sealed interface HoldDecision {
      */
     static HoldDecision of(Hold hold, Map<String, HoldAnswer> configured, Map<String, String> recorded) {
         Optional<HoldAnswer> used = Optional.ofNullable(recorded.get(hold.id())).map(HoldAnswer::parse);
-        if (used.isPresent()) {
+        if (used.isPresent() && !hold.reason().clearsItself()) {
             return used.get() == HoldAnswer.ACCEPT ? new Go(hold, HoldAnswer.ACCEPT, false) : new Stop(hold);
         }
         HoldAnswer answer = configured.get(hold.id());
-        return answer == null ? new Stop(hold) : new Go(hold, answer, true);
+        return answer == null ? new Stop(hold) : new Go(hold, answer, used.isEmpty());
     }
 }

@@ -35,6 +35,14 @@ public enum HoldReason {
         this.next = next;
     }
 
+    /**
+     * Whether the situation is over for a partition with the commit that used the answer. The answer is then good for each
+     * of the table's partitions, whenever their tasks come to it.
+     */
+    public boolean clearsItself() {
+        return this == ROLLED_BACK;
+    }
+
     /** What an operator can do. */
     public String next() {
         return next;

@@ -117,22 +117,19 @@ public sealed interface StartDecision {
             if (recorded == null || recorded.equals(found.source())) {
                 return from;
             }
-            HoldAnswer answer = answer(
-                    HoldReason.SOURCE_CHANGED,
-                    found.partition().topic() + "|" + recorded.format() + "|"
-                            + found.source().format(),
-                    "topic " + found.partition().topic() + " has cluster and topic id "
-                            + found.source().format() + ", the table was fed from " + recorded.format());
+            HoldAnswer answer =
+                    answer(Hold.sourceChanged(found.table(), found.partition().topic(), recorded, found.source()));
             return answer == HoldAnswer.ACCEPT ? from : found.log().start();
         }
 
         private long withinLog(long from) {
             LogBounds log = found.log();
             if (from < log.start()) {
-                answer(
-                        HoldReason.RETENTION,
-                        found.partition() + "|" + from,
-                        found.partition() + " begins at offset " + log.start() + ", the table needs " + from);
+                answer(Hold.retention(
+                        found.table(),
+                        found.partition(),
+                        from,
+                        found.partition() + " begins at offset " + log.start() + ", the table needs " + from));
                 return log.start();
             }
             if (from > log.end()) {

@@ -30,6 +30,7 @@ import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -153,6 +154,15 @@ final class Bank implements AutoCloseable {
 
     TableView view(TableIdentifier id) {
         return new TableView(KEYS, ((HasTableOperations) table(id)).operations().current());
+    }
+
+    /** The first snapshot of the table's history. */
+    long rootOf(TableIdentifier id) {
+        Snapshot snapshot = table(id).currentSnapshot();
+        while (snapshot.parentId() != null) {
+            snapshot = table(id).snapshot(snapshot.parentId());
+        }
+        return snapshot.snapshotId();
     }
 
     long committed(TableIdentifier id, TopicPartition partition) {

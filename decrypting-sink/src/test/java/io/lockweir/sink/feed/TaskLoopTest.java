@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.lockweir.sink.commit.FaultyOps;
+import io.lockweir.sink.hold.Hold;
 import io.lockweir.sink.hold.HoldAnswer;
 import io.lockweir.sink.hold.HoldReason;
 import java.time.Duration;
@@ -333,6 +334,64 @@ class TaskLoopTest {
         until(replaying, () -> bank.committed(CUSTOMERS, C0) == 15);
 
         assertThat(bank.ids(CUSTOMERS)).hasSize(25).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void replaysAnotherTopicFromItsStartAlsoInATaskThatComesLater() {
+        bank.produce(C0, 10);
+        bank.produce(C1, 10);
+        Worker before = Worker.of(bank);
+        before.assign(C0, C1);
+        until(before, () -> complete());
+        bank.recreate(C0, "another-id");
+        bank.recreate(C1, "another-id");
+        bank.produce(C0, 15);
+        bank.produce(C1, 25);
+        Worker held = Worker.of(bank);
+        held.assign(C0, C1);
+        assertThatThrownBy(() -> until(held, () -> false)).isInstanceOf(ConnectException.class);
+        assertThat(held.holds).hasSize(1);
+        String id = held.holds.get(0).id();
+        Worker first = Worker.answering(bank, id, HoldAnswer.REPLAY);
+        first.assign(C0);
+        until(first, () -> bank.committed(CUSTOMERS, C0) == 15);
+
+        Worker late = Worker.answering(bank, id, HoldAnswer.REPLAY);
+        late.assign(C1);
+        until(late, () -> bank.committed(CUSTOMERS, C1) == 25);
+
+        assertThat(bank.ids(CUSTOMERS)).hasSize(60).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void answersARollbackOnceForAllPartitions() {
+        bank.table(CUSTOMERS).newFastAppend().commit();
+        bank.produce(C0, 10);
+        bank.produce(C1, 10);
+        Worker before = Worker.of(bank);
+        before.assign(C0, C1);
+        until(before, () -> complete());
+        before.stop();
+        long lost = bank.table(CUSTOMERS).currentSnapshot().snapshotId();
+        bank.table(CUSTOMERS)
+                .manageSnapshots()
+                .setCurrentSnapshot(bank.rootOf(CUSTOMERS))
+                .commit();
+        Worker held = Worker.of(bank);
+        held.assign(C0, C1);
+        assertThatThrownBy(() -> until(held, () -> false)).isInstanceOf(ConnectException.class);
+        assertThat(held.holds).extracting(Hold::id).hasSize(1);
+        assertThat(held.holds.get(0).what()).contains(Long.toString(lost));
+        String id = held.holds.get(0).id();
+        Worker first = Worker.answering(bank, id, HoldAnswer.REPLAY);
+        first.assign(C0);
+        until(first, () -> bank.view(CUSTOMERS).progress().answers().containsKey(id));
+
+        Worker late = Worker.answering(bank, id, HoldAnswer.REPLAY);
+        late.assign(C1);
+        until(late, () -> complete());
+
+        assertComplete();
     }
 
     @Test
