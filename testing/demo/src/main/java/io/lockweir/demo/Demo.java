@@ -3,9 +3,9 @@ package io.lockweir.demo;
 import io.lockweir.demo.pipeline.ProjectFolder;
 import io.lockweir.demo.run.ProgressLine;
 import io.lockweir.demo.run.Run;
+import io.lockweir.demo.run.RunFolder;
 import io.lockweir.demo.run.RunOptions;
 import io.lockweir.demo.run.RunOptions.Afterwards;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,8 +67,7 @@ public final class Demo implements Callable<Integer> {
     public Integer call() throws Exception {
         RunOptions options = options();
         ProjectFolder project = ProjectFolder.ofProperty();
-        Path work = Files.createDirectories(project.root().resolve("target/demo"));
-        Path folder = Files.createTempDirectory(work, "run-");
+        Path folder = RunFolder.create(project.root().resolve("target/demo"));
         Run run = new Run(options, project, folder, new ProgressLine(System.err), System.out);
         int code = run.execute().exact() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         System.out.println("Data and logs of the servers: " + folder);

@@ -104,6 +104,7 @@ public final class BankPipeline implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        topics.close();
         lake.close();
     }
 }

@@ -25,6 +25,8 @@ import java.util.concurrent.ExecutionException;
 /** One run. */
 public final class Run {
     private static final Duration START = Duration.ofSeconds(90);
+    /** Enough to keep the source connector busy through its largest batches. */
+    private static final long AHEAD = 8_000;
 
     private final RunOptions options;
     private final ProjectFolder project;
@@ -68,7 +70,8 @@ public final class Run {
     public Report execute(BankPipeline pipeline) throws Exception {
         Canaries canaries = new Canaries(new SplittableRandom(options.seed() + 1));
         KillPlan kills = new KillPlan(options.kills(), options.seed());
-        try (Workload workload = new Workload(pipeline.database()::connect, Mix.BANK, options.seed(), canaries)) {
+        try (Workload workload =
+                new Workload(pipeline.database()::connect, Mix.BANK, options.seed(), canaries, AHEAD)) {
             List<ConnectorFile> connectors = open(pipeline, workload);
             workload.start(options.rows() - options.openingRows());
             double seconds = new Watch(pipeline, workload, kills, line, connectors, options.rows()).untilComplete();

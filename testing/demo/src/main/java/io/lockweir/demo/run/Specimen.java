@@ -57,7 +57,7 @@ record Specimen(Map<String, String> database, Map<String, String> kafka, String 
     private static Map<String, String> customer(BankPipeline pipeline) throws SQLException {
         String query =
                 "select " + String.join(", ", COLUMNS) + " from customers where version = 1 and email is not null"
-                        + " and birth_date is not null and cardinality(phones) > 0 and full_name !~ '[[:cntrl:]]'"
+                        + " and birth_date < date '2100-01-01' and phones[1] is not null and full_name !~ '[[:cntrl:]]'"
                         + " order by customer_id desc limit 1";
         Map<String, String> row = new LinkedHashMap<>();
         try (Connection connection = pipeline.database().connect();

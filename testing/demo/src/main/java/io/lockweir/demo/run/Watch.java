@@ -15,7 +15,7 @@ import java.util.Optional;
  * failed.
  */
 final class Watch {
-    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration STALLED = Duration.ofSeconds(150);
     /** After the last row: time for a row too many to show itself. */
     private static final Duration SETTLE = Duration.ofSeconds(4);
@@ -51,6 +51,7 @@ final class Watch {
         while (true) {
             long kafka = Math.min(rows, pipeline.topics().endOffsets());
             long lake = pipeline.lake().rows();
+            workload.arrived(kafka);
             boolean written = workload.finished();
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             line.show(text(kafka, lake, seconds));

@@ -18,11 +18,14 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
-/** The topics of the bank. Each call opens its own consumer, reads committed records only, and belongs to no group. */
-public final class BankTopics {
+/** The topics of the bank, read as committed and without a group. Not thread-safe. */
+public final class BankTopics implements AutoCloseable {
     private final Bank bank;
     private final String bootstrap;
+    /** Kept for {@link #endOffsets}, which is asked every second of a run. */
+    private @Nullable KafkaConsumer<byte[], byte[]> asking;
 
     public BankTopics(Bank bank, String bootstrap) {
         this.bank = bank;
@@ -42,11 +45,14 @@ public final class BankTopics {
 
     /** Offsets handed out so far: an upper bound of the committed records, since transaction markers take one each. */
     public long endOffsets() {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            return consumer.endOffsets(partitions(consumer, bank.topics())).values().stream()
-                    .mapToLong(Long::longValue)
-                    .sum();
+        KafkaConsumer<byte[], byte[]> consumer = asking;
+        if (consumer == null) {
+            consumer = consumer();
+            asking = consumer;
         }
+        return consumer.endOffsets(partitions(consumer, bank.topics())).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     /** Committed changes: records with a value. A delete's tombstone is no change of its own. */
@@ -108,6 +114,13 @@ public final class BankTopics {
             }
         }
         return partitions;
+    }
+
+    @Override
+    public void close() {
+        if (asking != null) {
+            asking.close();
+        }
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
-import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,6 +12,12 @@ import java.util.random.RandomGenerator;
  * what they do depends on the seed alone, however the database interleaves them. Not thread-safe.
  */
 final class BankWriter implements AutoCloseable {
+    /** Hears of every committed transaction, and may make the writer wait. */
+    @FunctionalInterface
+    interface Progress {
+        void committed(long changes) throws InterruptedException;
+    }
+
     private static final long KEYS_PER_WRITER = 1_000_000_000L;
 
     private final Connection connection;
@@ -46,14 +51,14 @@ final class BankWriter implements AutoCloseable {
     }
 
     /** Commits exactly this many changes, and tells how many after each transaction. */
-    void run(long changes, LongConsumer committed) throws SQLException {
+    void run(long changes, Progress committed) throws SQLException, InterruptedException {
         long done = 0;
         while (done < changes && !Thread.currentThread().isInterrupted()) {
             boolean first = done == 0;
             long size = random.nextDouble() < mix.multiRow() || first ? random.nextInt(3, mix.longest() + 1) : 1;
             long made = transaction(Math.min(size, changes - done), first);
             done += made;
-            committed.accept(made);
+            committed.committed(made);
         }
     }
 

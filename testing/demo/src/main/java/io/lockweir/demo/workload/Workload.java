@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The whole workload: the opening rows, then several writers at once. The same seed makes the same changes. */
 public final class Workload implements AutoCloseable {
@@ -25,15 +24,26 @@ public final class Workload implements AutoCloseable {
     private final Mix mix;
     private final SplittableRandom random;
     private final Canaries canaries;
-    private final AtomicLong committed = new AtomicLong();
+    private final Backlog backlog;
     private final ExecutorService executor;
     private final List<Future<?>> writers = new ArrayList<>();
 
+    /** Writers that wait for nobody. */
     public Workload(Connections connections, Mix mix, long seed, Canaries canaries) {
+        this(connections, mix, seed, canaries, Long.MAX_VALUE);
+    }
+
+    /**
+     * Writers that the pipeline can slow down.
+     *
+     * @param ahead changes by which they may be ahead of what {@link #arrived} was told
+     */
+    public Workload(Connections connections, Mix mix, long seed, Canaries canaries, long ahead) {
         this.connections = connections;
         this.mix = mix;
         this.random = new SplittableRandom(seed);
         this.canaries = canaries;
+        this.backlog = new Backlog(ahead);
         this.executor = Executors.newFixedThreadPool(mix.writers(), task -> {
             Thread thread = new Thread(task, "bank-writer");
             thread.setDaemon(true);
@@ -50,7 +60,11 @@ public final class Workload implements AutoCloseable {
         try (BankWriter writer = new BankWriter(connection, mix, random.split(), canaries, 0)) {
             writer.load(rows);
         }
-        committed.addAndGet(rows);
+        try {
+            backlog.committed(rows);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Starts the writers; together they commit exactly this many changes. */
@@ -61,7 +75,7 @@ public final class Workload implements AutoCloseable {
             int writer = number;
             writers.add(executor.submit(() -> {
                 try (BankWriter bankWriter = new BankWriter(connections.open(), mix, own, canaries, writer)) {
-                    bankWriter.run(share, committed::addAndGet);
+                    bankWriter.run(share, backlog::committed);
                 }
                 return null;
             }));
@@ -70,7 +84,12 @@ public final class Workload implements AutoCloseable {
 
     /** Changes committed so far, opening rows included. */
     public long committed() {
-        return committed.get();
+        return backlog.committed();
+    }
+
+    /** Tells the writers how many changes have left the database. */
+    public void arrived(long changes) {
+        backlog.arrived(changes);
     }
 
     /** True once every writer is through; throws what a writer threw. */

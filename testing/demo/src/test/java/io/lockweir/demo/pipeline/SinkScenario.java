@@ -13,9 +13,12 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -24,6 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
@@ -49,19 +53,30 @@ final class SinkScenario implements AutoCloseable {
         return this;
     }
 
-    SinkScenario withRecords() {
+    SinkScenario withRecords() throws Exception {
         return withRecords(record -> record);
     }
 
     /** Copies topic by topic, partition by partition; ciphertext is bound to the field, not to the topic. */
-    SinkScenario withRecords(UnaryOperator<ConsumerRecord<byte[], byte[]>> change) {
+    SinkScenario withRecords(UnaryOperator<ConsumerRecord<byte[], byte[]>> change) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
-            shared.topics().forEach(record -> producer.send(copy(change.apply(record))));
+            sendAll(producer, change);
         }
         return this;
     }
 
-    ProducerRecord<byte[], byte[]> copy(ConsumerRecord<byte[], byte[]> record) {
+    /** Returns when the broker has every record. */
+    void sendAll(KafkaProducer<byte[], byte[]> producer, UnaryOperator<ConsumerRecord<byte[], byte[]>> change)
+            throws Exception {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        shared.topics().forEach(record -> sent.add(producer.send(copy(change.apply(record)))));
+        producer.flush();
+        for (Future<RecordMetadata> each : sent) {
+            each.get();
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> copy(ConsumerRecord<byte[], byte[]> record) {
         String topic =
                 record.topic().replaceFirst("^" + Bank.DEMO.name(), own.bank().name());
         return new ProducerRecord<>(
