@@ -4,13 +4,19 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Computes every derived line of an example from its inputs, as sections 2 to 5 of the page say. */
 final class Oracle {
+
+    /** {@code [*]}, {@code {*}}, a name in back quotes, a name without. */
+    private static final Pattern STEP = Pattern.compile("\\[\\*]|\\{\\*}|`[^`]+`|[^.\\[{`]+");
 
     private final Example example;
 
@@ -81,13 +87,16 @@ final class Oracle {
         if (!gcm()) {
             return associated.toArray();
         }
-        String[] names = example.text("path").replace("[*]", ".[*]").split("\\.", -1);
-        associated.add(Bytes.utf8(example.text("part"))).u8(names.length);
-        for (String name : names) {
-            if (name.equals("[*]")) {
-                associated.u8('A');
-            } else {
-                associated.u8('F').lp(name);
+        List<String> steps = STEP.matcher(example.text("path"))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        associated.add(Bytes.utf8(example.text("part"))).u8(steps.size());
+        for (String step : steps) {
+            switch (step) {
+                case "[*]" -> associated.u8('A');
+                case "{*}" -> associated.u8('V');
+                default -> associated.u8('F').lp(step.replace("`", ""));
             }
         }
         return associated.toArray();

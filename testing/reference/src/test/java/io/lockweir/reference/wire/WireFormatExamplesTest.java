@@ -39,8 +39,16 @@ class WireFormatExamplesTest {
                     .toList();
 
     @Test
-    void thePageHasThreeExamples() {
-        assertThat(examples).hasSize(3);
+    void thePageHasFourExamples() {
+        assertThat(examples).hasSize(4);
+    }
+
+    @Test
+    void theLastExampleIsAFrozenFixtureOfTheEngine() {
+        String fixtures = Repository.here().read("encryption-smt/core/src/test/resources/fixtures/suite01.txt");
+
+        assertThat(fixtures)
+                .contains("text28 " + HexFormat.of().formatHex(examples.get(3).bytes("envelope")) + "\n");
     }
 
     @TestFactory
@@ -78,6 +86,8 @@ class WireFormatExamplesTest {
     void theEngineOpensEachExample() throws Exception {
         assertThat(open(examples.get(0), ValueSchema.of(ValueType.STRING))).isEqualTo(TEXT);
         assertThat(open(examples.get(1), ValueSchema.of(ValueType.INT64))).isEqualTo(CUSTOMER);
+        assertThat(open(examples.get(3), ValueSchema.of(ValueType.STRING)))
+                .isEqualTo("0123456789".repeat(3).substring(0, 28));
         assertThat(open(examples.get(2), ValueSchema.named(ValueType.INT64, MICRO_TIMESTAMP, 1, Map.of())))
                 .isEqualTo(MICROSECONDS);
     }
