@@ -30,6 +30,7 @@ public final class BankStack {
         List<Path> plugins = new ArrayList<>(project.pluginZips());
         plugins.add(StackHome.find().converterPlugin());
         ConnectOptions worker = ConnectOptions.of(ConnectVersion.V4_3, plugins.toArray(Path[]::new))
+                .withJvmArguments("-Djava.io.tmpdir=" + Files.createDirectories(work.resolve("temporary")))
                 .withEnvironment(
                         Map.of("LOCKWEIR_KEYSET_FILE", keyset.toString(), "LOCKWEIR_STAGING_DIR", staging.toString()));
         return LocalStack.builder()

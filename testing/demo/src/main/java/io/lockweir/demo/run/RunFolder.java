@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** One folder a run, named by its process; those of processes that have ended go when the next run begins. */
 public final class RunFolder {
-    private static final Pattern NAME = Pattern.compile("run-(\\d+)");
+    private static final Pattern NAME = Pattern.compile("run-(\\d{1,9})");
 
     private RunFolder() {}
 

@@ -21,7 +21,7 @@ class RunFolderTest {
         Files.writeString(ended.resolve("log"), "old");
         long running = ProcessHandle.current().parent().orElseThrow().pid();
         Path other = Files.createDirectories(parent.resolve("run-" + running));
-        Path foreign = Files.createDirectories(parent.resolve("notes"));
+        Path foreign = Files.createDirectories(parent.resolve("run-12345678901234567890"));
         Path created = RunFolder.create(parent);
         assertThat(created).isEmptyDirectory();
         assertThat(other).exists();
