@@ -71,9 +71,16 @@ public record Report(
         return seconds > 0 ? Math.round(captured() / seconds) : 0;
     }
 
-    /** Every captured change is in the lake once, with its content, and no canary is anywhere it must not be. */
+    /**
+     * Every captured change is in Kafka and in the lake once, with its content, none was asked for and not captured, and no canary is
+     * anywhere it must not be.
+     */
     public boolean exact() {
-        return missing() == 0 && duplicates() == 0 && plaintextLeaks == 0;
+        return missing() == 0
+                && duplicates() == 0
+                && plaintextLeaks == 0
+                && captured() == rows
+                && kafkaRecords == captured();
     }
 
     public void write(Path file) throws IOException {

@@ -32,6 +32,13 @@ public record Leaks(List<Leak> leaks, long scannedBytes) {
         return new Leaks(leaks, scan.scannedBytes());
     }
 
+    /** These and others. */
+    Leaks and(List<Leak> others) {
+        List<Leak> all = new ArrayList<>(leaks);
+        all.addAll(others);
+        return new Leaks(all, scannedBytes);
+    }
+
     static boolean isDataFile(Path file) {
         return file.toString().endsWith(".parquet") && file.toString().contains("/data/");
     }

@@ -118,10 +118,11 @@ public final class Run {
             pipeline.stack().close();
         }
         Leaks leaks = Leaks.search(
-                canaries,
-                pipeline.stack().work(),
-                BankStack.folderOf(pipeline.stack().postgres()),
-                BankStack.staging(work));
+                        canaries,
+                        pipeline.stack().work(),
+                        BankStack.folderOf(pipeline.stack().postgres()),
+                        BankStack.staging(work))
+                .and(evidence.bounds());
         Report report = new Report(
                 options.rows(),
                 options.seed(),

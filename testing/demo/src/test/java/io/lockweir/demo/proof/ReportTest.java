@@ -31,6 +31,10 @@ class ReportTest {
         assertThat(report(new TableProof(5, 4, 1, 0), 0).exact()).isFalse();
         assertThat(report(new TableProof(5, 6, 0, 1), 0).exact()).isFalse();
         assertThat(report(new TableProof(5, 5, 0, 0), 1).exact()).isFalse();
+        assertThat(report(new TableProof(4, 4, 0, 0), 0).exact()).isFalse();
+        assertThat(new Report(5, 1, 6, 0, 0, 1, 0, 0, Map.of("accounts", new TableProof(5, 5, 0, 0))).exact())
+                .as("a change that is in Kafka twice")
+                .isFalse();
     }
 
     private static Report report(TableProof proof, long leaks) {
