@@ -127,7 +127,7 @@ public final class TableCommitter {
             return;
         }
         Set<String> ids = plan.commit().stream().map(Slice::id).collect(Collectors.toSet());
-        SingleShotOps once = new SingleShotOps(ops, ops.current(), () -> queue.markSent(ids));
+        SingleShotOps once = new SingleShotOps(ops, view.metadata(), () -> queue.markSent(ids));
         new CommitAttempt(table, keys, writer, plan.commit()).send(once);
         long rows = plan.commit().stream().mapToLong(s -> s.facts().written()).sum();
         LOG.debug("Committed {} slices with {} rows to {}", ids.size(), rows, table);

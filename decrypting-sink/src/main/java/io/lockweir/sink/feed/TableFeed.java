@@ -192,6 +192,14 @@ final class TableFeed {
         }
     }
 
+    /** When the next cut is due, as far as is known now. */
+    long nextCutMs() {
+        if (held()) {
+            return Long.MAX_VALUE;
+        }
+        return open.urgent() || !answers.isEmpty() ? cutAtMs : idleCutAtMs;
+    }
+
     /** Makes the open slice a pending one, and advances every partition, also those without a record. */
     private void cut(ToLongFunction<TopicPartition> positions, long nowMs) {
         schedule(nowMs);

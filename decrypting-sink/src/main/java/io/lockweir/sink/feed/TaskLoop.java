@@ -104,7 +104,12 @@ public final class TaskLoop {
         failIfNothingGoesOn();
         boolean busy = partitions.values().stream().anyMatch(p -> p.phase != Phase.LIVE)
                 || feeds.values().stream().anyMatch(feed -> !feed.idle());
-        context.timeout(busy ? BUSY_MS : CALM_MS);
+        // Connect calls again after this time even without records; the tasks of a table are to cut at the same moment.
+        context.timeout(busy ? BUSY_MS : Math.max(1, Math.min(CALM_MS, nextCutMs() - clock.millis())));
+    }
+
+    private long nextCutMs() {
+        return feeds.values().stream().mapToLong(TableFeed::nextCutMs).min().orElse(Long.MAX_VALUE);
     }
 
     /** Stops partitions whose tables were reset or can take no more. */

@@ -99,7 +99,7 @@ class TableCommitterTest {
 
     @Test
     void findsItsSliceAfterAConflictAnswerToAnAppliedCommit() {
-        ops.next(FaultyOps.Fault.APPLIED, new CommitFailedException("409, said of the request sent again"));
+        ops.faults().next(Faults.Fault.APPLIED, new CommitFailedException("409, said of the request sent again"));
         Slice slice = table.slice("t", P0, Progress.NONE, 10);
 
         submit(committer, slice);
@@ -111,7 +111,7 @@ class TableCommitterTest {
 
     @Test
     void findsItsSliceAfterAnUnauthorizedAnswerToAnAppliedCommit() {
-        ops.next(FaultyOps.Fault.APPLIED, new NotAuthorizedException("401"));
+        ops.faults().next(Faults.Fault.APPLIED, new NotAuthorizedException("401"));
         Slice slice = table.slice("t", P0, Progress.NONE, 10);
 
         submit(committer, slice);
@@ -123,12 +123,12 @@ class TableCommitterTest {
 
     @Test
     void commitsOnceThoughAnUnknownCommitLandsLate() {
-        ops.next(FaultyOps.Fault.LATE, new CommitStateUnknownException(new RuntimeException("504")));
+        ops.faults().next(Faults.Fault.LATE, new CommitStateUnknownException(new RuntimeException("504")));
         // The late one arrives between the second attempt's load and its request.
         Slice slice = table.slice("t", P0, Progress.NONE, 10);
         submit(committer, slice);
         await().until(() -> ops.commits() >= 1);
-        ops.beforeNext(ops::land);
+        ops.faults().beforeNext(ops.faults()::land);
 
         assertThat(result(slice)).isInstanceOf(SliceResult.InTable.class);
         assertThat(table.snapshots()).isEqualTo(1);
@@ -140,7 +140,7 @@ class TableCommitterTest {
         TableCommitter zombie = committer(table.faulty(), Duration.ZERO);
         Slice mine = table.slice("new", P0, Progress.NONE, 10);
         Slice zombies = table.slice("zombie", P0, Progress.NONE, 7);
-        ops.beforeNext(() -> {
+        ops.faults().beforeNext(() -> {
             submit(zombie, zombies);
             result(zombies);
         });
@@ -235,7 +235,7 @@ class TableCommitterTest {
     @Test
     void holdsWhenTheCatalogKeepsRefusing() {
         for (int i = 0; i < 3; i++) {
-            ops.next(FaultyOps.Fault.LOST, new ForbiddenException("no grant"));
+            ops.faults().next(Faults.Fault.LOST, new ForbiddenException("no grant"));
         }
         Slice slice = table.slice("t", P0, Progress.NONE, 10);
 
@@ -250,7 +250,7 @@ class TableCommitterTest {
     @Test
     void survivesAnyNumberOfPassingFailures() {
         for (int i = 0; i < 12; i++) {
-            ops.next(FaultyOps.Fault.LOST, new CommitStateUnknownException(new RuntimeException("503")));
+            ops.faults().next(Faults.Fault.LOST, new CommitStateUnknownException(new RuntimeException("503")));
         }
         Slice slice = table.slice("t", P0, Progress.NONE, 10);
 

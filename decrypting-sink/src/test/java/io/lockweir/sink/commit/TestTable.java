@@ -54,7 +54,7 @@ final class TestTable {
     }
 
     FaultyOps faulty() {
-        return new FaultyOps(((HasTableOperations) load()).operations());
+        return new FaultyOps(((HasTableOperations) load()).operations(), new Faults());
     }
 
     static Table over(FaultyOps ops) {

@@ -3,6 +3,7 @@ package io.lockweir.sink.feed;
 import io.lockweir.sink.commit.CatalogFailure;
 import io.lockweir.sink.commit.CommitObserver;
 import io.lockweir.sink.commit.CommitPolicy;
+import io.lockweir.sink.commit.Faults;
 import io.lockweir.sink.commit.FaultyOps;
 import io.lockweir.sink.commit.TableCommitter;
 import io.lockweir.sink.commit.TableView;
@@ -63,7 +64,7 @@ final class Bank implements AutoCloseable {
     final Map<TopicPartition, Long> ends = new HashMap<>();
     final Map<TopicPartition, Long> starts = new HashMap<>();
     final Map<String, SourceIdentity> identities = new HashMap<>();
-    final Map<TableIdentifier, FaultyOps> faults = new ConcurrentHashMap<>();
+    final Map<TableIdentifier, Faults> faults = new ConcurrentHashMap<>();
     private final List<ScheduledExecutorService> executors = new ArrayList<>();
     /** What the catalog says to a load, by table. */
     final Map<TableIdentifier, RuntimeException> refused = new ConcurrentHashMap<>();
@@ -194,8 +195,8 @@ final class Bank implements AutoCloseable {
     }
 
     /** Faults for the commits of a table, by whichever worker sends next. */
-    FaultyOps faults(TableIdentifier id) {
-        return faults.computeIfAbsent(id, key -> new FaultyOps(((HasTableOperations) table(key)).operations()));
+    Faults faults(TableIdentifier id) {
+        return faults.computeIfAbsent(id, key -> new Faults());
     }
 
     SourceLog log() {
@@ -266,10 +267,9 @@ final class Bank implements AutoCloseable {
                             id,
                             KEYS,
                             new Writer("bank", KEYS.sinkId(), "test", "-"),
-                            () -> {
-                                FaultyOps faulty = faults.get(id);
-                                return faulty == null ? load(id) : new BaseTable(faulty, id.toString());
-                            },
+                            () -> new BaseTable(
+                                    new FaultyOps(((HasTableOperations) load(id)).operations(), faults(id)),
+                                    id.toString()),
                             executor,
                             new CommitPolicy(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(50), 3),
                             this));

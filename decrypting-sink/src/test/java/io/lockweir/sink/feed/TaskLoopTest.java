@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.lockweir.sink.commit.FaultyOps;
+import io.lockweir.sink.commit.Faults;
 import io.lockweir.sink.hold.Hold;
 import io.lockweir.sink.hold.HoldAnswer;
 import io.lockweir.sink.hold.HoldReason;
@@ -108,9 +108,9 @@ class TaskLoopTest {
 
     @Test
     void goesOnAfterAnAppliedCommitWasAnsweredByAnError() {
-        FaultyOps faults = bank.faults(CUSTOMERS);
-        faults.next(FaultyOps.Fault.APPLIED, new CommitFailedException("409"));
-        faults.next(FaultyOps.Fault.APPLIED, new NotAuthorizedException("401"));
+        Faults faults = bank.faults(CUSTOMERS);
+        faults.next(Faults.Fault.APPLIED, new CommitFailedException("409"));
+        faults.next(Faults.Fault.APPLIED, new NotAuthorizedException("401"));
         Worker worker = Worker.of(bank);
         worker.assign(C0);
         for (int round = 0; round < 10; round++) {
@@ -175,9 +175,9 @@ class TaskLoopTest {
 
     @Test
     void pausesUnderPressureAndLosesNothing() {
-        FaultyOps faults = bank.faults(CUSTOMERS);
+        Faults faults = bank.faults(CUSTOMERS);
         for (int i = 0; i < 60; i++) {
-            faults.next(FaultyOps.Fault.LOST, new CommitFailedException("busy"));
+            faults.next(Faults.Fault.LOST, new CommitFailedException("busy"));
         }
         Worker worker = Worker.of(bank);
         worker.assign(C0, A0);
@@ -279,7 +279,9 @@ class TaskLoopTest {
         until(worker, () -> bank.committed(CUSTOMERS, C0) == 21);
 
         assertThat(bank.ids(CUSTOMERS)).hasSize(17);
-        assertThat(worker.commitOffsets()).containsEntry(C0, new OffsetAndMetadata(21));
+        until(
+                worker,
+                () -> new OffsetAndMetadata(21).equals(worker.commitOffsets().get(C0)));
     }
 
     @Test

@@ -1,0 +1,51 @@
+package io.lockweir.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lockweir.sink.feed.FeedMetrics;
+import io.lockweir.sink.hold.Hold;
+import io.lockweir.sink.hold.HoldReason;
+import java.lang.management.ManagementFactory;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.junit.jupiter.api.Test;
+
+class SinkMetricsTest {
+
+    private static final TableIdentifier TABLE = TableIdentifier.of("bank", "customers");
+
+    @Test
+    void showsWhatTheTasksOfAConnectorDoUntilTheLastOneEnds() throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = new ObjectName("io.lockweir:type=iceberg-sink,connector=\"bank, all\"");
+        SinkMetrics metrics = SinkMetrics.acquire("bank, all");
+        SinkMetrics same = SinkMetrics.acquire("bank, all");
+        FeedMetrics task = same.ofTask("bank-0");
+        Hold hold = Hold.of(TABLE, HoldReason.RETENTION, "t-0|1", "gone");
+
+        task.rows(3);
+        task.held(hold);
+        task.held(hold);
+        task.oldestUncommittedMs(System.currentTimeMillis() - 60_000);
+        metrics.committed(TABLE, 2, 3);
+        metrics.discarded(TABLE);
+
+        assertThat(same).isSameAs(metrics);
+        assertThat(server.getAttribute(name, "Rows")).isEqualTo(3L);
+        assertThat(server.getAttribute(name, "Commits")).isEqualTo(1L);
+        assertThat(server.getAttribute(name, "CommittedRows")).isEqualTo(3L);
+        assertThat(server.getAttribute(name, "Conflicts")).isEqualTo(1L);
+        assertThat(server.getAttribute(name, "HoldCount")).isEqualTo(1);
+        assertThat((String[]) server.getAttribute(name, "Holds")).containsExactly(hold.message());
+        assertThat((Long) server.getAttribute(name, "FreshnessLagMs")).isGreaterThanOrEqualTo(60_000);
+
+        metrics.forget("bank-0");
+        assertThat(metrics.getHoldCount()).isZero();
+        assertThat(metrics.getFreshnessLagMs()).isZero();
+        metrics.release();
+        assertThat(server.isRegistered(name)).isTrue();
+        same.release();
+        assertThat(server.isRegistered(name)).isFalse();
+    }
+}
