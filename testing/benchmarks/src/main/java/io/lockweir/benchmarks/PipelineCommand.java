@@ -31,9 +31,9 @@ final class PipelineCommand implements Callable<Integer> {
     @Option(
             names = "--rows",
             paramLabel = "N",
-            defaultValue = "200000",
+            defaultValue = "100000",
             description = "Changes per run. Default: ${DEFAULT-VALUE}")
-    private long rows = 200_000;
+    private long rows = 100_000;
 
     @Option(names = "--quick", description = "One round of 20 000 changes: for a look, not for a published number.")
     private boolean quick;
