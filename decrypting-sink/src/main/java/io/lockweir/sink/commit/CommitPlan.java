@@ -45,15 +45,17 @@ record CommitPlan(List<Slice> commit, Map<String, SliceResult> settled) {
             CommitDecision decision = CommitDecision.of(slice, view.progress());
             if (follows) {
                 claimed.addAll(slice.ranges().keySet());
+            } else if (decision instanceof CommitDecision.Commit && outdated(slice, view)) {
+                discard(
+                        slice,
+                        "the table has " + view.current() + ", its files " + slice.table(),
+                        settled,
+                        stoppedTasks);
             } else if (decision instanceof CommitDecision.Commit) {
                 claimed.addAll(slice.ranges().keySet());
                 commit.add(slice);
             } else if (decision instanceof CommitDecision.Discard discard) {
-                settled.put(
-                        slice.id(),
-                        new SliceResult.Discarded(discard.conflicts().toString()));
-                stoppedTasks.put(
-                        slice.task(), new SliceResult.Discarded("behind slice " + slice.id() + ", which did not fit"));
+                discard(slice, discard.conflicts().toString(), settled, stoppedTasks);
             } else {
                 settled.put(slice.id(), new SliceResult.InTable());
             }
@@ -61,9 +63,20 @@ record CommitPlan(List<Slice> commit, Map<String, SliceResult> settled) {
         return new CommitPlan(List.copyOf(commit), Map.copyOf(settled));
     }
 
+    private static void discard(
+            Slice slice, String why, Map<String, SliceResult> settled, Map<String, SliceResult> stoppedTasks) {
+        settled.put(slice.id(), new SliceResult.Discarded(why));
+        stoppedTasks.put(slice.task(), new SliceResult.Discarded("behind slice " + slice.id() + ", which did not fit"));
+    }
+
+    /** A column that was dropped and added anew has another id, under which its values must be written. */
+    private static boolean outdated(Slice slice, TableView view) {
+        return !slice.files().isEmpty() && !slice.table().equals(view.current());
+    }
+
     private static Optional<Hold> hold(TableIdentifier table, Slice slice, TableView view) {
-        if (!slice.tableUuid().equals(view.uuid())) {
-            return Optional.of(recreated(table, slice.tableUuid(), view.uuid()));
+        if (!slice.table().uuid().equals(view.uuid())) {
+            return Optional.of(recreated(table, slice.table().uuid(), view.uuid()));
         }
         for (TopicPartition partition : slice.ranges().keySet()) {
             Progress progress = view.progress().partitions().get(partition);

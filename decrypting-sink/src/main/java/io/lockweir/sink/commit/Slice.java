@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param id unique among all slices ever
  * @param task instance of the task: a restarted task is another one
- * @param tableUuid table the files were written for
+ * @param table state of the table that the files were written for
  * @param ranges covered; a slice advances every one of them
  * @param sources identity of each topic in {@code ranges}
  * @param files none for a slice that only advances
@@ -24,7 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 public record Slice(
         String id,
         String task,
-        String tableUuid,
+        WrittenFor table,
         Map<TopicPartition, SourceRange> ranges,
         Map<String, SourceIdentity> sources,
         List<DataFile> files,

@@ -31,6 +31,11 @@ public final class TableView {
         return metadata.uuid();
     }
 
+    /** What files must be written for to fit. */
+    WrittenFor current() {
+        return new WrittenFor(metadata.uuid(), metadata.currentSchemaId(), metadata.defaultSpecId());
+    }
+
     public TableProgress progress() {
         return progress;
     }

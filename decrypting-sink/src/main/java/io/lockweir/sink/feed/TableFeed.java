@@ -2,6 +2,7 @@ package io.lockweir.sink.feed;
 
 import io.lockweir.sink.commit.Slice;
 import io.lockweir.sink.commit.SliceResult;
+import io.lockweir.sink.commit.WrittenFor;
 import io.lockweir.sink.facts.SliceFacts;
 import io.lockweir.sink.hold.Hold;
 import io.lockweir.sink.hold.HoldAnswer;
@@ -220,7 +221,7 @@ final class TableFeed {
             Slice slice = new Slice(
                     parts.ids().get(),
                     parts.task(),
-                    table().uuid().toString(),
+                    WrittenFor.of(table()),
                     ranges,
                     sources,
                     done.complete(),

@@ -80,7 +80,15 @@ class CommitDecisionTest {
 
     private static Slice slice(Map<TopicPartition, SourceRange> ranges) {
         return new Slice(
-                "slice", "task", "uuid", ranges, Map.of(), List.of(), SliceFacts.NONE, Map.of(), SliceFacts.NO_TIME);
+                "slice",
+                "task",
+                new WrittenFor("uuid", 0, 0),
+                ranges,
+                Map.of(),
+                List.of(),
+                SliceFacts.NONE,
+                Map.of(),
+                SliceFacts.NO_TIME);
     }
 
     private static TableProgress table(Map<TopicPartition, Long> committed) {

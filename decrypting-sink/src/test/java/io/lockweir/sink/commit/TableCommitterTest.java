@@ -80,7 +80,7 @@ class TableCommitterTest {
         Slice empty = new Slice(
                 "empty",
                 "t",
-                rows.tableUuid(),
+                rows.table(),
                 Map.of(P0, new SourceRange(10, 10, 17)),
                 Map.of(),
                 java.util.List.of(),

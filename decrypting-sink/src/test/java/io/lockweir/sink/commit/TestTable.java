@@ -85,7 +85,7 @@ final class TestTable {
         return new Slice(
                 UUID.randomUUID().toString(),
                 task,
-                view().uuid(),
+                view().current(),
                 ranges,
                 Map.of(P0.topic(), SOURCE),
                 List.of(file),
