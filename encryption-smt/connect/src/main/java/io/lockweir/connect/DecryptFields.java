@@ -10,14 +10,17 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.transforms.Transformation;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decrypts fields of keys or values and restores their exact original schemas. A defect of one record is a {@link DataException}, so
- * that a dead-letter queue receives the record, still encrypted; whatever would fail every record is an Error and stops the task.
+ * that a dead-letter queue receives the record, still encrypted; whatever would fail every record, and clear text where ciphertext is
+ * expected, is an Error and stops the task.
  */
 public abstract class DecryptFields<R extends ConnectRecord<R>> implements Transformation<R>, Versioned {
     /** What the transform does, for the documentation. */
@@ -60,13 +63,11 @@ public abstract class DecryptFields<R extends ConnectRecord<R>> implements Trans
         if (configured == null) {
             throw new IllegalStateException("DecryptFields is not configured");
         }
-        Object content = side.content(record);
-        if (content == null) {
-            return record;
-        }
         try {
-            SchemaAndValue decrypted = configured.decrypt(record.topic(), side.part(), side.schema(record), content);
-            return decrypted.value() == content ? record : side.with(record, decrypted);
+            R decrypted = decryptContent(configured, record);
+            return side == RecordSide.KEY
+                    ? KeyHeaders.converted(decrypted, key -> decryptHeader(configured, record.topic(), key))
+                    : decrypted;
         } catch (FieldException e) {
             String message = "DecryptFields could not decrypt" + coordinates(record) + ". " + e.getMessage();
             if (e.failure().ofRecord()) {
@@ -83,6 +84,25 @@ public abstract class DecryptFields<R extends ConnectRecord<R>> implements Trans
                             + e.getClass().getName() + " at " + FailureOrigin.of(e) + ". The record was not passed on.",
                     null);
         }
+    }
+
+    private R decryptContent(RecordDecryptor configured, R record) {
+        Object content = side.content(record);
+        if (content == null) {
+            return record;
+        }
+        SchemaAndValue decrypted = configured.decrypt(record.topic(), side.part(), side.schema(record), content);
+        return decrypted.value() == content ? record : side.with(record, decrypted);
+    }
+
+    /** Connect's default header converter makes a map or text of a struct; what has no fields any more stays encrypted. */
+    private SchemaAndValue decryptHeader(RecordDecryptor configured, String topic, Header header) {
+        if (header.value() instanceof Map<?, ?> map) {
+            return configured.decrypt(topic, side.part(), null, map);
+        }
+        return header.value() instanceof Struct struct
+                ? configured.decrypt(topic, side.part(), struct.schema(), struct)
+                : new SchemaAndValue(header.schema(), header.value());
     }
 
     private static String coordinates(ConnectRecord<?> record) {

@@ -5,20 +5,21 @@ import io.lockweir.connect.record.KeyCopyCheck;
 import io.lockweir.connect.record.RecordEncryptor;
 import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.encryption.keys.KeySource;
+import io.lockweir.encryption.keys.Scope;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
-import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.transforms.Transformation;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Encrypts fields of keys or values. A record leaves with every field that a rule names encrypted, or it does not leave: failures are
- * {@link FailClosedError} unless {@code on.error=tolerate}, and key trouble is always an Error. Records of topics without a rule,
- * tombstones and null fields pass.
+ * {@link FailClosedError} unless {@code on.error=tolerate}, and key trouble is always an Error. Tombstones, null fields and, unless
+ * configured otherwise, records of topics without a rule pass. The key stands also in headers of Debezium's primary-key updates.
  */
 public abstract class EncryptFields<R extends ConnectRecord<R>> implements Transformation<R>, Versioned {
     /** What the transform does, for the documentation. */
@@ -32,6 +33,7 @@ public abstract class EncryptFields<R extends ConnectRecord<R>> implements Trans
     private @Nullable RecordEncryptor encryptor;
     private @Nullable KeyCopyCheck keyCopies;
     private OnError onError = OnError.FAIL;
+    private UnmatchedTopics unmatchedTopics = UnmatchedTopics.PASS;
 
     EncryptFields(RecordSide side) {
         this.side = side;
@@ -50,6 +52,11 @@ public abstract class EncryptFields<R extends ConnectRecord<R>> implements Trans
     @Override
     public void configure(Map<String, ?> properties) {
         EncryptFieldsConfig config = EncryptFieldsConfig.of(properties);
+        if (side == RecordSide.KEY
+                && config.rules().stream().anyMatch(rule -> rule.scope() instanceof Scope.Namespace)) {
+            throw new ConfigException(
+                    "Rules of EncryptFields$Key need mode=join: random ciphertext gives one row a new key each time");
+        }
         KeySource opened = config.keySource().open();
         EncryptionEngine started = new EncryptionEngine(opened);
         keys = opened;
@@ -59,6 +66,7 @@ public abstract class EncryptFields<R extends ConnectRecord<R>> implements Trans
                 ? new KeyCopyCheck(config.rules())
                 : null;
         onError = config.onError();
+        unmatchedTopics = config.unmatchedTopics();
     }
 
     @Override
@@ -67,19 +75,20 @@ public abstract class EncryptFields<R extends ConnectRecord<R>> implements Trans
         if (configured == null) {
             throw new IllegalStateException("EncryptFields is not configured");
         }
-        Object content = side.content(record);
-        if (content == null) {
-            return record;
-        }
         try {
             if (configured.skips(record.topic())) {
-                return record;
+                return unmatched(record);
             }
-            if (keyCopies != null) {
-                keyCopies.check(record.topic(), record.keySchema(), record.key());
+            checkKeyCopies(record);
+            R encrypted = record;
+            Object content = side.content(record);
+            if (content != null) {
+                encrypted = side.with(record, configured.encrypt(record.topic(), side.schema(record), content));
             }
-            SchemaAndValue encrypted = configured.encrypt(record.topic(), side.schema(record), content);
-            return side.with(record, encrypted);
+            return side == RecordSide.KEY
+                    ? KeyHeaders.converted(
+                            encrypted, key -> configured.encrypt(record.topic(), key.schema(), key.value()))
+                    : encrypted;
         } catch (FieldException e) {
             throw failure("EncryptFields could not encrypt. " + e.getMessage(), e);
         } catch (ConfigException e) {
@@ -91,6 +100,26 @@ public abstract class EncryptFields<R extends ConnectRecord<R>> implements Trans
                     "EncryptFields failed on topic " + record.topic() + " with "
                             + e.getClass().getName() + " at " + FailureOrigin.of(e) + ". The record was not passed on.",
                     null);
+        }
+    }
+
+    private R unmatched(R record) {
+        if (unmatchedTopics == UnmatchedTopics.FAIL) {
+            throw new FailClosedError(
+                    "No rule of EncryptFields matches topic " + record.topic()
+                            + ". Correct `topics`, or let its records pass in clear with unmatched.topics=pass.",
+                    null);
+        }
+        return record;
+    }
+
+    private void checkKeyCopies(R record) {
+        KeyCopyCheck check = keyCopies;
+        if (check != null) {
+            check.check(record.topic(), record.keySchema(), record.key());
+            for (Header header : KeyHeaders.of(record)) {
+                check.check(record.topic(), header.schema(), header.value());
+            }
         }
     }
 

@@ -16,10 +16,12 @@ record EncryptFieldsConfig(
         List<FieldRule> rules,
         EncryptOptions options,
         OnError onError,
-        OnKeyCopy onKeyCopy) {
+        OnKeyCopy onKeyCopy,
+        UnmatchedTopics unmatchedTopics) {
     static final String ENCODING = "encoding";
     static final String ON_ERROR = "on.error";
     static final String ON_KEY_COPY = "on.key.copy";
+    static final String UNMATCHED_TOPICS = "unmatched.topics";
 
     static final ConfigDef DEFINITION = CommonKeys.definition()
             .define(
@@ -45,8 +47,16 @@ record EncryptFieldsConfig(
                     CommonKeys.text(OnKeyCopy.FAIL),
                     CommonKeys.oneOf(OnKeyCopy.values()),
                     Importance.MEDIUM,
-                    "For EncryptFields$Value: what happens when an encrypted field stands in clear in the record key under the same "
-                            + "path. fail, or allow to accept the clear copy.");
+                    "For EncryptFields$Value: what happens when an encrypted field stands in clear in the record key, or in the key "
+                            + "in a header of Debezium, under the same path. fail, or allow to accept the clear copy.")
+            .define(
+                    UNMATCHED_TOPICS,
+                    ConfigDef.Type.STRING,
+                    CommonKeys.text(UnmatchedTopics.PASS),
+                    CommonKeys.oneOf(UnmatchedTopics.values()),
+                    Importance.MEDIUM,
+                    "What happens to records of a topic that no rule matches. pass: they pass in clear, with one warning per topic. "
+                            + "fail: the task stops.");
 
     static EncryptFieldsConfig of(Map<String, ?> properties) {
         StrictConfig config =
@@ -60,6 +70,7 @@ record EncryptFieldsConfig(
                         config.constant(ENCODING, Encoding.class),
                         config.getString(CommonKeys.PLACEHOLDER)),
                 config.constant(ON_ERROR, OnError.class),
-                config.constant(ON_KEY_COPY, OnKeyCopy.class));
+                config.constant(ON_KEY_COPY, OnKeyCopy.class),
+                config.constant(UNMATCHED_TOPICS, UnmatchedTopics.class));
     }
 }

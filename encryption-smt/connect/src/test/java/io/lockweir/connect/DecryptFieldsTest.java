@@ -84,16 +84,16 @@ class DecryptFieldsTest {
     void rejectsClearTextWhereCiphertextIsExpected() {
         for (String clear : new String[] {"canary@example.org", "", "4Q", "4QEcanary ".repeat(20), "AAAA"}) {
             assertThatDecrypting(copy("a", clear))
-                    .isInstanceOf(DataException.class)
+                    .isInstanceOfAny(FailClosedError.class, DataException.class)
                     .hasMessageNotContaining("canary");
         }
         assertThatDecrypting(copy("a", "canary@example.org"))
                 .hasMessageContaining("CLEAR_WHERE_CIPHERTEXT_EXPECTED: field a of the value");
         assertThatThrownBy(() -> decrypt(PAIR, CLEAR))
-                .isInstanceOf(DataException.class)
+                .isInstanceOf(FailClosedError.class)
                 .hasMessageContaining("CLEAR_WHERE_CIPHERTEXT_EXPECTED");
         assertThatThrownBy(() -> decrypt(null, Map.of("a", 5L, "b", "x")))
-                .isInstanceOf(DataException.class)
+                .isInstanceOf(FailClosedError.class)
                 .hasMessageContaining("a java.lang.Long is no envelope");
     }
 
@@ -164,6 +164,22 @@ class DecryptFieldsTest {
                         .isInstanceOf(DataException.class)
                         .hasMessageContaining("SCHEMA_MISMATCH")
                         .hasMessageNotContaining("4711"));
+    }
+
+    @Test
+    void rejectsParametersOfWhichConnectMakesNoSchema() {
+        Schema list = SchemaBuilder.array(Schema.STRING_SCHEMA)
+                .defaultValue(List.of("canary"))
+                .build();
+        Schema schema = SchemaBuilder.struct().field("n", list).build();
+        SourceRecord record =
+                Transforms.encryptor("fields", "n").apply(Transforms.source(new Struct(schema).put("n", List.of("a"))));
+
+        // The second item of the default is missing.
+        assertThatThrownBy(() -> decryptWithParameter(record, "n", "lockweir.default", "2"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("BAD_SCHEMA_PARAMETERS: field n of the value")
+                .hasMessageNotContaining("canary");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -239,6 +240,70 @@ class EncryptFieldsTest {
                         .apply(Transforms.source(KEY, key, Customers.ROW, Customers.row(2)))
                         .key())
                 .isEqualTo(record.key());
+    }
+
+    @Test
+    void looksIntoTheKeyOfATombstone() {
+        Struct key = new Struct(KEY).put("email", Customers.EMAIL);
+
+        assertThatThrownBy(() -> Transforms.encryptor("fields", "email").apply(Transforms.source(KEY, key, null, null)))
+                .isInstanceOf(FailClosedError.class)
+                .hasMessageContaining("CLEAR_IN_KEY");
+    }
+
+    @Test
+    void looksIntoArraysAndMapsOfTheKey() {
+        Schema schema = SchemaBuilder.struct()
+                .field("phones", SchemaBuilder.array(Schema.STRING_SCHEMA).build())
+                .field(
+                        "labels",
+                        SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.STRING_SCHEMA)
+                                .build())
+                .build();
+        Map<String, Object> row =
+                Map.of("phones", List.of(Customers.PHONE), "labels", Map.of("colour", Customers.PHONE));
+        Struct key = new Struct(schema).put("phones", row.get("phones")).put("labels", row.get("labels"));
+
+        for (String path : new String[] {"phones[*]", "labels{*}"}) {
+            EncryptFields<SourceRecord> transform = Transforms.encryptor("fields", path);
+            assertThatThrownBy(() -> transform.apply(Transforms.source(schema, key, schema, key)))
+                    .as(path)
+                    .hasMessageContaining("CLEAR_IN_KEY");
+            assertThatThrownBy(() -> transform.apply(Transforms.source(null, row, null, row)))
+                    .as(path)
+                    .hasMessageContaining("CLEAR_IN_KEY");
+        }
+    }
+
+    @Test
+    void refusesTopicsWithoutARuleWhenToldTo() {
+        EncryptFields<SourceRecord> transform = Transforms.encryptor(
+                "fields", "email", "topics", "bank\\.public\\.acounts", "unmatched.topics", "fail");
+
+        assertThatThrownBy(() -> transform.apply(Transforms.source(Customers.row(1))))
+                .isInstanceOf(FailClosedError.class)
+                .hasMessage(
+                        "No rule of EncryptFields matches topic bank.public.customers. Correct `topics`, or let its records "
+                                + "pass in clear with unmatched.topics=pass.");
+    }
+
+    @Test
+    void passesThePlaceholderInElementsButEncryptsWholeArrays() {
+        Schema schema = SchemaBuilder.struct()
+                .field("phones", SchemaBuilder.array(Schema.STRING_SCHEMA).build())
+                .build();
+        Struct row = new Struct(schema).put("phones", List.of(PLACEHOLDER));
+
+        assertThat(((Struct) Transforms.encryptor("fields", "phones[*]")
+                                .apply(Transforms.source(row))
+                                .value())
+                        .get("phones"))
+                .isEqualTo(List.of(PLACEHOLDER));
+        assertThat(Transforms.encryptor("fields", "phones")
+                        .apply(Transforms.source(row))
+                        .value()
+                        .toString())
+                .doesNotContain(PLACEHOLDER);
     }
 
     @Test

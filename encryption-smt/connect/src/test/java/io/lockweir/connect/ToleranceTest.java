@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.runtime.ConnectMetrics;
@@ -64,13 +65,23 @@ class ToleranceTest {
 
     @Test
     void decryptFieldsLeavesTheDefectOfOneRecordToConnect() {
+        DecryptFields<SinkRecord> decrypt = Transforms.decryptor("fields", "name");
+        // Moved from another field of the row.
+        SinkRecord moved = Transforms.sink(null, Map.of("name", encryptedEmail()));
+
+        assertThat(run(ToleranceType.ALL, () -> decrypt.apply(moved))).isNull();
+        assertThatThrownBy(() -> run(ToleranceType.NONE, () -> decrypt.apply(moved)))
+                .isInstanceOf(ConnectException.class)
+                .hasCauseInstanceOf(DataException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ToleranceType.class)
+    void decryptFieldsStopsTheTaskOnClearTextWhichADeadLetterQueueWouldCopy(ToleranceType tolerance) {
         DecryptFields<SinkRecord> decrypt = Transforms.decryptor("fields", "email");
         SinkRecord clear = Transforms.sink(Customers.ROW, Customers.row(1));
 
-        assertThat(run(ToleranceType.ALL, () -> decrypt.apply(clear))).isNull();
-        assertThatThrownBy(() -> run(ToleranceType.NONE, () -> decrypt.apply(clear)))
-                .isInstanceOf(ConnectException.class)
-                .hasCauseInstanceOf(DataException.class);
+        assertThatThrownBy(() -> run(tolerance, () -> decrypt.apply(clear))).isInstanceOf(FailClosedError.class);
     }
 
     @Test
@@ -82,6 +93,11 @@ class ToleranceTest {
         assertThatThrownBy(() -> run(ToleranceType.NONE, () -> tolerant.apply(surrogate)))
                 .isInstanceOf(ConnectException.class)
                 .hasCauseInstanceOf(DataException.class);
+    }
+
+    private static Object encryptedEmail() {
+        SourceRecord encrypted = Transforms.encryptor("fields", "email").apply(Transforms.source(Customers.row(1)));
+        return ((Struct) encrypted.value()).get("email");
     }
 
     private static SourceRecord surrogate() {

@@ -64,10 +64,12 @@ class TransformConfigTest {
                 "encoding", "bytes",
                 "on.error", "tolerate",
                 "on.key.copy", "allow",
+                "unmatched.topics", "fail",
                 "key.source", "keyset"));
 
         assertThat(config.onError()).isEqualTo(OnError.TOLERATE);
         assertThat(config.onKeyCopy()).isEqualTo(OnKeyCopy.ALLOW);
+        assertThat(config.unmatchedTopics()).isEqualTo(UnmatchedTopics.FAIL);
         assertThat(config.options().encoding()).isEqualTo(Encoding.BYTES);
         assertThat(config.options().rowImages()).isEqualTo(RowImages.DEBEZIUM);
         assertThat(config.options().placeholder()).isEqualTo("?");
@@ -115,7 +117,7 @@ class TransformConfigTest {
                 .hasMessage(
                         "Unknown keys of EncryptFields: feilds, on.eror. Correct or remove them. Known keys: encoding, fields, "
                                 + "join.domain, join.normaliser, join.type, key.source, key.wait.ms, keyset.file, keyset.json, mode, namespace, "
-                                + "on.error, on.key.copy, row.images, rules, topics, unavailable.value.placeholder.");
+                                + "on.error, on.key.copy, row.images, rules, topics, unavailable.value.placeholder, unmatched.topics.");
         assertThatThrownBy(() -> DecryptFieldsConfig.of(
                         Transforms.config("rules", "a", "rules.a.fields", "x", "rules.b.fields", "y")))
                 .isInstanceOf(ConfigException.class)
@@ -181,6 +183,14 @@ class TransformConfigTest {
         assertThatThrownBy(() -> EncryptFieldsConfig.of(Transforms.config("fields", "a", "on.error", "maybe")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("Invalid value maybe for configuration on.error: String must be one of");
+    }
+
+    @Test
+    void refusesRandomCiphertextInKeys() {
+        assertThatThrownBy(() -> new EncryptFields.Key<>().configure(Transforms.config("fields", "a")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(
+                        "Rules of EncryptFields$Key need mode=join: random ciphertext gives one row a new key each time");
     }
 
     @Test

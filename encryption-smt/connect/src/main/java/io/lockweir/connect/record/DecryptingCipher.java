@@ -13,9 +13,8 @@ import io.lockweir.encryption.policy.OnSchemaLost;
 import io.lockweir.encryption.value.DecryptedValue;
 import io.lockweir.encryption.value.ValueSchema;
 import io.lockweir.encryption.value.ValueType;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
 /** Decrypts, keeps or drops the fields that rules name. */
@@ -24,7 +23,6 @@ final class DecryptingCipher implements FieldCipher {
     private final DecryptOptions options;
     private final Placeholder placeholder;
     private final LostSchemas lostSchemas = new LostSchemas();
-    private final Map<DecryptSpec, FieldDecryptor> decryptors = new HashMap<>();
 
     DecryptingCipher(EncryptionEngine engine, DecryptOptions options) {
         this.engine = engine;
@@ -82,6 +80,10 @@ final class DecryptingCipher implements FieldCipher {
             throw FieldException.of(FieldFailure.BAD_SCHEMA_PARAMETERS, place, String.valueOf(e.getMessage()));
         } catch (EnvelopeException e) {
             throw FieldException.of(FieldFailure.BAD_SCHEMA_PARAMETERS, place, e);
+        } catch (DataException e) {
+            // Connect's own builder refused; its message may quote a default.
+            throw FieldException.of(
+                    FieldFailure.BAD_SCHEMA_PARAMETERS, place, "Connect refuses the schema they describe");
         } catch (IllegalArgumentException e) {
             throw FieldException.of(FieldFailure.BAD_SCHEMA_PARAMETERS, place, "the engine refuses the schema");
         }
@@ -134,8 +136,7 @@ final class DecryptingCipher implements FieldCipher {
 
     private FieldDecryptor decryptor(Place place, FieldRule rule, @Nullable ValueSchema expected) {
         OnSchemaLost onSchemaLost = options.onSchemaLost();
-        return decryptors.computeIfAbsent(
-                new DecryptSpec(place.part(), place.path(), rule.scope(), expected, onSchemaLost), engine::decryptor);
+        return engine.decryptor(new DecryptSpec(place.part(), place.path(), rule.scope(), expected, onSchemaLost));
     }
 
     /** Decrypts a field whose original schema is known. */

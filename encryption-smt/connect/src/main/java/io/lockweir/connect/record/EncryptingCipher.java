@@ -12,8 +12,6 @@ import io.lockweir.encryption.value.ValueSchema;
 import io.lockweir.encryption.value.ValueType;
 import java.nio.ByteBuffer;
 import java.util.Date;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Timestamp;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +23,6 @@ final class EncryptingCipher implements FieldCipher {
     private final EncryptionEngine engine;
     private final Encoding encoding;
     private final Placeholder placeholder;
-    // Encryptors are numbered within a data key and the numbers are few: one per field and schema, whatever the plans
-    // do.
-    private final Map<EncryptSpec, FieldEncryptor> encryptors = new HashMap<>();
 
     EncryptingCipher(EncryptionEngine engine, Encoding encoding, Placeholder placeholder) {
         this.engine = engine;
@@ -79,8 +74,7 @@ final class EncryptingCipher implements FieldCipher {
     public void unlisted(Place place, Schema schema) {}
 
     private FieldEncryptor encryptor(Place place, FieldRule rule, ValueSchema schema) {
-        return encryptors.computeIfAbsent(
-                new EncryptSpec(place.part(), place.path(), rule.scope(), schema), engine::encryptor);
+        return engine.encryptor(new EncryptSpec(place.part(), place.path(), rule.scope(), schema));
     }
 
     private static Conversion guarded(Place place, Conversion conversion) {

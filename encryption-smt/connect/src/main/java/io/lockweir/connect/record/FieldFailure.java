@@ -16,9 +16,9 @@ public enum FieldFailure {
             false,
             "Put EncryptFields$Key with the same field (mode=join keeps keys equal) before EncryptFields$Value, "
                     + "or accept the copy with on.key.copy=allow."),
-    /** The reader expects ciphertext and finds something else. */
+    /** The reader expects ciphertext and finds something else. Stops the task: a dead-letter queue would copy the clear text. */
     CLEAR_WHERE_CIPHERTEXT_EXPECTED(
-            true, "Check that every writer of the topic encrypts the field; the value was not passed on."),
+            false, "Check that every writer of the topic encrypts the field; the value was not passed on."),
     /** A field that no rule of the reader names carries the mark of an encrypted field. */
     CIPHERTEXT_WHERE_CLEAR_EXPECTED(false, "Name the field in a rule and say what to do with it."),
     /** No key of the key source made the envelope in this namespace or domain. */
@@ -57,7 +57,7 @@ public enum FieldFailure {
         this.advice = advice;
     }
 
-    /** Whether only this record is at fault, so that a dead-letter queue is the right place; otherwise every record fails. */
+    /** Whether only this record is at fault and it may go to a dead-letter queue; otherwise the task must stop. */
     public boolean ofRecord() {
         return ofRecord;
     }

@@ -5,6 +5,7 @@ import io.lockweir.connect.schema.EncryptedSchema;
 import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.path.Part;
 import io.lockweir.encryption.path.Step;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Field;
@@ -17,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyCopyCheck {
     private final List<FieldRule> rules;
-    private @Nullable String lastTopic;
-    private @Nullable Schema lastSchema;
+    private final Topics<TopicCheck> topics = new Topics<>(this::checkOf);
 
     public KeyCopyCheck(List<FieldRule> rules) {
         this.rules = List.copyOf(rules);
@@ -30,50 +30,97 @@ public final class KeyCopyCheck {
      * @throws FieldException with {@link FieldFailure#CLEAR_IN_KEY}
      */
     public void check(String topic, @Nullable Schema schema, @Nullable Object key) {
-        if (key == null || (schema != null && schema == lastSchema && topic.equals(lastTopic))) {
-            return;
+        if (key != null) {
+            topics.of(topic).check(schema, key);
         }
-        for (FieldRule rule : rules) {
-            if (rule.matches(topic)) {
-                for (FieldPath path : rule.fields()) {
-                    if (schema == null ? clear(path, key) : clear(path, schema)) {
-                        Place place = new Place(topic, Part.FIELD_OF_KEY, path);
-                        throw FieldException.of(
-                                FieldFailure.CLEAR_IN_KEY,
-                                place,
-                                "the value's field of this path is encrypted, the key's is not");
-                    }
+    }
+
+    private TopicCheck checkOf(String topic) {
+        return new TopicCheck(
+                topic,
+                rules.stream()
+                        .filter(rule -> rule.matches(topic))
+                        .flatMap(rule -> rule.fields().stream())
+                        .toList(),
+                new SchemaCache<>());
+    }
+
+    private static boolean clear(List<Step> steps, Schema schema) {
+        if (steps.isEmpty()) {
+            return !EncryptedSchema.isEncrypted(schema);
+        }
+        Schema child = child(steps.get(0), schema);
+        return child != null && clear(steps.subList(1, steps.size()), child);
+    }
+
+    private static @Nullable Schema child(Step step, Schema schema) {
+        if (step instanceof Step.Field named) {
+            Field field = schema.type() == Schema.Type.STRUCT ? schema.field(named.name()) : null;
+            return field == null ? null : field.schema();
+        }
+        return switch (schema.type()) {
+            case ARRAY -> step instanceof Step.Element ? schema.valueSchema() : null;
+            case MAP ->
+                step instanceof Step.MapValue
+                        ? schema.valueSchema()
+                        : step instanceof Step.MapKey ? schema.keySchema() : null;
+            default -> null;
+        };
+    }
+
+    private static boolean clear(List<Step> steps, @Nullable Object value) {
+        if (value == null) {
+            return false;
+        }
+        if (steps.isEmpty()) {
+            return !Ciphertext.looksEncrypted(value);
+        }
+        List<Step> rest = steps.subList(1, steps.size());
+        return children(steps.get(0), value).stream().anyMatch(child -> clear(rest, child));
+    }
+
+    private static Collection<? extends @Nullable Object> children(Step step, Object value) {
+        if (value instanceof Collection<?> items) {
+            return step instanceof Step.Element ? items : List.of();
+        }
+        if (!(value instanceof Map<?, ?> entries)) {
+            return List.of();
+        }
+        if (step instanceof Step.Field named) {
+            Object child = entries.get(named.name());
+            return child == null ? List.of() : List.of(child);
+        }
+        return step instanceof Step.MapValue
+                ? entries.values()
+                : step instanceof Step.MapKey ? entries.keySet() : List.of();
+    }
+
+    /** What is known of one topic: regular expressions are matched once per topic, schemas are walked once. */
+    private record TopicCheck(String topic, List<FieldPath> paths, SchemaCache<Boolean> passed) {
+        void check(@Nullable Schema schema, Object key) {
+            if (schema == null) {
+                for (FieldPath path : paths) {
+                    refuseIf(clear(path.steps(), key), path);
                 }
+            } else {
+                passed.get(schema, this::passes);
             }
         }
-        lastTopic = topic;
-        lastSchema = schema;
-    }
 
-    private static boolean clear(FieldPath path, Schema key) {
-        Schema schema = key;
-        for (Step step : path.steps()) {
-            Field field = step instanceof Step.Field named && schema.type() == Schema.Type.STRUCT
-                    ? schema.field(named.name())
-                    : null;
-            if (field == null) {
-                return false;
+        private boolean passes(Schema schema) {
+            for (FieldPath path : paths) {
+                refuseIf(clear(path.steps(), schema), path);
             }
-            schema = field.schema();
+            return true;
         }
-        return !EncryptedSchema.isEncrypted(schema);
-    }
 
-    private static boolean clear(FieldPath path, Object key) {
-        Object value = key;
-        for (Step step : path.steps()) {
-            value = step instanceof Step.Field named && value instanceof Map<?, ?> fields
-                    ? fields.get(named.name())
-                    : null;
-            if (value == null) {
-                return false;
+        private void refuseIf(boolean clear, FieldPath path) {
+            if (clear) {
+                throw FieldException.of(
+                        FieldFailure.CLEAR_IN_KEY,
+                        new Place(topic, Part.FIELD_OF_KEY, path),
+                        "the value's field of this path is encrypted, the key's is not");
             }
         }
-        return !Ciphertext.looksEncrypted(value);
     }
 }

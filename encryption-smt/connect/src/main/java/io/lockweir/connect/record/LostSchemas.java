@@ -1,16 +1,25 @@
 package io.lockweir.connect.record;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The types of fields whose converter lost the schema parameters, learnt from their authenticated plaintexts. A plan is made for the
- * type learnt last; a value of another type asks for a new plan.
+ * type learnt last; a value of another type asks for a new plan. Bounded: a forgotten type is learnt again.
  */
 final class LostSchemas {
-    private final Map<Place, Schema> learnt = new HashMap<>();
+    private static final int MAX_PLACES = 4096;
+
+    private final Map<Place, Schema> learnt = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Place, Schema> eldest) {
+            return size() > MAX_PLACES;
+        }
+    };
 
     @Nullable
     Schema of(Place place) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What Debezium writes in place of a large column that an update left unchanged ({@code unavailable.value.placeholder}). It
  * holds nothing of the row, and whoever merges updates must see it without a key: it stays clear, and a reader accepts it, and
- * nothing else in clear, where ciphertext is expected. Only text and bytes; inside arrays it is encrypted like any value.
+ * nothing else in clear, where ciphertext is expected. Only text and bytes, also as an element that a path such as {@code a[*]}
+ * names; in a field that is encrypted as a whole array, map or struct it is encrypted like any value.
  */
 final class Placeholder {
     private final String text;

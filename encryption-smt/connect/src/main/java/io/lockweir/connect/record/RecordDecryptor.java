@@ -20,8 +20,8 @@ public final class RecordDecryptor {
     private final List<FieldRule> rules;
     private final DecryptOptions options;
     private final DecryptingCipher cipher;
-    private final Topics keys = new Topics(topic -> plans(topic, Part.FIELD_OF_KEY));
-    private final Topics values = new Topics(topic -> plans(topic, Part.FIELD_OF_VALUE));
+    private final Topics<TopicPlans> keys = new Topics<>(topic -> plans(topic, Part.FIELD_OF_KEY));
+    private final Topics<TopicPlans> values = new Topics<>(topic -> plans(topic, Part.FIELD_OF_VALUE));
 
     /**
      * Decrypts by rules.

@@ -8,6 +8,8 @@ import java.util.List;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Encrypts the fields of records: keys or values, flat rows or change events, with or without a schema. For one thread, like the
@@ -15,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * placeholder of an unchanged column, or it throws.
  */
 public final class RecordEncryptor {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordEncryptor.class);
+
     private final Part part;
     private final List<FieldRule> rules;
     private final EncryptOptions options;
     private final EncryptingCipher cipher;
-    private final Topics topics = new Topics(this::plans);
+    private final Topics<TopicPlans> topics = new Topics<>(this::plans);
 
     /**
      * Encrypts by rules.
@@ -61,6 +65,12 @@ public final class RecordEncryptor {
 
     private TopicPlans plans(String topic) {
         PathTree tree = PathTree.of(topic, rules);
+        if (tree.isEmpty()) {
+            LOG.warn(
+                    "No rule matches topic {}: nothing of its {} is encrypted",
+                    topic,
+                    part == Part.FIELD_OF_KEY ? "keys" : "values");
+        }
         return new TopicPlans(topic, part, tree, tree.isEmpty(), options.rowImages(), cipher);
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SchemaCache<T> {
     private static final int MAX_SCHEMAS = 128;
-    private static final int MAX_IDENTITIES = 1024;
+    private static final int MAX_IDENTITIES = 128;
 
     private final IdentityHashMap<Schema, T> byIdentity = new IdentityHashMap<>();
     private final Map<Schema, T> byEquality = new LinkedHashMap<>(16, 0.75f, true) {

@@ -5,36 +5,36 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The plans of the topics seen last, bounded. For one thread. */
-final class Topics {
+/** What was made for the topics seen last, bounded. For one thread. */
+final class Topics<T> {
     private static final int MAX_TOPICS = 4096;
 
-    private final Map<String, TopicPlans> plans = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, T> made = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, TopicPlans> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
             return size() > MAX_TOPICS;
         }
     };
-    private final Function<String, TopicPlans> maker;
+    private final Function<String, T> maker;
     private @Nullable String last;
-    private @Nullable TopicPlans lastPlans;
+    private @Nullable T lastMade;
 
-    Topics(Function<String, TopicPlans> maker) {
+    Topics(Function<String, T> maker) {
         this.maker = maker;
     }
 
-    TopicPlans of(String topic) {
-        TopicPlans found = lastPlans;
+    T of(String topic) {
+        T found = lastMade;
         if (found == null || !topic.equals(last)) {
-            found = plans.get(topic);
+            found = made.get(topic);
             if (found == null) {
                 found = maker.apply(topic);
-                plans.put(topic, found);
+                made.put(topic, found);
             }
             last = topic;
-            lastPlans = found;
+            lastMade = found;
         }
         return found;
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Data keys derived from a dedicated Tink keyset of AES256_GCM, AES256_SIV or HKDF-PRF keys. The primary key encrypts, every ENABLED
- * key decrypts. Each source is a writer with data keys of its own, so writers never share an IV space; share one source between the
+ * Data keys derived from a dedicated Tink keyset of AES256_GCM, AES256_SIV or HKDF-PRF keys. The primary key encrypts at random, the
+ * first ENABLED key in join domains, and every ENABLED key decrypts. Each source is a writer with data keys of its own, so writers never share an IV space; share one source between the
  * threads of a task rather than making many.
  */
 public final class KeysetKeySource implements KeySource {
@@ -49,7 +49,7 @@ public final class KeysetKeySource implements KeySource {
         checkOpen();
         if (scope instanceof Scope.Join) {
             DerivedKey key = joins.computeIfAbsent(
-                    scope, absent -> keyset.primary().use(bytes -> KeysetReader.joinKey(bytes, absent)));
+                    scope, absent -> keyset.join().use(bytes -> KeysetReader.joinKey(bytes, absent)));
             return new JoinUse(key, () -> closed);
         }
         return new CountedUse(

@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The enabled keys of a Tink keyset, as input of derivations. Only Tink's public API reads them.
  *
- * @param primary the key that encrypts
+ * @param primary the key that encrypts at random
+ * @param join the key of join domains: the first enabled one, so that promoting another leaves equal values equal
  * @param enabled every key that decrypts, the primary first
  */
 @AccessesPartialKey
-record TinkKeyset(KeyMaterial primary, List<KeyMaterial> enabled) {
+record TinkKeyset(KeyMaterial primary, KeyMaterial join, List<KeyMaterial> enabled) {
     private static final int MAX_KEYS = 64;
     private static final int SHORTEST_KEY = 32;
 
@@ -50,12 +51,14 @@ record TinkKeyset(KeyMaterial primary, List<KeyMaterial> enabled) {
     private static TinkKeyset of(KeysetHandle handle) {
         List<KeyMaterial> enabled = new ArrayList<>();
         @Nullable KeyMaterial primary = null;
+        @Nullable KeyMaterial join = null;
         for (int i = 0; i < handle.size(); i++) {
             KeysetHandle.Entry entry = handle.getAt(i);
             if (!KeyStatus.ENABLED.equals(entry.getStatus())) {
                 continue;
             }
             KeyMaterial key = new KeyMaterial(bytes(entry));
+            join = join == null ? key : join;
             if (entry.isPrimary()) {
                 primary = key;
                 enabled.add(0, key);
@@ -63,14 +66,14 @@ record TinkKeyset(KeyMaterial primary, List<KeyMaterial> enabled) {
                 enabled.add(key);
             }
         }
-        if (primary == null) {
+        if (primary == null || join == null) {
             throw new IllegalArgumentException("The keyset has no enabled primary key; promote an enabled key");
         }
         if (enabled.size() > MAX_KEYS) {
             throw new IllegalArgumentException("The keyset has " + enabled.size() + " enabled keys, at most " + MAX_KEYS
                     + " are tried; disable old ones");
         }
-        return new TinkKeyset(primary, enabled);
+        return new TinkKeyset(primary, join, enabled);
     }
 
     private static byte[] bytes(KeysetHandle.Entry entry) {

@@ -83,6 +83,29 @@ class KeysetKeySourceTest {
     }
 
     @Test
+    void promotingAKeyLeavesJoinCiphertextEqual() {
+        String before = Keysets.keyset()
+                .add(Keysets.gcm(1), KeyStatus.ENABLED, true)
+                .add(Keysets.gcm(2), KeyStatus.ENABLED, false)
+                .json();
+        String after = Keysets.keyset()
+                .add(Keysets.gcm(1), KeyStatus.ENABLED, false)
+                .add(Keysets.gcm(2), KeyStatus.ENABLED, true)
+                .json();
+        String retired = Keysets.keyset()
+                .add(Keysets.gcm(1), KeyStatus.DISABLED, false)
+                .add(Keysets.gcm(2), KeyStatus.ENABLED, true)
+                .json();
+
+        try (KeySource reader = KeysetKeySource.fromTinkJson(Keysets.ofOneKey(2));
+                KeySource promoted = KeysetKeySource.fromTinkJson(after)) {
+            assertThat(sealed(after, JOIN)).isEqualTo(sealed(before, JOIN));
+            assertThat(sealed(retired, JOIN)).as("with the key disabled").isNotEqualTo(sealed(before, JOIN));
+            assertThat(open(reader, BANK, seal(promoted, BANK))).containsExactly(1, 2, 3);
+        }
+    }
+
+    @Test
     void aKeyOfOneScopeIsUnknownInEveryOther() {
         try (KeySource source = KeysetKeySource.fromTinkJson(Keysets.ofOneKey(1))) {
             DekId bank = id(source, BANK);
@@ -193,8 +216,12 @@ class KeysetKeySourceTest {
     }
 
     private static byte[] sealed(String json) {
+        return sealed(json, BANK);
+    }
+
+    private static byte[] sealed(String json, Scope scope) {
         try (KeySource source = KeysetKeySource.fromTinkJson(json)) {
-            return seal(source, BANK);
+            return seal(source, scope);
         }
     }
 
