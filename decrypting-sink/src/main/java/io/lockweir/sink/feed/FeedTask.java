@@ -5,14 +5,11 @@ import io.lockweir.sink.record.RecordProcessor;
 import io.lockweir.sink.source.SourceLog;
 import io.lockweir.sink.write.SliceWriterFactory;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.jspecify.annotations.Nullable;
 
@@ -43,29 +40,14 @@ public record FeedTask(
     public TaskLoop loop(SinkTaskContext context) {
         AtomicLong number = new AtomicLong();
         Supplier<String> ids = () -> task + "-" + number.incrementAndGet();
-        FeedParts parts =
-                new FeedParts(task, settings, processor, writers, tables, ids, deadLetters, this::lostBehind, metrics);
+        LogStarts starts = new LogStarts(
+                partitions -> CompletableFuture.supplyAsync(() -> log.starts(partitions), tables.lookups()));
+        FeedParts parts = new FeedParts(task, settings, processor, writers, tables, ids, deadLetters, starts, metrics);
         return new TaskLoop(
                 context,
                 parts,
                 new StartLookup(keys, tables, log, settings.answers()),
                 topic -> Set.copyOf(processor.tablesOf(Set.of(topic)).values()),
                 clock);
-    }
-
-    /**
-     * Unseen offsets are transaction markers, records that a transform dropped, compacted ones; or, when the consumer fell
-     * behind the start of the log and was reset, records that were deleted unread. The start of the log tells.
-     */
-    private CompletableFuture<Set<TopicPartition>> lostBehind(Map<TopicPartition, Long> gaps) {
-        if (gaps.isEmpty()) {
-            return CompletableFuture.completedFuture(Set.of());
-        }
-        return CompletableFuture.supplyAsync(
-                () -> log.bounds(gaps.keySet()).entrySet().stream()
-                        .filter(e -> e.getValue().start() > gaps.getOrDefault(e.getKey(), Long.MAX_VALUE))
-                        .map(Map.Entry::getKey)
-                        .collect(Collectors.toSet()),
-                tables.lookups());
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.iceberg.DataFile;
@@ -30,8 +31,7 @@ final class OpenSlice {
     private long maxEventMs = SliceFacts.NO_TIME;
     final List<Future<Void>> reports = new ArrayList<>();
     final Map<String, HoldAnswer> answers = new HashMap<>();
-    /** Where the first run of unseen offsets begins, by partition. */
-    final Map<TopicPartition, Long> gaps = new HashMap<>();
+    final Gaps gaps = new Gaps();
     /** Event time of the last row, by partition. */
     private final Map<TopicPartition, Long> lastEventMs = new HashMap<>();
 
@@ -66,11 +66,14 @@ final class OpenSlice {
         quarantined++;
     }
 
-    void unseen(TopicPartition partition, long from, long count) {
-        if (count > 0) {
-            unseen += count;
-            gaps.putIfAbsent(partition, from);
-        }
+    /**
+     * Offsets that did not reach the task.
+     *
+     * @param logStart where the partition's log begins, as of now
+     */
+    void unseen(TopicPartition partition, long from, long count, CompletableFuture<Long> logStart) {
+        unseen += count;
+        gaps.note(partition, from, logStart);
     }
 
     boolean hasRows() {

@@ -1,6 +1,5 @@
 package io.lockweir.sink.feed;
 
-import io.lockweir.sink.progress.Progress;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
@@ -25,8 +24,6 @@ final class PartitionState {
     Phase phase = Phase.UNRESOLVED;
     /** Offset behind the last record seen; a smaller one without a seek means that the consumer was reset. */
     long next;
-    /** Position of the consumer as Connect last told: also behind records that a transform dropped. */
-    long position = Progress.NONE;
 
     long stalledUntilMs;
 
@@ -62,6 +59,5 @@ final class PartitionState {
     void seeking(long offset) {
         phase = Phase.SEEKING;
         next = offset;
-        position = Progress.NONE;
     }
 }

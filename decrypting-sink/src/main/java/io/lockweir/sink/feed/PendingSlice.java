@@ -3,7 +3,6 @@ package io.lockweir.sink.feed;
 import io.lockweir.sink.commit.Slice;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.common.TopicPartition;
@@ -12,28 +11,28 @@ import org.apache.kafka.common.TopicPartition;
 final class PendingSlice {
     final Slice slice;
     private final List<Future<Void>> reports;
-    private final CompletableFuture<Set<TopicPartition>> lost;
+    private final Gaps gaps;
     boolean submitted;
 
     /**
      * @param reports dead letters that must be safe before the slice may say that their offsets are done
-     * @param lost partitions whose unseen offsets the log no longer holds, so that they may have been records
+     * @param gaps runs of unseen offsets, which must not have been records
      */
-    PendingSlice(Slice slice, List<Future<Void>> reports, CompletableFuture<Set<TopicPartition>> lost) {
+    PendingSlice(Slice slice, List<Future<Void>> reports, Gaps gaps) {
         this.slice = slice;
         this.reports = List.copyOf(reports);
-        this.lost = lost;
+        this.gaps = gaps;
     }
 
     boolean ready() {
-        return lost.isDone() && reports.stream().allMatch(Future::isDone);
+        return gaps.answered() && reports.stream().allMatch(Future::isDone);
     }
 
-    /** Of a ready slice. @throws ExecutionException if a record did not reach the dead-letter queue, or the log was not read */
+    /** Of a ready slice. @throws ExecutionException if a record did not reach the dead-letter queue */
     Set<TopicPartition> lost() throws ExecutionException, InterruptedException {
         for (Future<Void> report : reports) {
             report.get();
         }
-        return lost.get();
+        return gaps.lost();
     }
 }

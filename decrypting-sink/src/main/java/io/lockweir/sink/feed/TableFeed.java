@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -173,23 +172,38 @@ final class TableFeed {
         }
         if (stop.isPresent()) {
             // What came before the record is good, and lands.
-            cut(any -> Progress.NONE, nowMs);
+            cut(nowMs);
             stop(stop.get());
             return;
         }
         Cursor cursor = cursor(partition);
         long before = cursor.next();
-        open.unseen(partition, before, cursor.take(offset));
+        unseen(partition, before, cursor.take(offset));
         if (open.sampleBytes() >= parts.settings().sliceBytes() && !full()) {
-            cut(any -> Progress.NONE, nowMs);
+            cut(nowMs);
+        }
+    }
+
+    /** The consumer is at this position: what no record came for until there was not for the task. */
+    void advance(TopicPartition partition, long position) {
+        if (!held() && started(partition)) {
+            Cursor cursor = cursor(partition);
+            long before = cursor.next();
+            unseen(partition, before, cursor.advance(position));
+        }
+    }
+
+    private void unseen(TopicPartition partition, long from, long count) {
+        if (count > 0) {
+            open.unseen(partition, from, count, parts.logStarts().of(partition));
         }
     }
 
     /** Cuts when it is time to. */
-    void cutIfDue(ToLongFunction<TopicPartition> positions, long nowMs) {
+    void cutIfDue(long nowMs) {
         boolean urgent = open.urgent() || !answers.isEmpty();
         if (!held() && !full() && ((urgent && nowMs >= cutAtMs) || nowMs >= idleCutAtMs)) {
-            cut(positions, nowMs);
+            cut(nowMs);
         }
     }
 
@@ -202,12 +216,10 @@ final class TableFeed {
     }
 
     /** Makes the open slice a pending one, and advances every partition, also those without a record. */
-    private void cut(ToLongFunction<TopicPartition> positions, long nowMs) {
+    private void cut(long nowMs) {
         schedule(nowMs);
         Map<TopicPartition, SourceRange> ranges = new HashMap<>();
         cursors.forEach((partition, cursor) -> {
-            long before = cursor.next();
-            open.unseen(partition, before, cursor.advance(positions.applyAsLong(partition)));
             if (cursor.open().advances()) {
                 ranges.put(partition, cursor.open());
             }
@@ -228,7 +240,7 @@ final class TableFeed {
                     done.facts(),
                     answers,
                     done.validThroughMs());
-            pending.add(new PendingSlice(slice, done.reports, parts.lostBehind().apply(done.gaps)));
+            pending.add(new PendingSlice(slice, done.reports, done.gaps));
         } catch (RuntimeException e) {
             writeFailed(e, nowMs);
             return;

@@ -2,7 +2,6 @@ package io.lockweir.sink.feed;
 
 import io.lockweir.encryption.keys.KeyUnavailableError;
 import io.lockweir.sink.feed.PartitionState.Phase;
-import io.lockweir.sink.progress.Progress;
 import io.lockweir.sink.record.Outcome;
 import java.time.Clock;
 import java.util.Collection;
@@ -75,6 +74,7 @@ public final class TaskLoop {
     /** Gives partitions up; what is not committed will be read again by whoever has them next. */
     public void close(Collection<TopicPartition> closed) {
         closed.forEach(partitions::remove);
+        parts.logStarts().forget(closed);
         Set<TopicPartition> gone = new HashSet<>(closed);
         feeds.values().stream().filter(feed -> feed.touches(gone)).forEach(TableFeed::abandon);
         Set<TableFeed> needed =
@@ -87,12 +87,14 @@ public final class TaskLoop {
     public void put(Collection<SinkRecord> records) {
         long now = clock.millis();
         partitions.values().stream().filter(p -> p.phase == Phase.SEEKING).forEach(p -> p.phase = Phase.LIVE);
+        parts.logStarts().advance(now);
         feeds.values().forEach(feed -> feed.settle(now));
         watch(now);
         starter.advance(partitions, feeds, now);
         wake(now);
         records.forEach(record -> take(record, now));
-        feeds.values().forEach(feed -> feed.cutIfDue(this::position, now));
+        feeds.values().forEach(feed -> feed.cutIfDue(now));
+        parts.logStarts().advance(now);
         feeds.values().forEach(feed -> feed.settle(now));
         watch(now);
         parts.metrics()
@@ -103,7 +105,8 @@ public final class TaskLoop {
                         .orElse(-1));
         failIfNothingGoesOn();
         boolean busy = partitions.values().stream().anyMatch(p -> p.phase != Phase.LIVE)
-                || feeds.values().stream().anyMatch(feed -> !feed.idle());
+                || feeds.values().stream().anyMatch(feed -> !feed.idle())
+                || !parts.logStarts().idle();
         // Connect calls again after this time even without records; the tasks of a table are to cut at the same moment.
         context.timeout(busy ? BUSY_MS : Math.max(1, Math.min(CALM_MS, nextCutMs() - clock.millis())));
     }
@@ -212,11 +215,6 @@ public final class TaskLoop {
         state.stalledUntilMs = untilMs;
     }
 
-    private long position(TopicPartition partition) {
-        PartitionState state = partitions.get(partition);
-        return state != null && state.phase == Phase.LIVE ? state.position : Progress.NONE;
-    }
-
     private void failIfNothingGoesOn() {
         boolean stopped = !feeds.isEmpty() && feeds.values().stream().allMatch(feed -> feed.held() && feed.idle());
         if (stopped) {
@@ -237,7 +235,8 @@ public final class TaskLoop {
         partitions.values().forEach(state -> {
             OffsetAndMetadata position = current.get(state.partition);
             if (position != null && state.phase == Phase.LIVE) {
-                state.position = position.offset();
+                // Also behind records that a transform dropped.
+                state.feeds.forEach(feed -> feed.advance(state.partition, position.offset()));
             }
             state.feeds.stream()
                     .mapToLong(feed -> feed.committed(state.partition))
@@ -248,6 +247,7 @@ public final class TaskLoop {
                         }
                     });
         });
+        parts.logStarts().advance(clock.millis());
         return committed;
     }
 

@@ -3,6 +3,7 @@ package io.lockweir.sink.source;
 import io.lockweir.sink.progress.SourceIdentity;
 import io.lockweir.sink.start.LogBounds;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
@@ -12,6 +13,13 @@ public interface SourceLog extends AutoCloseable {
 
     /** First and next offset of each partition. */
     Map<TopicPartition, LogBounds> bounds(Collection<TopicPartition> partitions);
+
+    /** First offset of each partition. */
+    default Map<TopicPartition, Long> starts(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> starts = new HashMap<>();
+        bounds(partitions).forEach((partition, bounds) -> starts.put(partition, bounds.start()));
+        return starts;
+    }
 
     /** Cluster and topic id of each topic. */
     Map<String, SourceIdentity> identities(Set<String> topics);
