@@ -49,6 +49,9 @@ public record CatalogConfig(Map<String, String> properties) {
         Map<String, String> effective = new HashMap<>(properties);
         effective.put("s3.staging-dir", stagingDirectory);
         effective.putIfAbsent("http-client.type", "urlconnection");
+        // Iceberg sets none: a catalog that hangs would be waited for without end.
+        effective.putIfAbsent("rest.client.connection-timeout-ms", "10000");
+        effective.putIfAbsent("rest.client.socket-timeout-ms", "60000");
         return effective;
     }
 

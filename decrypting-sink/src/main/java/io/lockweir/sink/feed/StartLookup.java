@@ -20,12 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class StartLookup {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartLookup.class);
+    /** A table that takes longer is left out and asked for again, so that the others begin. */
+    private static final long LOAD_MS = 120_000;
 
     /**
      * What was found.
@@ -55,18 +56,28 @@ final class StartLookup {
     private final TableAccess tables;
     private final SourceLog log;
     private final Map<String, HoldAnswer> answers;
+    private final long loadMs;
 
     StartLookup(ProgressKeys keys, TableAccess tables, SourceLog log, Map<String, HoldAnswer> answers) {
+        this(keys, tables, log, answers, LOAD_MS);
+    }
+
+    StartLookup(ProgressKeys keys, TableAccess tables, SourceLog log, Map<String, HoldAnswer> answers, long loadMs) {
         this.keys = keys;
         this.tables = tables;
         this.log = log;
         this.answers = answers;
+        this.loadMs = loadMs;
     }
 
     /** Completes exceptionally when a broker could not be asked; tables that could not be loaded are left out. */
     CompletableFuture<Starts> find(Map<TableIdentifier, Set<TopicPartition>> wanted) {
         Map<TableIdentifier, CompletableFuture<Object>> loads = new HashMap<>();
-        wanted.keySet().forEach(id -> loads.put(id, CompletableFuture.supplyAsync(() -> load(id), tables.lookups())));
+        wanted.keySet()
+                .forEach(id -> loads.put(
+                        id,
+                        CompletableFuture.supplyAsync(() -> load(id), tables.lookups())
+                                .completeOnTimeout(Optional.empty(), loadMs, TimeUnit.MILLISECONDS)));
         CompletableFuture<Map<TopicPartition, LogBounds>> bounds =
                 CompletableFuture.supplyAsync(() -> log.bounds(all(wanted)), tables.lookups());
         CompletableFuture<Map<String, SourceIdentity>> sources =
@@ -113,6 +124,8 @@ final class StartLookup {
             } else if (loaded instanceof Table table) {
                 found.tables().put(id, table);
                 decide(id, table, partitions, bounds, found);
+            } else {
+                LOG.warn("Where table {} stands is not known yet", id);
             }
         });
         return found;
@@ -137,7 +150,8 @@ final class StartLookup {
             LogBounds log = bounds.get(partition);
             SourceIdentity source = found.sources().get(partition.topic());
             if (log == null || source == null) {
-                throw new CompletionException(new UnknownTopicOrPartitionException(partition + " is not known"));
+                LOG.warn("{} is not known to the brokers now, and is asked for again", partition);
+                continue;
             }
             StartDecision decision = StartDecision.of(
                     new StartDecision.Found(

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class Starter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
+
+    /** For tables and brokers together; what hangs longer is asked anew. */
+    private static final long TIMEOUT_MS = 180_000;
 
     private final StartLookup lookup;
     private final Map<TopicPartition, PartitionState> asked = new HashMap<>();
@@ -81,7 +85,7 @@ final class Starter {
             }
         }
         if (!wanted.isEmpty()) {
-            running = lookup.find(wanted);
+            running = lookup.find(wanted).orTimeout(TIMEOUT_MS, TimeUnit.MILLISECONDS);
         }
     }
 

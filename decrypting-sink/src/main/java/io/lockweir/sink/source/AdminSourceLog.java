@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
@@ -43,17 +44,27 @@ public final class AdminSourceLog implements SourceLog {
         return bounds;
     }
 
+    @Override
+    public Map<TopicPartition, Long> starts(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> starts = new HashMap<>();
+        offsets(partitions, OffsetSpec.earliest()).forEach((partition, start) -> starts.put(partition, start.offset()));
+        return starts;
+    }
+
     private Map<TopicPartition, ListOffsetsResultInfo> offsets(Collection<TopicPartition> partitions, OffsetSpec spec) {
         Map<TopicPartition, OffsetSpec> request = new HashMap<>();
         partitions.forEach(partition -> request.put(partition, spec));
-        return get(admin.listOffsets(request).all(), "list offsets");
+        ListOffsetsResult result = admin.listOffsets(request);
+        Map<TopicPartition, KafkaFuture<ListOffsetsResultInfo>> answers = new HashMap<>();
+        partitions.forEach(partition -> answers.put(partition, result.partitionResult(partition)));
+        return Answers.within(answers, TIMEOUT, "list offsets");
     }
 
     @Override
     public Map<String, SourceIdentity> identities(Set<String> topics) {
         String cluster = get(admin.describeCluster().clusterId(), "describe the cluster");
         Map<String, SourceIdentity> identities = new HashMap<>();
-        get(admin.describeTopics(topics).allTopicNames(), "describe topics")
+        Answers.within(admin.describeTopics(topics).topicNameValues(), TIMEOUT, "describe topics")
                 .forEach((name, topic) -> identities.put(
                         name, new SourceIdentity(cluster, topic.topicId().toString())));
         return identities;

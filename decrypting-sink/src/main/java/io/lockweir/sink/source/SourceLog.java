@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
-/** The topics as the brokers know them. Every call may block for a request timeout and throws KafkaException when it fails. */
+/**
+ * The topics as the brokers know them. Every call may block for a request timeout and throws KafkaException when nothing
+ * can be known; a partition or topic that fails on its own is left out of the answer.
+ */
 public interface SourceLog extends AutoCloseable {
 
     /** First and next offset of each partition. */

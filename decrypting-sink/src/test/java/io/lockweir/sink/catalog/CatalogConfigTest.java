@@ -57,6 +57,17 @@ class CatalogConfigTest {
     }
 
     @Test
+    void doesNotWaitForACatalogForEver() {
+        CatalogConfig config = new CatalogConfig(Map.of("type", "rest", "rest.client.socket-timeout-ms", "5000"));
+
+        assertThat(config.effective("/staging/own"))
+                .containsEntry("rest.client.connection-timeout-ms", "10000")
+                .containsEntry("rest.client.socket-timeout-ms", "5000");
+        assertThat(new CatalogConfig(Map.of("type", "rest")).effective("/staging/own"))
+                .containsEntry("rest.client.socket-timeout-ms", "60000");
+    }
+
+    @Test
     void neverPrintsAValue() {
         assertThat(new CatalogConfig(Map.of("type", "rest", "credential", "id:s3cret")).toString())
                 .doesNotContain("s3cret");
