@@ -3,6 +3,9 @@ package io.lockweir.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -285,6 +288,18 @@ class EncryptFieldsTest {
                 .hasMessage(
                         "No rule of EncryptFields matches topic bank.public.customers. Correct `topics`, or let its records "
                                 + "pass in clear with unmatched.topics=pass.");
+    }
+
+    @Test
+    void warnsOncePerTopicWithoutARule() throws IOException {
+        EncryptFields<SourceRecord> transform = Transforms.encryptor("fields", "email", "topics", "other");
+        SourceRecord record = new SourceRecord(Map.of(), Map.of(), "warned.once", Customers.ROW, Customers.row(1));
+
+        transform.apply(record);
+        transform.apply(record);
+
+        assertThat(Files.readString(Path.of("target", "test-log.txt")))
+                .containsOnlyOnce("No rule matches topic warned.once: nothing of its values is encrypted");
     }
 
     @Test
