@@ -3,6 +3,7 @@ package io.lockweir.sink.feed;
 import io.lockweir.sink.hold.HoldAnswer;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.iceberg.catalog.TableIdentifier;
 
 /**
  * How feeds behave.
@@ -27,10 +28,12 @@ public record FeedSettings(
 
     /**
      * The next moment to cut: the tasks of a connector cut a table together, so that their slices share a snapshot, and
-     * connectors at different moments.
+     * tables and connectors at different moments.
      */
-    long nextCutMs(long nowMs) {
+    long nextCutMs(TableIdentifier table, long nowMs) {
         long interval = commitInterval.toMillis();
-        return Math.floorDiv(nowMs - phaseMs, interval) * interval + interval + phaseMs;
+        // Of the text, whose hash is the same in every JVM.
+        long phase = Math.floorMod(phaseMs + table.toString().hashCode(), interval);
+        return Math.floorDiv(nowMs - phase, interval) * interval + interval + phase;
     }
 }

@@ -37,7 +37,9 @@ import org.slf4j.LoggerFactory;
 final class TableFeed {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableFeed.class);
-    private static final int WRITE_FAILURES = 10;
+    /** In a row before the table holds: a grant takes its time to arrive. Outages are waited out. */
+    private static final int WRITE_REFUSALS = 10;
+
     private static final long CONDITION_RETRY_MS = 5_000;
 
     final TableIdentifier id;
@@ -54,6 +56,7 @@ final class TableFeed {
     private long idleCutAtMs;
     private long retryAtMs;
     private int writeFailures;
+    private int writeRefusals;
 
     TableFeed(TableIdentifier id, FeedParts parts) {
         this.id = id;
@@ -152,7 +155,7 @@ final class TableFeed {
     }
 
     private void schedule(long nowMs) {
-        cutAtMs = parts.settings().nextCutMs(nowMs);
+        cutAtMs = parts.settings().nextCutMs(id, nowMs);
         idleCutAtMs = nowMs + parts.settings().idleInterval().toMillis();
     }
 
@@ -249,6 +252,7 @@ final class TableFeed {
         answers.clear();
         open = newSlice();
         writeFailures = 0;
+        writeRefusals = 0;
     }
 
     /** Takes in what became of slices, and hands over those whose conditions are met. */
@@ -295,9 +299,10 @@ final class TableFeed {
 
     private void writeFailed(RuntimeException e, long nowMs) {
         writeFailures++;
+        writeRefusals = WriteFailure.refused(e) ? writeRefusals + 1 : 0;
         LOG.warn("Slice of {} could not be filled, failure {}; its records are read again", id, writeFailures, e);
         retryAtMs = nowMs + Math.min(30_000L, 500L << Math.min(writeFailures, 6));
-        if (writeFailures >= WRITE_FAILURES) {
+        if (writeRefusals >= WRITE_REFUSALS) {
             stop(Hold.of(id, HoldReason.WRITE_FAILED, "", "data files could not be written: " + e));
         } else {
             reset("its slice could not be filled");
