@@ -18,7 +18,7 @@ if [ ! -f "$certificates/server.pem" ]; then
 fi
 
 # A Tink keyset of one AES-256-GCM key, in clear: for a laptop, not for a bank.
-keyset=/lockweir/keyset/keyset.json
+keyset=/keyset/keyset.json
 if [ ! -f "$keyset" ]; then
   mkdir -p "${keyset%/*}"
   key=$( (printf '\032\040'; head -c 32 /dev/urandom) | base64 | tr -d '\n')

@@ -61,6 +61,26 @@ class ComposeTest {
     }
 
     @Test
+    void showsTheKeysToTheWorkerAlone() {
+        List<String> readers = new ArrayList<>();
+        services.fields()
+                .forEachRemaining(service -> service.getValue().path("volumes").forEach(mount -> {
+                    if (mount.asText().startsWith("keyset:")) {
+                        readers.add(service.getKey());
+                    }
+                }));
+        assertThat(readers).containsExactlyInAnyOrder("setup", "connect");
+        assertThat(connectEnvironment().path("LOCKWEIR_KEYSET_FILE").asText()).startsWith("/keyset/");
+    }
+
+    @Test
+    void noConnectorFileSaysAKeyTwice() {
+        assertThat(Project.connectorFiles())
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(Project.config(file)).isNotEmpty());
+    }
+
+    @Test
     void setsEveryVariableOfTheConnectors() throws IOException {
         Set<String> used = new TreeSet<>();
         for (Path file : Project.connectorFiles()) {

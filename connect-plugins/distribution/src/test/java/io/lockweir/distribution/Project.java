@@ -1,5 +1,7 @@
 package io.lockweir.distribution;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -19,6 +21,11 @@ final class Project {
 
     private static final Path HOME =
             Path.of(Objects.requireNonNull(System.getProperty("lockweir.home"), "lockweir.home"));
+
+    /** A key given twice would silently count once. */
+    private static final ObjectMapper STRICT = new ObjectMapper(JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build());
 
     private Project() {}
 
@@ -49,7 +56,7 @@ final class Project {
     /** The configuration in a file that {@code POST /connectors} takes. */
     static Map<String, String> config(Path connectorFile) {
         try {
-            JsonNode root = new ObjectMapper().readTree(connectorFile.toFile());
+            JsonNode root = STRICT.readTree(connectorFile.toFile());
             Map<String, String> config = new LinkedHashMap<>();
             config.put("name", root.path("name").asText());
             root.path("config")
