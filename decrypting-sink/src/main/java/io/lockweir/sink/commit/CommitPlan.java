@@ -1,6 +1,7 @@
 package io.lockweir.sink.commit;
 
 import io.lockweir.sink.hold.Hold;
+import io.lockweir.sink.hold.HoldAnswer;
 import io.lockweir.sink.hold.HoldReason;
 import io.lockweir.sink.progress.Ancestry;
 import io.lockweir.sink.progress.Progress;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.kafka.common.TopicPartition;
 
@@ -27,6 +29,7 @@ record CommitPlan(List<Slice> commit, Map<String, SliceResult> settled) {
         List<Slice> commit = new ArrayList<>();
         Map<String, SliceResult> settled = new HashMap<>();
         Set<TopicPartition> claimed = new HashSet<>();
+        Set<String> answersUnderWay = new HashSet<>();
         Map<String, SliceResult> stoppedTasks = new HashMap<>();
         for (Slice slice : waiting) {
             SliceResult stopped = stoppedTasks.get(slice.task());
@@ -34,18 +37,21 @@ record CommitPlan(List<Slice> commit, Map<String, SliceResult> settled) {
                 settled.put(slice.id(), stopped);
                 continue;
             }
-            Optional<Hold> hold = hold(table, slice, view);
+            boolean follows = slice.ranges().keySet().stream().anyMatch(claimed::contains);
+            Optional<Hold> hold = follows ? Optional.empty() : hold(table, slice, view);
+            if (follows || hold.map(Hold::id).filter(answersUnderWay::contains).isPresent()) {
+                // Waits for an earlier slice, and is looked at when that is in the table.
+                claimed.addAll(slice.ranges().keySet());
+                continue;
+            }
             if (hold.isPresent()) {
                 SliceResult held = new SliceResult.Held(hold.get());
                 settled.put(slice.id(), held);
                 stoppedTasks.put(slice.task(), held);
                 continue;
             }
-            boolean follows = slice.ranges().keySet().stream().anyMatch(claimed::contains);
             CommitDecision decision = CommitDecision.of(slice, view.progress());
-            if (follows) {
-                claimed.addAll(slice.ranges().keySet());
-            } else if (decision instanceof CommitDecision.Commit && outdated(slice, view)) {
+            if (decision instanceof CommitDecision.Commit && outdated(slice, view)) {
                 discard(
                         slice,
                         "the table has " + view.current() + ", its files " + slice.table(),
@@ -53,6 +59,7 @@ record CommitPlan(List<Slice> commit, Map<String, SliceResult> settled) {
                         stoppedTasks);
             } else if (decision instanceof CommitDecision.Commit) {
                 claimed.addAll(slice.ranges().keySet());
+                answersUnderWay.addAll(slice.answers().keySet());
                 commit.add(slice);
             } else if (decision instanceof CommitDecision.Discard discard) {
                 discard(slice, discard.conflicts().toString(), settled, stoppedTasks);
@@ -78,17 +85,33 @@ record CommitPlan(List<Slice> commit, Map<String, SliceResult> settled) {
         if (!slice.table().uuid().equals(view.uuid())) {
             return Optional.of(recreated(table, slice.table().uuid(), view.uuid()));
         }
-        for (TopicPartition partition : slice.ranges().keySet()) {
+        return Stream.concat(rolledBack(table, slice, view), otherSinks(table, slice, view))
+                .filter(hold -> !answered(hold, slice, view))
+                .findFirst();
+    }
+
+    private static Stream<Hold> rolledBack(TableIdentifier table, Slice slice, TableView view) {
+        return slice.ranges().keySet().stream().flatMap(partition -> {
             Progress progress = view.progress().partitions().get(partition);
-            if (progress != null && view.ancestry(progress) == Ancestry.REPLACED) {
-                Hold hold = Hold.rolledBack(table, partition, progress);
-                if (!slice.answers().containsKey(hold.id())
-                        && !view.progress().answers().containsKey(hold.id())) {
-                    return Optional.of(hold);
-                }
-            }
-        }
-        return Optional.empty();
+            return progress != null && view.ancestry(progress) == Ancestry.REPLACED
+                    ? Stream.of(Hold.rolledBack(table, partition, progress))
+                    : Stream.empty();
+        });
+    }
+
+    /** Compared here too: of two sinks that start on an empty table, neither finds the other at its start. */
+    private static Stream<Hold> otherSinks(TableIdentifier table, Slice slice, TableView view) {
+        return slice.ranges().keySet().stream()
+                .map(TopicPartition::topic)
+                .distinct()
+                .flatMap(topic -> view.progress().otherSinks().getOrDefault(topic, Set.of()).stream()
+                        .map(other -> Hold.otherSink(table, topic, other)));
+    }
+
+    /** A recorded replay is the answer of the slice that used it: one cut before knows nothing of where to replay from. */
+    private static boolean answered(Hold hold, Slice slice, TableView view) {
+        return slice.answers().containsKey(hold.id())
+                || HoldAnswer.ACCEPT.text().equals(view.progress().answers().get(hold.id()));
     }
 
     static Hold recreated(TableIdentifier table, String expected, String found) {

@@ -95,6 +95,8 @@ public final class TableCommitter {
             LOG.debug("A task of {} closed during a commit", table);
         } catch (RuntimeException e) {
             failures++;
+            // Their file access may hold credentials that ran out; a loaded table brings new ones.
+            operations = null;
             delayMs = policy.delayMs(failures, ThreadLocalRandom.current());
             failed(e, delayMs);
         } catch (Error e) {

@@ -141,8 +141,7 @@ final class StartLookup {
         try {
             view = new TableView(keys, ((HasTableOperations) table).operations().current());
         } catch (IllegalArgumentException e) {
-            String what = String.valueOf(e.getMessage());
-            found.hold(Hold.of(id, HoldReason.DAMAGED_PROGRESS, what, what));
+            found.hold(damaged(id, e));
             return;
         }
         for (TopicPartition partition : partitions) {
@@ -153,22 +152,33 @@ final class StartLookup {
                 LOG.warn("{} is not known to the brokers now, and is asked for again", partition);
                 continue;
             }
-            StartDecision decision = StartDecision.of(
-                    new StartDecision.Found(
-                            id,
-                            partition,
-                            view.progress(),
-                            progress == null ? Ancestry.UNKNOWN : view.ancestry(progress),
-                            () -> view.endInHistory(partition),
-                            source,
-                            log),
-                    answers);
+            StartDecision decision = decide(new StartDecision.Found(
+                    id,
+                    partition,
+                    view.progress(),
+                    progress == null ? Ancestry.UNKNOWN : view.ancestry(progress),
+                    () -> view.endInHistory(partition),
+                    source,
+                    log));
             if (decision instanceof StartDecision.Stop stop) {
                 found.hold(stop.hold());
             } else if (decision instanceof StartDecision.Begin begin) {
                 found.starts().computeIfAbsent(id, none -> new HashMap<>()).put(partition, begin);
             }
         }
+    }
+
+    private StartDecision decide(StartDecision.Found found) {
+        try {
+            return StartDecision.of(found, answers);
+        } catch (IllegalArgumentException e) {
+            return new StartDecision.Stop(damaged(found.table(), e));
+        }
+    }
+
+    private static Hold damaged(TableIdentifier id, IllegalArgumentException e) {
+        String what = String.valueOf(e.getMessage());
+        return Hold.of(id, HoldReason.DAMAGED_PROGRESS, what, what);
     }
 
     private static Set<TopicPartition> all(Map<TableIdentifier, Set<TopicPartition>> wanted) {

@@ -50,6 +50,15 @@ public record Hold(String id, TableIdentifier table, HoldReason reason, String w
                         + recorded.format());
     }
 
+    /** The HOLD of all partitions of a topic that another sink feeds to the same table. */
+    public static Hold otherSink(TableIdentifier table, String topic, String other) {
+        return of(
+                table,
+                HoldReason.OTHER_SINK,
+                topic + "|" + other,
+                "sink.id " + other + " already wrote rows of topic " + topic);
+    }
+
     /** The HOLD of a partition whose log begins behind what the table needs next. */
     public static Hold retention(TableIdentifier table, TopicPartition partition, long needed, String what) {
         return of(table, HoldReason.RETENTION, partition + "|" + needed, what);

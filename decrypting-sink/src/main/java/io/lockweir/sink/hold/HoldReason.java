@@ -20,6 +20,8 @@ public enum HoldReason {
     TRUNCATED_SOURCE("accept goes on at the end of the log; replay reads it from its start"),
     /** Another sink id wrote rows of the same topic into the table. */
     OTHER_SINK("use that sink.id; or accept, to write the topic's rows a second time"),
+    /** The history has rows of ours for a partition, and the table's properties no progress. */
+    PROGRESS_LOST("replay goes on where the history's rows end; accept reads the topic from its start, a second time"),
     /** A property of ours was changed by hand to something unreadable. */
     DAMAGED_PROGRESS("restore the property from the table's metadata history, and restart the connector"),
     /** The table can no longer take the configured columns. */

@@ -72,7 +72,7 @@ public sealed interface StartDecision {
             try {
                 long expected = found.progress().to(found.partition());
                 otherSink();
-                long from = expected == Progress.NONE ? found.log().start() : knownSource(inHistory(expected));
+                long from = expected == Progress.NONE ? withoutProgress() : knownSource(inHistory(expected));
                 return new Begin(expected, withinLog(from), used);
             } catch (Stopped e) {
                 return new Stop(e.hold);
@@ -83,11 +83,33 @@ public sealed interface StartDecision {
             Set<String> others =
                     found.progress().otherSinks().getOrDefault(found.partition().topic(), Set.of());
             for (String other : others) {
-                answer(
-                        HoldReason.OTHER_SINK,
-                        found.partition().topic() + "|" + other,
-                        "sink.id " + other + " already wrote rows of topic "
-                                + found.partition().topic());
+                Hold hold = Hold.otherSink(found.table(), found.partition().topic(), other);
+                if (answer(hold) != HoldAnswer.ACCEPT) {
+                    throw new Stopped(hold);
+                }
+            }
+        }
+
+        /** Progress that the history contradicts was taken away: to begin anew would write its rows twice. */
+        private long withoutProgress() {
+            OptionalLong end = endInHistory();
+            if (end.isEmpty()) {
+                return found.log().start();
+            }
+            HoldAnswer answer = answer(
+                    HoldReason.PROGRESS_LOST,
+                    found.partition() + "|" + end.getAsLong(),
+                    "the table's history has rows of " + found.partition() + " up to offset " + end.getAsLong()
+                            + ", and its properties have no progress");
+            return answer == HoldAnswer.REPLAY ? end.getAsLong() : found.log().start();
+        }
+
+        private OptionalLong endInHistory() {
+            try {
+                return found.endInHistory().get();
+            } catch (IllegalStateException e) {
+                // Expired, as on every table in the end; a partition that is new looks the same.
+                return OptionalLong.empty();
             }
         }
 
@@ -101,7 +123,9 @@ public sealed interface StartDecision {
                 return from;
             }
             try {
-                return found.endInHistory().get().orElse(found.log().start());
+                // Nothing of the partition is left. Its log may begin behind zero by now, which is for withinLog to
+                // say.
+                return found.endInHistory().get().orElse(0L);
             } catch (IllegalStateException e) {
                 throw new Stopped(new Hold(
                         hold.id(),

@@ -7,13 +7,18 @@ import static io.lockweir.sink.commit.TestTable.P1;
 import static io.lockweir.sink.commit.TestTable.WRITER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lockweir.sink.hold.Hold;
+import io.lockweir.sink.hold.HoldAnswer;
 import io.lockweir.sink.progress.Progress;
+import io.lockweir.sink.progress.ProgressKeys;
 import io.lockweir.sink.progress.SourceRange;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.types.Types;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class CommitPlanTest {
@@ -71,12 +76,92 @@ class CommitPlanTest {
         assertThat(plan(empty).commit()).containsExactly(empty);
     }
 
+    @Test
+    void holdsASliceCutBeforeARollbackThatAnotherTaskReplays() {
+        table.load().newFastAppend().commit();
+        long before = table.load().currentSnapshot().snapshotId();
+        commit(table.slice("t", Map.of(P0, range(Progress.NONE, 0, 10), P1, range(Progress.NONE, 0, 10))));
+        Slice zombie = table.slice("zombie", P1, 10, 20);
+        table.load().manageSnapshots().setCurrentSnapshot(before).commit();
+        Hold hold = Hold.rolledBack(
+                ID, P0, Objects.requireNonNull(table.progress().partitions().get(P0)));
+        Map<String, HoldAnswer> replay = Map.of(hold.id(), HoldAnswer.REPLAY);
+        commit(answering(table.slice("owner", Map.of(P0, range(10, 0, 10))), replay));
+        assertThat(table.progress().answers()).containsEntry(hold.id(), "replay");
+
+        assertThat(plan(zombie).settled().get(zombie.id())).isEqualTo(new SliceResult.Held(rolledBack(P1)));
+        Slice late = answering(table.slice("late", Map.of(P1, range(10, 0, 10))), replay);
+        assertThat(plan(late).commit()).containsExactly(late);
+    }
+
+    @Test
+    void letsSlicesBehindAnAnswerWaitForIt() {
+        table.load().newFastAppend().commit();
+        long before = table.load().currentSnapshot().snapshotId();
+        commit(table.slice("t", Map.of(P0, range(Progress.NONE, 0, 10), P1, range(Progress.NONE, 0, 10))));
+        table.load().manageSnapshots().setCurrentSnapshot(before).commit();
+        Map<String, HoldAnswer> accept = Map.of(rolledBack(P0).id(), HoldAnswer.ACCEPT);
+        Slice first = answering(table.slice("t", P0, 10, 20), accept);
+        Slice behind = table.slice("t", P0, 20, 30);
+        Slice beside = table.slice("t", P1, 10, 20);
+
+        CommitPlan plan = plan(first, behind, beside);
+
+        assertThat(plan.commit()).containsExactly(first);
+        assertThat(plan.settled()).isEmpty();
+        commit(first);
+        assertThat(plan(behind, beside).commit()).containsExactly(behind, beside);
+    }
+
+    @Test
+    void ofTwoSinksThatStartTogetherTheSecondHolds() {
+        Slice other = table.slice("other", P0, Progress.NONE, 10);
+        Slice mine = table.slice("mine", P0, Progress.NONE, 10);
+        commit(new ProgressKeys("s2"), other);
+        Hold hold = Hold.otherSink(ID, P0.topic(), "s2");
+
+        assertThat(plan(mine).settled().get(mine.id())).isEqualTo(new SliceResult.Held(hold));
+        Slice accepting = answering(mine, Map.of(hold.id(), HoldAnswer.ACCEPT));
+        assertThat(plan(accepting).commit()).containsExactly(accepting);
+        commit(accepting);
+        Slice next = table.slice("mine", P0, 10, 20);
+        assertThat(plan(next).commit()).containsExactly(next);
+    }
+
+    private Hold rolledBack(TopicPartition partition) {
+        return Hold.rolledBack(
+                ID,
+                partition,
+                Objects.requireNonNull(table.progress().partitions().get(partition)));
+    }
+
+    private static SourceRange range(long expected, long from, long to) {
+        return new SourceRange(expected, from, to);
+    }
+
+    private static Slice answering(Slice slice, Map<String, HoldAnswer> answers) {
+        return new Slice(
+                slice.id(),
+                slice.task(),
+                slice.table(),
+                slice.ranges(),
+                slice.sources(),
+                slice.files(),
+                slice.facts(),
+                answers,
+                slice.validThroughMs());
+    }
+
     private CommitPlan plan(Slice... waiting) {
         return CommitPlan.of(ID, List.of(waiting), table.view());
     }
 
     private void commit(Slice slice) {
+        commit(KEYS, slice);
+    }
+
+    private void commit(ProgressKeys keys, Slice slice) {
         TableOperations ops = ((HasTableOperations) table.load()).operations();
-        new CommitAttempt(ID, KEYS, WRITER, List.of(slice)).send(new SingleShotOps(ops, ops.current(), () -> true));
+        new CommitAttempt(ID, keys, WRITER, List.of(slice)).send(new SingleShotOps(ops, ops.current(), () -> true));
     }
 }

@@ -1,6 +1,7 @@
 package io.lockweir.sink.hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -36,6 +37,22 @@ class HoldDecisionTest {
     void doesNotReplayTwice() {
         assertThat(HoldDecision.of(HOLD, Map.of(HOLD.id(), HoldAnswer.REPLAY), Map.of(HOLD.id(), "replay")))
                 .isEqualTo(new HoldDecision.Stop(HOLD));
+    }
+
+    @Test
+    void carriesAReplayThatEachPartitionUsesForItself() {
+        Hold rolledBack = Hold.of(TableIdentifier.of("bank", "customers"), HoldReason.ROLLED_BACK, "17", "");
+
+        assertThat(HoldDecision.of(
+                        rolledBack, Map.of(rolledBack.id(), HoldAnswer.REPLAY), Map.of(rolledBack.id(), "replay")))
+                .isEqualTo(new HoldDecision.Go(rolledBack, HoldAnswer.REPLAY, true));
+    }
+
+    @Test
+    void namesADamagedAnswer() {
+        assertThatThrownBy(() -> HoldDecision.of(HOLD, Map.of(), Map.of(HOLD.id(), "yes")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(HOLD.id());
     }
 
     @Test

@@ -24,11 +24,37 @@ class StartDecisionTest {
     private static final SourceIdentity SAME = new SourceIdentity("c", "t1");
     private static final SourceIdentity OTHER = new SourceIdentity("c", "t2");
     private static final LogBounds LOG = new LogBounds(100, 200);
+    private static final long HISTORY_END = 120;
 
     @Test
     void beginsAtTheStartOfTheLogWithoutProgress() {
-        assertThat(decide(progress(Progress.NONE), Ancestry.UNKNOWN, SAME, Map.of()))
+        TableProgress none = progress(Progress.NONE);
+
+        assertThat(StartDecision.of(found(none, Ancestry.UNKNOWN, SAME, OptionalLong::empty), Map.of()))
                 .isEqualTo(new StartDecision.Begin(Progress.NONE, 100, Map.of()));
+        assertThat(StartDecision.of(found(none, Ancestry.UNKNOWN, SAME, StartDecisionTest::expired), Map.of()))
+                .isEqualTo(new StartDecision.Begin(Progress.NONE, 100, Map.of()));
+    }
+
+    @Test
+    void holdsWhenTheHistoryKnowsMoreThanTheProgress() {
+        TableProgress none = progress(Progress.NONE);
+
+        answered(none, Ancestry.UNKNOWN, SAME, HoldReason.PROGRESS_LOST, HoldAnswer.REPLAY, Progress.NONE, HISTORY_END);
+        answered(none, Ancestry.UNKNOWN, SAME, HoldReason.PROGRESS_LOST, HoldAnswer.ACCEPT, Progress.NONE, 100);
+    }
+
+    @Test
+    void replaysAFullRollbackFromZeroOrSaysThatItCannot() {
+        TableProgress known = progress(150);
+        StartDecision.Found found = found(known, Ancestry.REPLACED, SAME, OptionalLong::empty);
+        Hold rolledBack = stop(StartDecision.of(found, Map.of()));
+
+        Hold retention = stop(StartDecision.of(found, Map.of(rolledBack.id(), HoldAnswer.REPLAY)));
+
+        assertThat(retention.reason()).isEqualTo(HoldReason.RETENTION);
+        Map<String, HoldAnswer> both = Map.of(rolledBack.id(), HoldAnswer.REPLAY, retention.id(), HoldAnswer.ACCEPT);
+        assertThat(StartDecision.of(found, both)).isEqualTo(new StartDecision.Begin(150, 100, both));
     }
 
     @Test
@@ -80,9 +106,7 @@ class StartDecisionTest {
     void doesNotReplayWhenHistoryDoesNotTellFromWhere() {
         TableProgress known = progress(150);
         Hold hold = stop(decide(known, Ancestry.REPLACED, SAME, Map.of()));
-        StartDecision.Found found = found(known, Ancestry.REPLACED, SAME, () -> {
-            throw new IllegalStateException("snapshots were expired");
-        });
+        StartDecision.Found found = found(known, Ancestry.REPLACED, SAME, StartDecisionTest::expired);
 
         StartDecision decision = StartDecision.of(found, Map.of(hold.id(), HoldAnswer.REPLAY));
 
@@ -93,7 +117,14 @@ class StartDecisionTest {
     void holdsWhenAnotherSinkFedTheSameTopic() {
         TableProgress shared = new TableProgress(Map.of(), Map.of(), Map.of(), Map.of("t", Set.of("other")));
 
-        answered(shared, Ancestry.UNKNOWN, SAME, HoldReason.OTHER_SINK, HoldAnswer.ACCEPT, Progress.NONE, 100);
+        StartDecision.Found found = found(shared, Ancestry.UNKNOWN, SAME, OptionalLong::empty);
+        Hold hold = stop(StartDecision.of(found, Map.of()));
+
+        assertThat(hold.reason()).isEqualTo(HoldReason.OTHER_SINK);
+        assertThat(StartDecision.of(found, Map.of(hold.id(), HoldAnswer.REPLAY)))
+                .isEqualTo(new StartDecision.Stop(hold));
+        Map<String, HoldAnswer> accept = Map.of(hold.id(), HoldAnswer.ACCEPT);
+        assertThat(StartDecision.of(found, accept)).isEqualTo(new StartDecision.Begin(Progress.NONE, 100, accept));
     }
 
     @Test
@@ -130,7 +161,11 @@ class StartDecisionTest {
 
     private static StartDecision decide(
             TableProgress progress, Ancestry ancestry, SourceIdentity source, Map<String, HoldAnswer> answers) {
-        return StartDecision.of(found(progress, ancestry, source, () -> OptionalLong.of(120)), answers);
+        return StartDecision.of(found(progress, ancestry, source, () -> OptionalLong.of(HISTORY_END)), answers);
+    }
+
+    private static OptionalLong expired() {
+        throw new IllegalStateException("snapshots were expired");
     }
 
     private static StartDecision.Found found(
