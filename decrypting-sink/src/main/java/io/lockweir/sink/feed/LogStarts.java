@@ -76,7 +76,7 @@ final class LogStarts {
             if (start != null) {
                 entry.getValue().complete(start);
             } else {
-                of(entry.getKey()).thenAccept(entry.getValue()::complete);
+                CompletableFuture<Void> unused = of(entry.getKey()).thenAccept(entry.getValue()::complete);
                 notBeforeMs = nowMs + RETRY_MS;
             }
         }
