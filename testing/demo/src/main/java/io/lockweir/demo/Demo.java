@@ -69,14 +69,23 @@ public final class Demo implements Callable<Integer> {
         ProjectFolder project = ProjectFolder.ofProperty();
         Path folder = RunFolder.create(project.root().resolve("target/demo"));
         Run run = new Run(options, project, folder, new ProgressLine(System.err), System.out);
-        int code = run.execute().exact() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        boolean exact;
+        try {
+            exact = run.execute().exact();
+        } catch (Exception e) {
+            if (run.ending()) {
+                System.err.println("Ended before the proof; the servers are gone.");
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+            throw e;
+        }
         System.out.println("Data and logs of the servers: " + folder);
         if (keep) {
             System.out.println(run.addresses());
             System.out.println("The servers run until you press Ctrl-C.");
             new CountDownLatch(1).await();
         }
-        return code;
+        return exact ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
     private RunOptions options() {

@@ -34,6 +34,7 @@ public final class Run {
     private final ProgressLine line;
     private final ProofPage page;
     private String addresses = "";
+    private volatile boolean ending;
 
     /** @param work a folder of this run alone */
     public Run(RunOptions options, ProjectFolder project, Path work, ProgressLine line, PrintStream out) {
@@ -50,7 +51,7 @@ public final class Run {
         LocalStack stack = BankStack.in(work, project, CatalogOptions.DEFAULT).start();
         addresses = stack.environment().printable();
         // Also on Ctrl-C and SIGTERM; closing twice is harmless.
-        Thread end = new Thread(stack::close, "end-servers");
+        Thread end = new Thread(() -> end(stack), "end-servers");
         Runtime.getRuntime().addShutdownHook(end);
         try (BankPipeline pipeline = new BankPipeline(Bank.DEMO, stack, project)) {
             return execute(pipeline);
@@ -59,6 +60,16 @@ public final class Run {
                 stack.close();
             }
         }
+    }
+
+    private void end(LocalStack stack) {
+        ending = true;
+        stack.close();
+    }
+
+    /** Whether the process is on its way out: what fails now, fails because its servers are gone. */
+    public boolean ending() {
+        return ending;
     }
 
     /** Where the servers listen, once they do. Secrets are left out. */
