@@ -2,11 +2,14 @@ package io.lockweir.benchmarks;
 
 import io.lockweir.benchmarks.pipeline.PipelineRounds;
 import io.lockweir.benchmarks.report.Result;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,9 +46,20 @@ final class PipelineCommand implements Callable<Integer> {
         PrintStream out = System.out;
         Path folder = Files.createDirectories(Path.of("target", "bench", "stack"));
         Path work = Files.createTempDirectory(folder, "run-").toAbsolutePath();
+        out.println("Data and logs of the servers, kept if this fails: " + work);
         List<Result> results = new PipelineRounds(quick ? 1 : rounds, quick ? 20_000 : rows, work, out::println).run();
+        delete(work);
         output.publish("pipeline", results, out);
-        out.println("Data and logs of the servers: " + work);
         return 0;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(folder)) {
+            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.delete(path);
+        }
     }
 }
