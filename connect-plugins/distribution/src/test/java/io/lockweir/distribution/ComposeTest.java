@@ -63,8 +63,8 @@ class ComposeTest {
     @Test
     void showsTheKeysToTheWorkerAlone() {
         List<String> readers = new ArrayList<>();
-        services.fields()
-                .forEachRemaining(service -> service.getValue().path("volumes").forEach(mount -> {
+        services.properties()
+                .forEach(service -> service.getValue().path("volumes").forEach(mount -> {
                     if (mount.asText().startsWith("keyset:")) {
                         readers.add(service.getKey());
                     }
