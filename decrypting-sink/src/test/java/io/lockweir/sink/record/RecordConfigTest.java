@@ -121,7 +121,7 @@ class RecordConfigTest {
                 "policy.drop", "internal");
         assertThat(config.keySource()).isPresent();
         PolicyRule policy = config.policies().get(0);
-        assertThat(policy.scope()).isEqualTo(new Scope.Namespace("prod"));
+        assertThat(policy.mode().scope(policy.keys().namespace().toString())).contains(new Scope.Namespace("prod"));
         assertThat(policy.matches(TableIdentifier.of("bank", "x"))).isTrue();
         assertThat(policy.matches(TableIdentifier.of("other", "bank"))).isFalse();
         assertThat(policy.actions())
@@ -144,8 +144,8 @@ class RecordConfigTest {
                         "policies.rest.decrypt", "email")
                 .policies();
         assertThat(policies).extracting(PolicyRule::name).containsExactly("ids", "rest");
-        assertThat(policies.get(0).scope())
-                .isEqualTo(new Scope.Join(new JoinDomain("customers", ValueType.INT64, Normaliser.NONE)));
+        assertThat(policies.get(0).mode().scope("any"))
+                .contains(new Scope.Join(new JoinDomain("customers", ValueType.INT64, Normaliser.NONE)));
     }
 
     @Test

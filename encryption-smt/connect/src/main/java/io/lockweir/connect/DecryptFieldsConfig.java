@@ -32,7 +32,7 @@ record DecryptFieldsConfig(KeySourceConfig keySource, List<FieldRule> rules, Dec
         KeySourceConfig keySource = KeySourceConfig.of(config);
         return new DecryptFieldsConfig(
                 keySource,
-                RuleConfig.read(config, keySource.namespace()),
+                RuleConfig.read(config, keySource.namespace(), List.of()),
                 new DecryptOptions(
                         config.constant(CommonKeys.ROW_IMAGES, RowImages.class),
                         FieldPolicy.DECRYPT_ALL,

@@ -3,9 +3,9 @@ package io.lockweir.connect;
 import io.lockweir.connect.record.FieldException;
 import io.lockweir.connect.record.KeyCopyCheck;
 import io.lockweir.connect.record.RecordEncryptor;
+import io.lockweir.connect.rule.FieldMode;
 import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.encryption.keys.KeySource;
-import io.lockweir.encryption.keys.Scope;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -53,7 +53,7 @@ public abstract class EncryptFields<R extends ConnectRecord<R>> implements Trans
     public void configure(Map<String, ?> properties) {
         EncryptFieldsConfig config = EncryptFieldsConfig.of(properties);
         if (side == RecordSide.KEY
-                && config.rules().stream().anyMatch(rule -> rule.scope() instanceof Scope.Namespace)) {
+                && config.rules().stream().anyMatch(rule -> rule.mode() instanceof FieldMode.Random)) {
             throw new ConfigException(
                     "Rules of EncryptFields$Key need mode=join: random ciphertext gives one row a new key each time");
         }

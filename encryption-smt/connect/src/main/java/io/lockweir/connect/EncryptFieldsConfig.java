@@ -64,7 +64,7 @@ record EncryptFieldsConfig(
         KeySourceConfig keySource = KeySourceConfig.of(config);
         return new EncryptFieldsConfig(
                 keySource,
-                RuleConfig.read(config, keySource.namespace()),
+                RuleConfig.read(config, keySource.namespace(), List.of()),
                 new EncryptOptions(
                         config.constant(CommonKeys.ROW_IMAGES, RowImages.class),
                         config.constant(ENCODING, Encoding.class),

@@ -193,7 +193,7 @@ class EncryptFieldsTest {
         assertThatThrownBy(() -> transform.apply(Transforms.source(Customers.row(1))))
                 .isInstanceOf(FailClosedError.class)
                 .hasMessage(
-                        "EncryptFields is configured wrongly for topic bank.public.customers. Rules 'a' and 'b' both encrypt "
+                        "EncryptFields is configured wrongly for topic bank.public.customers. Rules 'a' and 'b' both name "
                                 + "field address.street, or one a field inside the other's, in topic bank.public.customers. Narrow "
                                 + "`topics` or remove the field from one of them.");
     }

@@ -36,7 +36,7 @@ class TransformConfigTest {
         FieldRule rule = config.rules().get(0);
         assertThat(rule.name()).isEqualTo("default");
         assertThat(rule.topics().pattern()).isEqualTo(".*");
-        assertThat(rule.scope()).isEqualTo(new Scope.Namespace("default"));
+        assertThat(scope(rule)).isEqualTo(new Scope.Namespace("default"));
         assertThat(rule.fields()).containsExactly(FieldPath.parse("email"));
     }
 
@@ -77,8 +77,7 @@ class TransformConfigTest {
         assertThat(rule.fields()).containsExactly(FieldPath.parse("id"), FieldPath.parse("address.street"));
         assertThat(rule.matches("bank.x")).isTrue();
         assertThat(rule.matches("my.bank.x")).isFalse();
-        assertThat(rule.scope())
-                .isEqualTo(new Scope.Join(new JoinDomain("customer", ValueType.STRING, Normaliser.NFC)));
+        assertThat(scope(rule)).isEqualTo(new Scope.Join(new JoinDomain("customer", ValueType.STRING, Normaliser.NFC)));
         assertThat(DecryptFieldsConfig.of(Transforms.config("fields", "a", "on.schema.lost", "base"))
                         .options()
                         .onSchemaLost())
@@ -97,8 +96,8 @@ class TransformConfigTest {
                 "namespace", "prod"));
 
         assertThat(config.rules()).extracting(FieldRule::name).containsExactly("customers", "cards");
-        assertThat(config.rules().get(0).scope()).isEqualTo(new Scope.Namespace("prod"));
-        assertThat(config.rules().get(1).scope()).isEqualTo(new Scope.Join(JoinDomain.of("pan", ValueType.STRING)));
+        assertThat(scope(config.rules().get(0))).isEqualTo(new Scope.Namespace("prod"));
+        assertThat(scope(config.rules().get(1))).isEqualTo(new Scope.Join(JoinDomain.of("pan", ValueType.STRING)));
     }
 
     @Test
@@ -251,6 +250,10 @@ class TransformConfigTest {
         }
         assertThat(EncryptFieldsConfig.of(Transforms.config("fields", "a")).toString())
                 .doesNotContain("keyMaterialType");
+    }
+
+    private static Scope scope(FieldRule rule) {
+        return rule.in("bank.customers").orElseThrow().scope();
     }
 
     private static void assertRefused(String message, String... keysAndValues) {

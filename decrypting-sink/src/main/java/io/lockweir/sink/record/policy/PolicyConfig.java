@@ -1,6 +1,8 @@
 package io.lockweir.sink.record.policy;
 
-import io.lockweir.encryption.keys.Scope;
+import io.lockweir.connect.rule.FieldMode;
+import io.lockweir.connect.rule.KeyNames;
+import io.lockweir.connect.rule.TopicTemplate;
 import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.value.JoinDomain;
 import io.lockweir.encryption.value.Normaliser;
@@ -87,10 +89,11 @@ public final class PolicyConfig {
                     + keys.key(FieldAction.KEEP) + " or " + keys.key(FieldAction.DROP));
         }
         Pattern tables = Pattern.compile(config.getString(keys.key(PolicyKeys.TABLES)));
-        return new PolicyRule(name, tables, actions, scope(keys, config, namespace));
+        return new PolicyRule(
+                name, tables, actions, mode(keys, config), new KeyNames(TopicTemplate.literal(namespace), List.of()));
     }
 
-    private static Scope scope(PolicyKeys keys, AbstractConfig config, String namespace) {
+    private static FieldMode mode(PolicyKeys keys, AbstractConfig config) {
         String domain = config.getString(keys.key(PolicyKeys.JOIN_DOMAIN)).trim();
         boolean join = PolicyKeys.JOIN.equals(lower(config, keys.key(PolicyKeys.MODE)));
         if (join == domain.isEmpty()) {
@@ -98,10 +101,10 @@ public final class PolicyConfig {
                     + " belong together; set both or none");
         }
         if (!join) {
-            return new Scope.Namespace(namespace);
+            return new FieldMode.Random();
         }
         try {
-            return new Scope.Join(new JoinDomain(
+            return new FieldMode.Join(new JoinDomain(
                     domain,
                     ValueType.valueOf(upper(config, keys.key(PolicyKeys.JOIN_TYPE))),
                     Normaliser.valueOf(upper(config, keys.key(PolicyKeys.JOIN_NORMALISER)))));

@@ -40,7 +40,11 @@ public record TablePolicy(List<FieldRule> rules, Map<FieldPath, FieldAction> act
                     }
                 });
                 rules.add(new FieldRule(
-                        policy.name(), ANY_TOPIC, List.copyOf(policy.actions().keySet()), policy.scope()));
+                        policy.name(),
+                        ANY_TOPIC,
+                        List.copyOf(policy.actions().keySet()),
+                        policy.mode(),
+                        policy.keys()));
             }
         }
         return new TablePolicy(rules, actions);

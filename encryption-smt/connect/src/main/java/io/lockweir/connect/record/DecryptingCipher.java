@@ -1,6 +1,6 @@
 package io.lockweir.connect.record;
 
-import io.lockweir.connect.rule.FieldRule;
+import io.lockweir.connect.rule.TopicRule;
 import io.lockweir.connect.schema.BadSchemaParametersException;
 import io.lockweir.connect.schema.ConnectValues;
 import io.lockweir.connect.schema.EncryptedSchema;
@@ -31,7 +31,11 @@ final class DecryptingCipher implements FieldCipher {
     }
 
     @Override
-    public @Nullable Planned plan(Place place, FieldRule rule, Schema schema) {
+    public @Nullable Planned plan(Place place, TopicRule rule, Schema schema) {
+        if (!rule.mode().encrypts()) {
+            unlisted(place, schema);
+            return Planned.copy(schema);
+        }
         return switch (decision(place)) {
             case DROP -> null;
             case KEEP -> new Planned(schema, kept(place));
@@ -41,7 +45,10 @@ final class DecryptingCipher implements FieldCipher {
     }
 
     @Override
-    public @Nullable Conversion plan(Place place, FieldRule rule) {
+    public @Nullable Conversion plan(Place place, TopicRule rule) {
+        if (!rule.mode().encrypts()) {
+            return Planned.SAME;
+        }
         return switch (decision(place)) {
             case DROP -> null;
             case KEEP -> kept(place);
@@ -63,7 +70,7 @@ final class DecryptingCipher implements FieldCipher {
         return options.policy().decide(place.topic(), place.part(), place.path());
     }
 
-    private Planned restored(Place place, FieldRule rule, Schema encrypted) {
+    private Planned restored(Place place, TopicRule rule, Schema encrypted) {
         try {
             Schema schema = EncryptedSchema.original(encrypted);
             ValueSchema expected = ValueSchemas.of(schema);
@@ -89,7 +96,7 @@ final class DecryptingCipher implements FieldCipher {
         }
     }
 
-    private Planned lost(Place place, FieldRule rule, Schema schema) {
+    private Planned lost(Place place, TopicRule rule, Schema schema) {
         FieldDecryptor decryptor = decryptor(place, rule, null);
         Schema learnt = lostSchemas.of(place);
         return new Planned(learnt == null ? schema : learnt, value -> {
@@ -113,7 +120,7 @@ final class DecryptingCipher implements FieldCipher {
         });
     }
 
-    private Conversion schemaless(Place place, FieldRule rule) {
+    private Conversion schemaless(Place place, TopicRule rule) {
         FieldDecryptor decryptor = decryptor(place, rule, null);
         return value -> {
             if (placeholder.is(value)) {
@@ -134,7 +141,7 @@ final class DecryptingCipher implements FieldCipher {
         };
     }
 
-    private FieldDecryptor decryptor(Place place, FieldRule rule, @Nullable ValueSchema expected) {
+    private FieldDecryptor decryptor(Place place, TopicRule rule, @Nullable ValueSchema expected) {
         OnSchemaLost onSchemaLost = options.onSchemaLost();
         return engine.decryptor(new DecryptSpec(place.part(), place.path(), rule.scope(), expected, onSchemaLost));
     }

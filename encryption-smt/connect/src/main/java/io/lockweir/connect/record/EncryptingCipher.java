@@ -1,6 +1,6 @@
 package io.lockweir.connect.record;
 
-import io.lockweir.connect.rule.FieldRule;
+import io.lockweir.connect.rule.TopicRule;
 import io.lockweir.connect.schema.ConnectValues;
 import io.lockweir.connect.schema.EncryptedSchema;
 import io.lockweir.connect.schema.ValueSchemas;
@@ -31,7 +31,10 @@ final class EncryptingCipher implements FieldCipher {
     }
 
     @Override
-    public Planned plan(Place place, FieldRule rule, Schema schema) {
+    public Planned plan(Place place, TopicRule rule, Schema schema) {
+        if (!rule.mode().encrypts()) {
+            return Planned.copy(schema);
+        }
         if (EncryptedSchema.isEncrypted(schema)) {
             throw FieldException.of(FieldFailure.ALREADY_ENCRYPTED, place, "its schema is marked as encrypted");
         }
@@ -55,7 +58,10 @@ final class EncryptingCipher implements FieldCipher {
     }
 
     @Override
-    public Conversion plan(Place place, FieldRule rule) {
+    public Conversion plan(Place place, TopicRule rule) {
+        if (!rule.mode().encrypts()) {
+            return Planned.SAME;
+        }
         FieldEncryptor any = encryptor(place, rule, ValueSchema.any());
         FieldEncryptor timestamp = encryptor(place, rule, ValueSchema.of(ValueType.TIMESTAMP));
         return guarded(place, value -> {
@@ -73,7 +79,7 @@ final class EncryptingCipher implements FieldCipher {
     @Override
     public void unlisted(Place place, Schema schema) {}
 
-    private FieldEncryptor encryptor(Place place, FieldRule rule, ValueSchema schema) {
+    private FieldEncryptor encryptor(Place place, TopicRule rule, ValueSchema schema) {
         return engine.encryptor(new EncryptSpec(place.part(), place.path(), rule.scope(), schema));
     }
 

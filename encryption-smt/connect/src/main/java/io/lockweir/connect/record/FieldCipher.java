@@ -1,6 +1,6 @@
 package io.lockweir.connect.record;
 
-import io.lockweir.connect.rule.FieldRule;
+import io.lockweir.connect.rule.TopicRule;
 import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ interface FieldCipher {
      * @throws FieldException when no record of this schema can be converted
      */
     @Nullable
-    Planned plan(Place place, FieldRule rule, Schema schema);
+    Planned plan(Place place, TopicRule rule, Schema schema);
 
     /**
      * The conversion of a field without a schema.
@@ -22,7 +22,7 @@ interface FieldCipher {
      * @return null when the field is dropped from the record
      */
     @Nullable
-    Conversion plan(Place place, FieldRule rule);
+    Conversion plan(Place place, TopicRule rule);
 
     /** Called for each field, nested ones too, that no rule names. */
     void unlisted(Place place, Schema schema);

@@ -39,7 +39,7 @@ public final class KeyCopyCheck {
         return new TopicCheck(
                 topic,
                 rules.stream()
-                        .filter(rule -> rule.matches(topic))
+                        .filter(rule -> rule.mode().encrypts() && rule.matches(topic))
                         .flatMap(rule -> rule.fields().stream())
                         .toList(),
                 new SchemaCache<>());

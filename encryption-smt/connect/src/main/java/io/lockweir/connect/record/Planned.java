@@ -4,7 +4,8 @@ import org.apache.kafka.connect.data.Schema;
 
 /** What comes of a schema: the schema that comes out and how values get there. */
 record Planned(Schema schema, Conversion conversion) {
-    private static final Conversion SAME = value -> value;
+    /** Passes values as they are. */
+    static final Conversion SAME = value -> value;
 
     /** Values pass as they are. */
     static Planned copy(Schema schema) {

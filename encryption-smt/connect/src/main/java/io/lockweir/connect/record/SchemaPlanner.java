@@ -1,7 +1,7 @@
 package io.lockweir.connect.record;
 
-import io.lockweir.connect.rule.FieldRule;
 import io.lockweir.connect.rule.PathTree;
+import io.lockweir.connect.rule.TopicRule;
 import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.path.Part;
 import io.lockweir.encryption.path.Step;
@@ -69,7 +69,7 @@ final class SchemaPlanner {
     }
 
     private @Nullable Planned walk(Schema schema, PathTree tree, FieldPath path) {
-        FieldRule rule = tree.rule();
+        TopicRule rule = tree.rule();
         if (rule != null) {
             return cipher.plan(place(path), rule, schema);
         }

@@ -1,7 +1,7 @@
 package io.lockweir.connect.record;
 
-import io.lockweir.connect.rule.FieldRule;
 import io.lockweir.connect.rule.PathTree;
+import io.lockweir.connect.rule.TopicRule;
 import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.path.Part;
 import io.lockweir.encryption.path.Step;
@@ -47,7 +47,7 @@ final class SchemalessPlanner {
     }
 
     private @Nullable Conversion walk(PathTree tree, FieldPath path) {
-        FieldRule rule = tree.rule();
+        TopicRule rule = tree.rule();
         return rule != null ? cipher.plan(place(path), rule) : branch(tree, path);
     }
 

@@ -1,19 +1,21 @@
 package io.lockweir.connect.rule;
 
-import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.path.FieldPath;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which fields are encrypted in which topics, and how. The same rule serves the writer and the reader.
+ * Which fields of which topics are treated, and how. The same rule serves the writer and the reader.
  *
- * @param name as in {@code rules.NAME.…}; {@code default} for the short form
+ * @param name as in {@code rules.NAME.…} or the policy file; {@code default} for the short form
  * @param topics matched against the whole topic name
- * @param fields paths from the row image
- * @param scope a namespace (randomised) or a join domain (deterministic)
+ * @param fields paths from the row image; {@link FieldPath#WHOLE} alone for a whole key or value
+ * @param mode what becomes of the fields
+ * @param keys namespace and key-encryption keys, which may depend on the topic's name
  */
-public record FieldRule(String name, Pattern topics, List<FieldPath> fields, Scope scope) {
+public record FieldRule(String name, Pattern topics, List<FieldPath> fields, FieldMode mode, KeyNames keys) {
     public FieldRule {
         fields = List.copyOf(fields);
     }
@@ -21,5 +23,22 @@ public record FieldRule(String name, Pattern topics, List<FieldPath> fields, Sco
     /** Whether the rule speaks about a topic. */
     public boolean matches(String topic) {
         return topics.matcher(topic).matches();
+    }
+
+    /**
+     * The rule as it holds in one topic; empty when it does not speak about it.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException when a template finds nothing in the topic's name
+     */
+    public Optional<TopicRule> in(String topic) {
+        Matcher matcher = topics.matcher(topic);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(new TopicRule(
+                name,
+                mode,
+                keys.namespace().in(matcher),
+                keys.keks().stream().map(label -> label.in(matcher)).toList()));
     }
 }

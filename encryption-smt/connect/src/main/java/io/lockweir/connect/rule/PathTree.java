@@ -11,27 +11,25 @@ import org.jspecify.annotations.Nullable;
 /** The paths of all rules for one topic, as a tree that a walk follows step by step. */
 public final class PathTree {
     private final Map<Step, PathTree> children = new LinkedHashMap<>();
-    private @Nullable FieldRule rule;
+    private @Nullable TopicRule rule;
 
     private PathTree() {}
 
     /**
      * The tree for one topic.
      *
-     * @throws ConfigException if two rules name the same field, or one names a field inside another's
+     * @throws ConfigException if two rules name the same field, or one names a field inside another's, or a template finds nothing
      */
     public static PathTree of(String topic, List<FieldRule> rules) {
         PathTree root = new PathTree();
         for (FieldRule rule : rules) {
-            if (rule.matches(topic)) {
-                rule.fields().forEach(path -> root.add(topic, path, rule));
-            }
+            rule.in(topic).ifPresent(found -> rule.fields().forEach(path -> root.add(topic, path, found)));
         }
         return root;
     }
 
     /** The rule of the field at this place, or null when the walk goes on. */
-    public @Nullable FieldRule rule() {
+    public @Nullable TopicRule rule() {
         return rule;
     }
 
@@ -45,7 +43,7 @@ public final class PathTree {
         return children.isEmpty() && rule == null;
     }
 
-    private void add(String topic, FieldPath path, FieldRule added) {
+    private void add(String topic, FieldPath path, TopicRule added) {
         PathTree node = this;
         for (Step step : path.steps()) {
             if (node.rule != null) {
@@ -62,13 +60,13 @@ public final class PathTree {
         node.rule = added;
     }
 
-    private FieldRule anyRule() {
-        FieldRule own = rule;
+    private TopicRule anyRule() {
+        TopicRule own = rule;
         return own != null ? own : children.values().iterator().next().anyRule();
     }
 
-    private static ConfigException overlap(String topic, FieldPath path, FieldRule rule, FieldRule other) {
-        return new ConfigException("Rules '" + other.name() + "' and '" + rule.name() + "' both encrypt field " + path
+    private static ConfigException overlap(String topic, FieldPath path, TopicRule rule, TopicRule other) {
+        return new ConfigException("Rules '" + other.rule() + "' and '" + rule.rule() + "' both name field " + path
                 + ", or one a field inside the other's, in topic " + topic
                 + ". Narrow `topics` or remove the field from one of them.");
     }

@@ -1,6 +1,5 @@
 package io.lockweir.connect.rule;
 
-import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.value.JoinDomain;
 import io.lockweir.encryption.value.Normaliser;
@@ -35,7 +34,8 @@ public final class RuleConfig {
                 List.of(),
                 Importance.HIGH,
                 "Names of the rules; each is configured behind rules.NAME. with the keys of the short form: topics, fields, mode, "
-                        + "join.domain, join.type, join.normaliser.");
+                        + "join.domain, join.type, join.normaliser; and with namespace and kek, which then replace the plugin's "
+                        + "own for the rule. Both take ${group} from the groups of topics, as in kek=pii-${domain}.");
         return RuleKeys.shortForm().addTo(definition);
     }
 
@@ -51,13 +51,14 @@ public final class RuleConfig {
      * The rules, in the order of their names.
      *
      * @param config made with the {@link #expanded} definition
-     * @param namespace the scope of randomised rules
+     * @param namespace of rules that name none; a template
+     * @param keks labels for rules that name none; templates
      * @throws ConfigException naming the key, what is wrong and what to set
      */
-    public static List<FieldRule> read(AbstractConfig config, String namespace) {
+    public static List<FieldRule> read(AbstractConfig config, String namespace, List<String> keks) {
         List<String> names = config.getList(RULES);
         if (names.isEmpty()) {
-            return List.of(rule("default", RuleKeys.shortForm(), config, namespace));
+            return List.of(rule("default", RuleKeys.shortForm(), config, namespace, keks));
         }
         for (String key : RuleKeys.shortForm().all()) {
             if (config.originals().containsKey(key)) {
@@ -70,7 +71,7 @@ public final class RuleConfig {
             throw new ConfigException("Key 'rules' names a rule twice. Give every rule a name of its own.");
         }
         return names.stream()
-                .map(name -> rule(name, RuleKeys.named(name), config, namespace))
+                .map(name -> rule(name, RuleKeys.named(name), config, namespace, keks))
                 .toList();
     }
 
@@ -83,7 +84,8 @@ public final class RuleConfig {
         return names == null ? List.of() : names.stream().map(String::valueOf).toList();
     }
 
-    private static FieldRule rule(String name, RuleKeys keys, AbstractConfig config, String namespace) {
+    private static FieldRule rule(
+            String name, RuleKeys keys, AbstractConfig config, String namespace, List<String> keks) {
         String fieldsKey = keys.key(RuleKeys.FIELDS);
         List<FieldPath> fields =
                 config.getList(fieldsKey).stream().map(FieldPath::parse).toList();
@@ -92,10 +94,23 @@ public final class RuleConfig {
                     "Key '" + fieldsKey + "' is empty. Name at least one field to encrypt, such as email.");
         }
         Pattern topics = Pattern.compile(config.getString(keys.key(RuleKeys.TOPICS)));
-        return new FieldRule(name, topics, fields, scope(keys, config, namespace));
+        return new FieldRule(
+                name, topics, fields, mode(keys, config), keyNames(name, keys, config, topics, namespace, keks));
     }
 
-    private static Scope scope(RuleKeys keys, AbstractConfig config, String namespace) {
+    private static KeyNames keyNames(
+            String name, RuleKeys keys, AbstractConfig config, Pattern topics, String namespace, List<String> keks) {
+        String ownNamespace = keys.isShortForm() ? null : config.getString(keys.key(RuleKeys.NAMESPACE));
+        List<String> ownKeks = keys.isShortForm() ? List.of() : config.getList(keys.key(RuleKeys.KEK));
+        try {
+            return KeyNames.of(
+                    ownNamespace == null ? namespace : ownNamespace, ownKeks.isEmpty() ? keks : ownKeks, topics);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("Keys of rule '" + name + "': " + e.getMessage() + ".");
+        }
+    }
+
+    private static FieldMode mode(RuleKeys keys, AbstractConfig config) {
         String domain = config.getString(keys.key(RuleKeys.JOIN_DOMAIN));
         String modeKey = keys.key(RuleKeys.MODE);
         String domainKey = keys.key(RuleKeys.JOIN_DOMAIN);
@@ -104,14 +119,14 @@ public final class RuleConfig {
                 throw new ConfigException("Key '" + domainKey + "' has no effect with " + modeKey + "=random. Set "
                         + modeKey + "=join or remove it.");
             }
-            return new Scope.Namespace(namespace);
+            return new FieldMode.Random();
         }
         if (domain == null || domain.isBlank()) {
             throw new ConfigException("Key '" + domainKey + "' is missing. With " + modeKey
                     + "=join name the domain, the same for all fields that shall join.");
         }
         try {
-            return new Scope.Join(new JoinDomain(
+            return new FieldMode.Join(new JoinDomain(
                     domain,
                     ValueType.valueOf(upper(config.getString(keys.key(RuleKeys.JOIN_TYPE)))),
                     Normaliser.valueOf(upper(config.getString(keys.key(RuleKeys.JOIN_NORMALISER))))));

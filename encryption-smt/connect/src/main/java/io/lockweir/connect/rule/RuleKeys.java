@@ -26,6 +26,10 @@ record RuleKeys(String prefix) {
     static final String JOIN_DOMAIN = "join.domain";
     static final String JOIN_TYPE = "join.type";
     static final String JOIN_NORMALISER = "join.normaliser";
+    /** Of named rules only: the short form has the plugin's own. */
+    static final String NAMESPACE = "namespace";
+    /** Of named rules only: the short form has the plugin's own. */
+    static final String KEK = "kek";
 
     static final String RANDOM = "random";
     static final String JOIN = "join";
@@ -36,6 +40,10 @@ record RuleKeys(String prefix) {
 
     static RuleKeys named(String name) {
         return new RuleKeys("rules." + name + ".");
+    }
+
+    boolean isShortForm() {
+        return prefix.isEmpty();
     }
 
     String key(String suffix) {
@@ -49,6 +57,27 @@ record RuleKeys(String prefix) {
     }
 
     ConfigDef addTo(ConfigDef definition) {
+        return isShortForm() ? addShortForm(definition) : addKeyNames(addShortForm(definition));
+    }
+
+    private ConfigDef addKeyNames(ConfigDef definition) {
+        return definition
+                .define(
+                        key(NAMESPACE),
+                        ConfigDef.Type.STRING,
+                        null,
+                        Importance.MEDIUM,
+                        "The rule's namespace, in place of the plugin's; takes ${group} from the groups of topics.")
+                .define(
+                        key(KEK),
+                        ConfigDef.Type.LIST,
+                        List.of(),
+                        Importance.MEDIUM,
+                        "The rule's labels of key-encryption keys, in place of the plugin's; each takes ${group} from the "
+                                + "groups of topics.");
+    }
+
+    private ConfigDef addShortForm(ConfigDef definition) {
         return definition
                 .define(
                         key(TOPICS),

@@ -3,11 +3,13 @@ package io.lockweir.connect.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.lockweir.connect.rule.FieldMode;
 import io.lockweir.connect.rule.FieldRule;
+import io.lockweir.connect.rule.KeyNames;
+import io.lockweir.connect.rule.TopicTemplate;
 import io.lockweir.connect.schema.EncryptedSchema;
 import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.encryption.keys.KeySource;
-import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.path.Part;
 import java.util.List;
@@ -153,6 +155,11 @@ class RecordDecryptorTest {
         List<FieldPath> paths = Stream.of(fields).map(FieldPath::parse).toList();
         return paths.isEmpty()
                 ? List.of()
-                : List.of(new FieldRule("r", Pattern.compile(".*"), paths, new Scope.Namespace("test")));
+                : List.of(new FieldRule(
+                        "r",
+                        Pattern.compile(".*"),
+                        paths,
+                        new FieldMode.Random(),
+                        new KeyNames(TopicTemplate.literal("test"), List.of())));
     }
 }

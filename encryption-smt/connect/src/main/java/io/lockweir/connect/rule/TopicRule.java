@@ -1,0 +1,28 @@
+package io.lockweir.connect.rule;
+
+import io.lockweir.encryption.keys.Scope;
+import java.util.List;
+
+/**
+ * A rule as it holds in one topic: its templates are filled in.
+ *
+ * @param rule the rule's name, for errors
+ * @param mode what becomes of the field
+ * @param namespace of randomised ciphertexts
+ * @param keks labels of key-encryption keys, nearest first
+ */
+public record TopicRule(String rule, FieldMode mode, String namespace, List<String> keks) {
+    public TopicRule {
+        keks = List.copyOf(keks);
+    }
+
+    /**
+     * The scope of the field's ciphertexts.
+     *
+     * @throws IllegalStateException for a mode that encrypts nothing: ask {@link FieldMode#encrypts} first
+     */
+    public Scope scope() {
+        return mode.scope(namespace)
+                .orElseThrow(() -> new IllegalStateException("Rule '" + rule + "' encrypts nothing, it has no scope"));
+    }
+}
