@@ -27,9 +27,9 @@ final class PipelineCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            defaultValue = "3",
+            defaultValue = "5",
             description = "Runs with and runs without encryption. Default: ${DEFAULT-VALUE}")
-    private int rounds = 3;
+    private int rounds = 5;
 
     @Option(
             names = "--rows",
