@@ -19,8 +19,8 @@ import java.util.function.ToDoubleFunction;
 /** All rounds on one running stack. The variant that goes first changes from round to round. */
 public final class PipelineRounds {
 
-    /** Until the compiler of the long-lived servers has seen both paths and their profiles no longer change. */
-    private static final int WARM_UP = 2;
+    /** The worker compiles the ciphers late: until then they run several times slower, on two cores beside the compiler. */
+    private static final int WARM_UP = 3;
 
     private final int rounds;
     private final long changes;
