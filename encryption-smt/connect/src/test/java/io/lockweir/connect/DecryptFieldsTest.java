@@ -153,14 +153,14 @@ class DecryptFieldsTest {
         SourceRecord record =
                 Transforms.encryptor("fields", "at").apply(Transforms.source(new Struct(schema).put("at", 4711L)));
         Map<String, String> changes = Map.of(
-                "lockweir.name", "io.debezium.time.Timestamp",
-                "lockweir.version", "2",
-                "lockweir.type", "INT32",
-                "lockweir.parameter.p", "2");
+                "1 INT64 1 io.debezium.time.Timestamp", "lockweir.encrypted",
+                "1 INT64 2 io.debezium.time.MicroTimestamp", "lockweir.encrypted",
+                "1 INT32 1 io.debezium.time.MicroTimestamp", "lockweir.encrypted",
+                "2", "lockweir.parameter.p");
 
         changes.forEach(
-                (parameter, value) -> assertThatThrownBy(() -> decryptWithParameter(record, "at", parameter, value))
-                        .as(parameter)
+                (value, parameter) -> assertThatThrownBy(() -> decryptWithParameter(record, "at", parameter, value))
+                        .as(value)
                         .isInstanceOf(DataException.class)
                         .hasMessageContaining("SCHEMA_MISMATCH")
                         .hasMessageNotContaining("4711"));
@@ -185,7 +185,10 @@ class DecryptFieldsTest {
     @Test
     void rejectsBrokenSchemaParameters() {
         Map<String, String> changes = Map.of(
-                "lockweir.encrypted", "2", "lockweir.type", "TEXT", "lockweir.version", "one", "lockweir.default", "x");
+                "2 INT32 1 n", "lockweir.encrypted",
+                "1 TEXT 1 n", "lockweir.encrypted",
+                "1 INT32 one n", "lockweir.encrypted",
+                "x", "lockweir.default");
         Schema schema = SchemaBuilder.struct()
                 .field(
                         "n",
@@ -199,8 +202,8 @@ class DecryptFieldsTest {
                 Transforms.encryptor("fields", "n").apply(Transforms.source(new Struct(schema).put("n", 4711)));
 
         changes.forEach(
-                (parameter, value) -> assertThatThrownBy(() -> decryptWithParameter(record, "n", parameter, value))
-                        .as(parameter)
+                (value, parameter) -> assertThatThrownBy(() -> decryptWithParameter(record, "n", parameter, value))
+                        .as(value)
                         .isInstanceOf(DataException.class)
                         .hasMessageContaining("BAD_SCHEMA_PARAMETERS")
                         .hasMessageContaining(parameter));

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class EncryptedSchema {
     /** Every parameter of ours begins so. */
     public static final String PREFIX = "lockweir.";
-    /** Present on every encrypted field; its value is the version of this parameter format. */
+    /** Present on every encrypted field; its value is the version of this parameter format and the {@link SchemaHead}. */
     public static final String MARK = PREFIX + "encrypted";
 
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "1 ";
 
     private EncryptedSchema() {}
 
@@ -42,7 +42,7 @@ public final class EncryptedSchema {
             throw new IllegalArgumentException("An encrypted field is text or bytes, not " + type);
         }
         Map<String, String> parameters = new HashMap<>();
-        parameters.put(MARK, FORMAT);
+        parameters.put(MARK, FORMAT + SchemaHead.of(original).text());
         SchemaText.write(PREFIX, original, parameters);
         SchemaBuilder encrypted = SchemaBuilder.type(type).parameters(parameters);
         if (original.doc() != null) {
@@ -63,9 +63,11 @@ public final class EncryptedSchema {
      */
     public static Schema original(Schema encrypted) {
         Map<String, String> parameters = encrypted.parameters();
-        if (parameters == null || !FORMAT.equals(parameters.get(MARK))) {
-            throw new BadSchemaParametersException("parameter " + MARK + " is not " + FORMAT);
+        String mark = parameters == null ? null : parameters.get(MARK);
+        if (parameters == null || mark == null || !mark.startsWith(FORMAT)) {
+            throw new BadSchemaParametersException("parameter " + MARK + " is not of format 1");
         }
-        return SchemaText.read(PREFIX, parameters, encrypted.doc());
+        return SchemaText.read(
+                SchemaHead.parse(mark.substring(FORMAT.length()), MARK), PREFIX, parameters, encrypted.doc());
     }
 }

@@ -9,7 +9,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schema as flat text parameters: {@code type}, {@code optional}, {@code name}, {@code version}, {@code doc},
+ * A schema as flat text parameters: {@code type} (a {@link SchemaHead}; the outermost one stands elsewhere), {@code doc},
  * {@code default}, {@code parameter.NAME}; children under {@code element.}, {@code key.}, {@code value.} and
  * {@code field.INDEX.}, with the field's name at {@code field.INDEX}.
  */
@@ -17,32 +17,25 @@ final class SchemaText {
     /** As deep as the envelope's own values may nest. */
     private static final int MAX_DEPTH = 64;
 
+    private static final String TYPE = "type";
+
     private final Map<String, String> parameters;
 
     private SchemaText(Map<String, String> parameters) {
         this.parameters = parameters;
     }
 
+    /** Writes everything but the schema's own head and documentation. */
     static void write(String prefix, Schema schema, Map<String, String> parameters) {
         new SchemaText(parameters).write(prefix, schema, 0);
     }
 
-    static Schema read(String prefix, Map<String, String> parameters, @Nullable String doc) {
-        return new SchemaText(parameters).read(prefix, doc, 0);
+    static Schema read(SchemaHead head, String prefix, Map<String, String> parameters, @Nullable String doc) {
+        return new SchemaText(parameters).read(head, prefix, doc, 0);
     }
 
     private void write(String prefix, Schema schema, int depth) {
         checkDepth(depth);
-        parameters.put(prefix + "type", schema.type().name());
-        if (schema.isOptional()) {
-            parameters.put(prefix + "optional", "true");
-        }
-        if (schema.name() != null) {
-            parameters.put(prefix + "name", schema.name());
-        }
-        if (schema.version() != null) {
-            parameters.put(prefix + "version", Integer.toString(schema.version()));
-        }
         // The documentation of the encrypted field itself stays where it is.
         if (depth > 0 && schema.doc() != null) {
             parameters.put(prefix + "doc", schema.doc());
@@ -58,10 +51,10 @@ final class SchemaText {
 
     private void writeChildren(String prefix, Schema schema, int depth) {
         switch (schema.type()) {
-            case ARRAY -> write(prefix + "element.", schema.valueSchema(), depth);
+            case ARRAY -> writeChild(prefix + "element.", schema.valueSchema(), depth);
             case MAP -> {
-                write(prefix + "key.", schema.keySchema(), depth);
-                write(prefix + "value.", schema.valueSchema(), depth);
+                writeChild(prefix + "key.", schema.keySchema(), depth);
+                writeChild(prefix + "value.", schema.valueSchema(), depth);
             }
             case STRUCT -> {
                 List<Field> fields = schema.fields();
@@ -69,26 +62,27 @@ final class SchemaText {
                 for (Field field : fields) {
                     String key = prefix + "field." + field.index();
                     parameters.put(key, field.name());
-                    write(key + ".", field.schema(), depth);
+                    writeChild(key + ".", field.schema(), depth);
                 }
             }
             default -> {}
         }
     }
 
-    private Schema read(String prefix, @Nullable String doc, int depth) {
+    private void writeChild(String prefix, Schema schema, int depth) {
+        parameters.put(prefix + TYPE, SchemaHead.of(schema).text());
+        write(prefix, schema, depth);
+    }
+
+    private Schema readChild(String prefix, int depth) {
+        String key = prefix + TYPE;
+        return read(SchemaHead.parse(required(key), key), prefix, null, depth);
+    }
+
+    private Schema read(SchemaHead head, String prefix, @Nullable String doc, int depth) {
         checkDepth(depth);
-        SchemaBuilder schema = builder(prefix, depth + 1);
-        if ("true".equals(parameters.get(prefix + "optional"))) {
-            schema.optional();
-        }
-        String name = parameters.get(prefix + "name");
-        if (name != null) {
-            schema.name(name);
-        }
-        if (parameters.containsKey(prefix + "version")) {
-            schema.version(number(prefix + "version"));
-        }
+        SchemaBuilder schema = builder(head.type(), prefix, depth + 1);
+        head.applyTo(schema);
         String ownDoc = depth == 0 ? doc : parameters.get(prefix + "doc");
         if (ownDoc != null) {
             schema.doc(ownDoc);
@@ -104,11 +98,10 @@ final class SchemaText {
         return schema.build();
     }
 
-    private SchemaBuilder builder(String prefix, int depth) {
-        Schema.Type type = type(prefix + "type");
+    private SchemaBuilder builder(Schema.Type type, String prefix, int depth) {
         return switch (type) {
-            case ARRAY -> SchemaBuilder.array(read(prefix + "element.", null, depth));
-            case MAP -> SchemaBuilder.map(read(prefix + "key.", null, depth), read(prefix + "value.", null, depth));
+            case ARRAY -> SchemaBuilder.array(readChild(prefix + "element.", depth));
+            case MAP -> SchemaBuilder.map(readChild(prefix + "key.", depth), readChild(prefix + "value.", depth));
             case STRUCT -> struct(prefix, depth);
             default -> SchemaBuilder.type(type);
         };
@@ -123,19 +116,9 @@ final class SchemaText {
             if (struct.field(name) != null) {
                 throw new BadSchemaParametersException(key + " repeats a field name");
             }
-            struct.field(name, read(key + ".", null, depth));
+            struct.field(name, readChild(key + ".", depth));
         }
         return struct;
-    }
-
-    private Schema.Type type(String key) {
-        String text = required(key);
-        for (Schema.Type type : Schema.Type.values()) {
-            if (type.name().equals(text)) {
-                return type;
-            }
-        }
-        throw new BadSchemaParametersException(key + " is no type");
     }
 
     private Map<String, String> originalParameters(String prefix) {

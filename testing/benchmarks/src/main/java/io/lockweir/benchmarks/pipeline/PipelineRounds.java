@@ -19,6 +19,9 @@ import java.util.function.ToDoubleFunction;
 /** All rounds on one running stack. The variant that goes first changes from round to round. */
 public final class PipelineRounds {
 
+    /** The worker compiles the ciphers late: until then they run several times slower, on two cores beside the compiler. */
+    private static final int WARM_UP = 3;
+
     private final int rounds;
     private final long changes;
     private final Path work;
@@ -48,12 +51,11 @@ public final class PipelineRounds {
 
     private List<Result> measured(PipelineRun run) throws Exception {
         Map<Variant, List<Measurement>> measured = new EnumMap<>(Variant.class);
-        // Round 0 warms the servers up and does not count. It is longer: the compiler needs that many records on both
-        // paths.
-        for (int round = 0; round <= rounds; round++) {
+        for (int round = 1 - WARM_UP; round <= rounds; round++) {
+            boolean warmUp = round < 1;
             for (Variant variant : order(round)) {
-                String name = "bench_%s_%d".formatted(variant.name().toLowerCase(Locale.ROOT), round);
-                Measurement one = run.measure(name, variant, round == 0 ? 2 * changes : changes);
+                String name = "bench_%s_%d".formatted(variant.name().toLowerCase(Locale.ROOT), round + WARM_UP);
+                Measurement one = run.measure(name, variant, warmUp ? 2 * changes : changes);
                 progress.accept("round %d/%d %s: %.0f events/s, %.0f us of processor time per event%s"
                         .formatted(
                                 round,
@@ -61,8 +63,8 @@ public final class PipelineRounds {
                                 variant,
                                 one.eventsPerSecond(),
                                 one.cpuMicrosPerEvent(),
-                                round == 0 ? " (warm-up)" : ""));
-                if (round > 0) {
+                                warmUp ? " (warm-up)" : ""));
+                if (!warmUp) {
                     measured.computeIfAbsent(variant, first -> new ArrayList<>())
                             .add(one);
                 }
@@ -93,7 +95,7 @@ public final class PipelineRounds {
 
     private static List<Variant> order(int round) {
         List<Variant> order = new ArrayList<>(List.of(Variant.values()));
-        if (round % 2 == 0) {
+        if (Math.floorMod(round, 2) == 0) {
             Collections.reverse(order);
         }
         return order;
