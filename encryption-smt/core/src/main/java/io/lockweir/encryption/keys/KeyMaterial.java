@@ -33,11 +33,23 @@ final class KeyMaterial {
      * @throws KeyUnavailableError if the key was wiped
      */
     synchronized <T> T use(Function<byte[], T> function) {
+        checkNotWiped();
+        return function.apply(bytes);
+    }
+
+    /** As {@link #use}, for what may fail in its own way. */
+    synchronized <E extends Exception> byte[] compute(EncryptingDek.Wrapping<E> wrapping) throws E {
+        checkNotWiped();
+        return wrapping.wrap(bytes);
+    }
+
+    private void checkNotWiped() {
         if (wiped) {
             throw new KeyUnavailableError(
-                    "The key source was closed; nothing is encrypted or decrypted with it any more");
+                    KeyUnavailableError.Reason.CLOSED,
+                    "The key source was closed; nothing is encrypted or decrypted with it any more",
+                    null);
         }
-        return function.apply(bytes);
     }
 
     synchronized void wipe() {

@@ -1,6 +1,7 @@
 package io.lockweir.encryption.keys;
 
 import io.lockweir.encryption.envelope.DekId;
+import java.util.List;
 
 /**
  * Where data keys come from. Safe for use by many threads; the objects it hands out belong to one thread each. Closing wipes the keys
@@ -14,6 +15,20 @@ public interface KeySource extends AutoCloseable {
      * @throws KeyUnavailableError if there is no key to encrypt with
      */
     DataKeyUse encryptingKey(Scope scope);
+
+    /**
+     * The same with a data key that is wrapped by these KEKs and no other.
+     *
+     * @param kekLabels labels of the local configuration; empty for the configured ones
+     * @throws IllegalArgumentException if a label is not configured, or this source has no KEKs
+     */
+    default DataKeyUse encryptingKey(Scope scope, List<String> kekLabels) {
+        if (!kekLabels.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "A KEK is named, but this key source has none. Set key.source=envelope, or remove `kek`");
+        }
+        return encryptingKey(scope);
+    }
 
     /**
      * The data key of an id, checked against it. It can only decrypt.

@@ -11,6 +11,9 @@ public sealed interface Scope {
     /** The suite, which the scope decides. */
     Suite suite();
 
+    /** The name of the namespace or of the join domain. */
+    String name();
+
     /** {@code S} of the specification. */
     byte[] encoded();
 
@@ -38,6 +41,11 @@ public sealed interface Scope {
     record Join(JoinDomain domain) implements Scope {
         public Join {
             Objects.requireNonNull(domain, "domain");
+        }
+
+        @Override
+        public String name() {
+            return domain.name();
         }
 
         @Override
