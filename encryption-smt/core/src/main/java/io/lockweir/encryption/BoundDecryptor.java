@@ -3,9 +3,9 @@ package io.lockweir.encryption;
 import io.lockweir.encryption.envelope.AssociatedData;
 import io.lockweir.encryption.envelope.EnvelopeHeader;
 import io.lockweir.encryption.envelope.EnvelopeText;
+import io.lockweir.encryption.failure.EnvelopeException;
+import io.lockweir.encryption.failure.EnvelopeException.Reason;
 import io.lockweir.encryption.keys.Scope;
-import io.lockweir.encryption.policy.DecryptSpec;
-import io.lockweir.encryption.policy.OnSchemaLost;
 import io.lockweir.encryption.value.DecryptedValue;
 import io.lockweir.encryption.value.PlaintextDecoder;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +16,20 @@ final class BoundDecryptor implements FieldDecryptor {
     private final Scope scope;
     private final PlaintextDecoder decoder;
     private final AssociatedData associatedData;
+    private final @Nullable RowBinding binding;
     private OpenerCache.@Nullable Entry last;
 
-    BoundDecryptor(EncryptionEngine engine, DecryptSpec spec) {
+    BoundDecryptor(
+            EncryptionEngine engine,
+            Scope scope,
+            PlaintextDecoder decoder,
+            AssociatedData associatedData,
+            @Nullable RowBinding binding) {
         this.engine = engine;
-        this.scope = spec.scope();
-        if (scope instanceof Scope.Join join) {
-            this.decoder = PlaintextDecoder.join(join.domain(), spec.expected());
-            this.associatedData = AssociatedData.ofJoin();
-        } else {
-            this.decoder = typed(spec);
-            this.associatedData = AssociatedData.ofField(spec.part(), spec.path());
-        }
+        this.scope = scope;
+        this.decoder = decoder;
+        this.associatedData = associatedData;
+        this.binding = binding;
     }
 
     @Override
@@ -42,7 +44,10 @@ final class BoundDecryptor implements FieldDecryptor {
                 last = entry;
             }
             byte[] bound = associatedData.withIdOf(envelope);
-            return decoder.decode(entry.opener().open(bound, envelope, EnvelopeHeader.LENGTH));
+            byte[] plaintext = binding == null
+                    ? entry.opener().open(bound, envelope, EnvelopeHeader.LENGTH)
+                    : openInRow(entry, bound, envelope, binding);
+            return decoder.decode(plaintext);
         } finally {
             engine.thread().leave();
         }
@@ -53,12 +58,19 @@ final class BoundDecryptor implements FieldDecryptor {
         return decrypt(EnvelopeText.decode(text));
     }
 
-    private static PlaintextDecoder typed(DecryptSpec spec) {
-        if (spec.expected() != null) {
-            return PlaintextDecoder.typed(spec.expected());
+    private static byte[] openInRow(OpenerCache.Entry entry, byte[] bound, byte[] envelope, RowBinding row) {
+        byte[] authenticated = AssociatedData.inRow(bound, row.bytes());
+        try {
+            return entry.opener().open(authenticated, envelope, EnvelopeHeader.LENGTH);
+        } catch (EnvelopeException e) {
+            if (e.reason() != Reason.TAG_MISMATCH) {
+                throw e;
+            }
+            throw new EnvelopeException(
+                    Reason.TAG_MISMATCH,
+                    "The ciphertext does not authenticate in this row: it was changed, or it belongs to another field or"
+                            + " row, or one of the fields it is bound to (" + row
+                            + ") has another value or type than at the writer; compare bind.fields too");
         }
-        return spec.onSchemaLost() == OnSchemaLost.FAIL
-                ? PlaintextDecoder.plainTypesOnly()
-                : PlaintextDecoder.baseTypes();
     }
 }

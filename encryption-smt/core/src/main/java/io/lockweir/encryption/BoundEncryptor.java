@@ -1,12 +1,12 @@
 package io.lockweir.encryption;
 
+import io.lockweir.encryption.cipher.IvSource;
 import io.lockweir.encryption.envelope.AssociatedData;
 import io.lockweir.encryption.envelope.EnvelopeHeader;
 import io.lockweir.encryption.envelope.EnvelopeText;
 import io.lockweir.encryption.keys.DataKeyUse;
 import io.lockweir.encryption.keys.EncryptingKey;
 import io.lockweir.encryption.keys.Scope;
-import io.lockweir.encryption.policy.EncryptSpec;
 import io.lockweir.encryption.value.PlaintextBuffer;
 import io.lockweir.encryption.value.PlaintextEncoder;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +17,22 @@ final class BoundEncryptor implements FieldEncryptor {
     private final Scope scope;
     private final PlaintextEncoder encoder;
     private final AssociatedData associatedData;
+    private final @Nullable RowBinding binding;
+    private final IvSource ivs;
     private @Nullable DataKeyUse use;
 
-    BoundEncryptor(EncryptionEngine engine, EncryptSpec spec) {
+    BoundEncryptor(
+            EncryptionEngine engine,
+            Scope scope,
+            PlaintextEncoder encoder,
+            AssociatedData associatedData,
+            @Nullable RowBinding binding) {
         this.engine = engine;
-        this.scope = spec.scope();
-        if (scope instanceof Scope.Join join) {
-            this.encoder = PlaintextEncoder.join(spec.schema(), join.domain());
-            this.associatedData = AssociatedData.ofJoin();
-        } else {
-            this.encoder = PlaintextEncoder.typed(spec.schema());
-            this.associatedData = AssociatedData.ofField(spec.part(), spec.path());
-        }
+        this.scope = scope;
+        this.encoder = encoder;
+        this.associatedData = associatedData;
+        this.binding = binding;
+        this.ivs = engine.ivs();
     }
 
     @Override
@@ -44,7 +48,8 @@ final class BoundEncryptor implements FieldEncryptor {
             byte[] bound = associatedData.with(key.id());
             byte[] envelope = new byte[EnvelopeHeader.LENGTH + key.sealer().sealedLength(length)];
             System.arraycopy(bound, 0, envelope, 0, EnvelopeHeader.LENGTH);
-            key.sealer().seal(bound, plaintext.array(), length, envelope, EnvelopeHeader.LENGTH);
+            byte[] authenticated = binding == null ? bound : AssociatedData.inRow(bound, binding.bytes());
+            key.sealer().seal(ivs, authenticated, plaintext.array(), length, envelope, EnvelopeHeader.LENGTH);
             return envelope;
         } finally {
             engine.thread().leave();

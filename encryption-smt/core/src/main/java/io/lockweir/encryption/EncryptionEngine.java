@@ -1,5 +1,6 @@
 package io.lockweir.encryption;
 
+import io.lockweir.encryption.cipher.IvSource;
 import io.lockweir.encryption.envelope.EnvelopeHeader;
 import io.lockweir.encryption.envelope.EnvelopeText;
 import io.lockweir.encryption.keys.DataKeyUse;
@@ -7,6 +8,8 @@ import io.lockweir.encryption.keys.KeySource;
 import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.policy.DecryptSpec;
 import io.lockweir.encryption.policy.EncryptSpec;
+import io.lockweir.encryption.policy.IvMode;
+import io.lockweir.encryption.policy.RecordSpec;
 import io.lockweir.encryption.value.PlaintextBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,14 +21,25 @@ import java.util.Map;
  */
 public final class EncryptionEngine implements AutoCloseable {
     private final KeySource keys;
+    private final IvSource ivs;
     private final OneThread thread = new OneThread();
     private final PlaintextBuffer buffer = new PlaintextBuffer();
     private final OpenerCache openers;
     private final Map<Scope, DataKeyUse> uses = new HashMap<>();
     private boolean closed;
 
+    /** With IVs from counters. */
     public EncryptionEngine(KeySource keys) {
+        this(keys, IvMode.COUNTER);
+    }
+
+    public EncryptionEngine(KeySource keys, IvMode iv) {
         this.keys = keys;
+        this.ivs = switch (iv) {
+            case COUNTER -> IvSource.COUNTER;
+            case RANDOM -> IvSource.RANDOM;
+            case PROVIDER -> IvSource.PROVIDER;
+        };
         this.openers = new OpenerCache(keys);
     }
 
@@ -35,7 +49,21 @@ public final class EncryptionEngine implements AutoCloseable {
      * @throws IllegalArgumentException if the schema's type cannot be encrypted in the scope
      */
     public FieldEncryptor encryptor(EncryptSpec spec) {
-        return new BoundEncryptor(this, spec);
+        return Binding.encryptor(this, spec, null);
+    }
+
+    /**
+     * As {@link #encryptor(EncryptSpec)}, for a scope that binds values to their row.
+     *
+     * @throws IllegalArgumentException also for a scope that does not
+     */
+    public FieldEncryptor encryptor(EncryptSpec spec, RowBinding row) {
+        return Binding.encryptor(this, spec, row);
+    }
+
+    /** An encryptor for whole keys or values, given and taken as {@code byte[]}. */
+    public FieldEncryptor encryptor(RecordSpec spec) {
+        return Binding.encryptor(this, spec);
     }
 
     /**
@@ -44,7 +72,17 @@ public final class EncryptionEngine implements AutoCloseable {
      * @throws IllegalArgumentException if the expected schema's type cannot come from the scope
      */
     public FieldDecryptor decryptor(DecryptSpec spec) {
-        return new BoundDecryptor(this, spec);
+        return Binding.decryptor(this, spec, null);
+    }
+
+    /** As {@link #decryptor(DecryptSpec)}, for a scope that binds values to their row. */
+    public FieldDecryptor decryptor(DecryptSpec spec, RowBinding row) {
+        return Binding.decryptor(this, spec, row);
+    }
+
+    /** A decryptor for whole keys or values. Reads compressed and padded ones whatever the specification says of writing. */
+    public FieldDecryptor decryptor(RecordSpec spec) {
+        return Binding.decryptor(this, spec);
     }
 
     /**
@@ -73,6 +111,10 @@ public final class EncryptionEngine implements AutoCloseable {
         } finally {
             thread.leave();
         }
+    }
+
+    IvSource ivs() {
+        return ivs;
     }
 
     OneThread thread() {

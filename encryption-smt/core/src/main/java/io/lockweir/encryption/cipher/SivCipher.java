@@ -32,7 +32,7 @@ public final class SivCipher implements Sealer, Opener {
     }
 
     @Override
-    public void seal(byte[] associatedData, byte[] plaintext, int length, byte[] target, int offset) {
+    public void seal(IvSource ivs, byte[] associatedData, byte[] plaintext, int length, byte[] target, int offset) {
         try {
             byte[] sealed = siv.encryptDeterministically(Arrays.copyOf(plaintext, length), associatedData);
             System.arraycopy(sealed, 0, target, offset, sealed.length);

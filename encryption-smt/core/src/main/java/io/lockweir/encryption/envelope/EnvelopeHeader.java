@@ -7,8 +7,8 @@ import io.lockweir.encryption.failure.EnvelopeException.Reason;
  * The frozen head of a native envelope, format 1.
  *
  * <pre>
- * 01:  E1 ‖ 01 ‖ dekId[16] ‖ iv[12] ‖ ct ‖ tag[16]   (≥ 47 bytes)
- * 02:  E1 ‖ 02 ‖ dekId[16] ‖ siv[16] ‖ ct            (≥ 35 bytes)
+ * 01, 03:  E1 ‖ suite ‖ dekId[16] ‖ iv[12] ‖ ct ‖ tag[16]   (≥ 47 bytes)
+ * 02:      E1 ‖ 02 ‖ dekId[16] ‖ siv[16] ‖ ct               (≥ 35 bytes)
  * </pre>
  */
 public final class EnvelopeHeader {
@@ -18,9 +18,6 @@ public final class EnvelopeHeader {
     public static final int DEK_ID = 2;
     /** The length of the head, and the offset of what the cipher writes. */
     public static final int LENGTH = DEK_ID + DekId.LENGTH;
-
-    /** GCM with row binding: a later version's. */
-    private static final int RESERVED_SUITE = 0x03;
 
     private EnvelopeHeader() {}
 
@@ -51,7 +48,7 @@ public final class EnvelopeHeader {
         return bytes.length >= Suite.AES_256_SIV.shortest()
                 && (bytes[0] & 0xFF) == MAGIC
                 && bytes[1] >= Suite.AES_256_GCM.code()
-                && bytes[1] <= RESERVED_SUITE;
+                && bytes[1] <= Suite.AES_256_GCM_ROW.code();
     }
 
     private static EnvelopeException otherSuite(int code, Suite expected) {
@@ -60,7 +57,7 @@ public final class EnvelopeHeader {
                 return new EnvelopeException(
                         Reason.WRONG_SUITE,
                         "The envelope is of suite " + suite + ", this field is configured for " + expected
-                                + "; compare the mode (random or join) with the writer's configuration");
+                                + "; compare the mode (random or join) and bind.fields with the writer's configuration");
             }
         }
         return new EnvelopeException(

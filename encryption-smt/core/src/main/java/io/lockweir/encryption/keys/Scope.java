@@ -30,10 +30,24 @@ public sealed interface Scope {
 
         @Override
         public byte[] encoded() {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            bytes.write(suite().code());
-            ScopeName.write(name, bytes);
-            return bytes.toByteArray();
+            return named(suite(), name);
+        }
+    }
+
+    /** Randomised encryption, bound to clear fields of the row too (suite 03), in a namespace. */
+    record Row(String name) implements Scope {
+        public Row {
+            Objects.requireNonNull(name, "name");
+        }
+
+        @Override
+        public Suite suite() {
+            return Suite.AES_256_GCM_ROW;
+        }
+
+        @Override
+        public byte[] encoded() {
+            return named(suite(), name);
         }
     }
 
@@ -62,5 +76,12 @@ public sealed interface Scope {
             bytes.write(domain.normaliser().code());
             return bytes.toByteArray();
         }
+    }
+
+    private static byte[] named(Suite suite, String name) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(suite.code());
+        ScopeName.write(name, bytes);
+        return bytes.toByteArray();
     }
 }

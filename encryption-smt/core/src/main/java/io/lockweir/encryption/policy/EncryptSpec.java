@@ -9,12 +9,20 @@ import io.lockweir.encryption.value.ValueSchema;
  * How one field is encrypted.
  *
  * @param part the part of the record
- * @param path the field, from the row image (the step through a change event's before or after removed); WHOLE for a whole part
- * @param scope namespace (randomised) or join domain (deterministic); decides the suite
+ * @param path the field, from the row image (the step through a change event's before or after removed), or the path that stands
+ *     for it on both sides; WHOLE for a whole part
+ * @param scope namespace (randomised), namespace and row, or join domain (deterministic); decides the suite
  * @param schema the schema of the clear value; {@link ValueSchema#any} for data without a schema
+ * @param padding what hides the value's length; none in a join domain
  */
-public record EncryptSpec(Part part, FieldPath path, Scope scope, ValueSchema schema) {
+public record EncryptSpec(Part part, FieldPath path, Scope scope, ValueSchema schema, Padding padding) {
     public EncryptSpec {
         FieldPlace.check(part, path, scope);
+        FieldPlace.check(padding, scope);
+    }
+
+    /** Without padding. */
+    public EncryptSpec(Part part, FieldPath path, Scope scope, ValueSchema schema) {
+        this(part, path, scope, schema, Padding.NONE);
     }
 }

@@ -14,9 +14,18 @@ final class FieldPlace {
             throw new IllegalArgumentException(
                     part.whole() ? part + " has no field path" : part + " needs a field path of at least one step");
         }
+        if (part.whole() && scope instanceof Scope.Row) {
+            throw new IllegalArgumentException(part + " has no row to be bound to");
+        }
         // A reader looks a map's entry up by its key: only a deterministic ciphertext is still a key.
         if (path.endsWith(Step.MAP_KEY) && !(scope instanceof Scope.Join)) {
             throw new IllegalArgumentException("Map keys can be encrypted in a join domain only; " + path + " is not");
+        }
+    }
+
+    static void check(Padding padding, Scope scope) {
+        if (padding.multiple() > 0 && scope instanceof Scope.Join) {
+            throw new IllegalArgumentException("Values in a join domain are not padded; their suite has no such form");
         }
     }
 }

@@ -5,7 +5,7 @@ import io.lockweir.encryption.failure.EnvelopeException.Reason;
 
 /** Constants and refusals that writer and reader share. */
 final class Plaintext {
-    /** Bit of the type byte: padded; reserved, not written yet. */
+    /** Bit of the type byte: padded. */
     static final int PADDED = 0x80;
     /** Bit of the type byte: a fingerprint follows. */
     static final int FINGERPRINTED = 0x40;
@@ -13,6 +13,12 @@ final class Plaintext {
     static final int MAX_DEPTH = 64;
     /** SERIALIZED: the bytes follow as they are. */
     static final int CODEC_NONE = 0;
+
+    /** SERIALIZED: one zstd frame that declares its content's size. */
+    static final int CODEC_ZSTD = 1;
+
+    /** The first byte of padding (ISO/IEC 7816-4); zeros follow. */
+    static final int PADDING_STARTS = 0x80;
 
     private Plaintext() {}
 

@@ -76,6 +76,17 @@ public final class PlaintextBuffer {
         length += count;
     }
 
+    /** {@code 80 00*} up to a multiple of {@code pad}; nothing when it is 0. */
+    void pad(int pad) {
+        if (pad > 0) {
+            u8(Plaintext.PADDING_STARTS);
+            int rest = (pad - length % pad) % pad;
+            room(rest);
+            Arrays.fill(bytes, length, length + rest, (byte) 0);
+            length += rest;
+        }
+    }
+
     /** Strict UTF-8. */
     void utf8(String text) {
         room(Utf8.longest(text));

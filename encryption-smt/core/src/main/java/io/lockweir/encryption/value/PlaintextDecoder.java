@@ -27,6 +27,11 @@ public interface PlaintextDecoder {
         return new LostSchemaDecoder(LostSchemaDecoder.Fingerprint.IGNORED);
     }
 
+    /** The bytes of an inner serializer, at most {@code largest} of them when they were compressed. */
+    static PlaintextDecoder serialized(int largest) {
+        return new SerializedDecoder(largest);
+    }
+
     /** A domain's type, converted back to the field's own type where that is known. */
     static PlaintextDecoder join(JoinDomain domain, @Nullable ValueSchema expected) {
         return new JoinDecoder(domain, expected);

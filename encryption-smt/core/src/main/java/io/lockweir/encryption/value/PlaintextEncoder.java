@@ -14,7 +14,17 @@ public interface PlaintextEncoder {
 
     /** Every type, with type code and fingerprint. */
     static PlaintextEncoder typed(ValueSchema schema) {
-        return new TypedEncoder(schema);
+        return new TypedEncoder(schema, 0);
+    }
+
+    /** As {@link #typed}, padded to a multiple of {@code pad} bytes. */
+    static PlaintextEncoder padded(ValueSchema schema, int pad) {
+        return new TypedEncoder(schema, pad);
+    }
+
+    /** The bytes of an inner serializer, as a whole key or value. */
+    static PlaintextEncoder serialized(Compression compression, int largest, int pad) {
+        return new SerializedEncoder(compression, largest, pad);
     }
 
     /**

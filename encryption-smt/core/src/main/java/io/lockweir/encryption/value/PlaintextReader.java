@@ -8,20 +8,34 @@ import java.util.UUID;
 /** A cursor over a plaintext that never reads past its end, nor trusts a declared length. */
 final class PlaintextReader {
     private final byte[] bytes;
+    private int limit;
     private int position;
 
     PlaintextReader(byte[] bytes) {
         this.bytes = bytes;
+        this.limit = bytes.length;
     }
 
     int left() {
-        return bytes.length - position;
+        return limit - position;
     }
 
     void end() {
         if (left() != 0) {
             throw Plaintext.malformed("has trailing bytes");
         }
+    }
+
+    /** Takes {@code 80 00*} off the end. */
+    void stripPadding() {
+        int end = limit;
+        while (end > position && bytes[end - 1] == 0) {
+            end--;
+        }
+        if (end <= position || (bytes[end - 1] & 0xFF) != Plaintext.PADDING_STARTS) {
+            throw Plaintext.malformed("is marked as padded and has no padding");
+        }
+        limit = end - 1;
     }
 
     int u8() {

@@ -1,18 +1,14 @@
 package io.lockweir.encryption.value;
 
-import io.lockweir.encryption.failure.EnvelopeException;
-import io.lockweir.encryption.failure.EnvelopeException.Reason;
-
 /** The first byte of a plaintext, taken apart. */
 record TypeByte(ValueType type, boolean fingerprinted) {
 
     static TypeByte read(PlaintextReader reader) {
         int code = reader.u8();
         if ((code & Plaintext.PADDED) != 0) {
-            throw new EnvelopeException(
-                    Reason.UNSUPPORTED, "The plaintext is padded, which this version does not read");
+            reader.stripPadding();
         }
-        ValueType type = ValueType.ofCode(code & ~Plaintext.FINGERPRINTED);
+        ValueType type = ValueType.ofCode(code & ~(Plaintext.PADDED | Plaintext.FINGERPRINTED));
         if (type == null || type == ValueType.UUID) {
             throw Plaintext.malformed("has a type this format does not know");
         }
