@@ -30,7 +30,7 @@ final class ScopeBytes {
                 ValueType type = type(bytes.get());
                 scope = new Scope.Join(new JoinDomain(name, type, normaliser(bytes.get())));
             } else {
-                scope = new Scope.Namespace(name);
+                scope = suite == Suite.AES_256_GCM_ROW.code() ? new Scope.Row(name) : new Scope.Namespace(name);
             }
             // Also refuses a suite that has no scope, and bytes that follow.
             if (!Arrays.equals(scope.encoded(), encoded)) {
