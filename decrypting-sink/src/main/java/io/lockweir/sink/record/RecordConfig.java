@@ -5,13 +5,11 @@ import io.lockweir.connect.record.RowImages;
 import io.lockweir.encryption.policy.OnSchemaLost;
 import io.lockweir.sink.mapping.MappingConfig;
 import io.lockweir.sink.mapping.TopicMapping;
-import io.lockweir.sink.record.policy.FieldAction;
+import io.lockweir.sink.record.policy.Policies;
 import io.lockweir.sink.record.policy.PolicyConfig;
-import io.lockweir.sink.record.policy.PolicyRule;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +29,7 @@ import org.apache.kafka.common.config.ConfigException;
 public record RecordConfig(
         Optional<KeySourceConfig> keySource,
         TopicMapping mapping,
-        List<PolicyRule> policies,
+        Policies policies,
         RowImages rowImages,
         OnSchemaLost onSchemaLost,
         OnUnavailable onUnavailable,
@@ -45,7 +43,6 @@ public record RecordConfig(
     static final String DEFAULT_PLACEHOLDER = "__debezium_unavailable_value";
 
     public RecordConfig {
-        policies = List.copyOf(policies);
         columns = Map.copyOf(columns);
     }
 
@@ -110,7 +107,7 @@ public record RecordConfig(
      */
     public static RecordConfig of(Map<String, String> properties) {
         AbstractConfig config = new AbstractConfig(addDynamicTo(addTo(new ConfigDef()), properties), properties, false);
-        List<PolicyRule> policies = PolicyConfig.read(config, config.getString(KeySourceConfig.NAMESPACE));
+        Policies policies = PolicyConfig.read(config, config.getString(KeySourceConfig.NAMESPACE));
         return new RecordConfig(
                 keySource(config, policies),
                 MappingConfig.mapping(config),
@@ -122,9 +119,8 @@ public record RecordConfig(
                 columns(config));
     }
 
-    private static Optional<KeySourceConfig> keySource(AbstractConfig config, List<PolicyRule> policies) {
-        boolean decrypts = policies.stream().anyMatch(policy -> policy.actions().containsValue(FieldAction.DECRYPT));
-        return decrypts ? Optional.of(KeySourceConfig.of(config)) : Optional.empty();
+    private static Optional<KeySourceConfig> keySource(AbstractConfig config, Policies policies) {
+        return policies.decrypt() ? Optional.of(KeySourceConfig.of(config)) : Optional.empty();
     }
 
     private static Map<MetadataColumn, String> columns(AbstractConfig config) {

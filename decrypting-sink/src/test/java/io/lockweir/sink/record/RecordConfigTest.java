@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lockweir.connect.KeySourceConfig;
 import io.lockweir.connect.record.RowImages;
+import io.lockweir.connect.rule.FieldRule;
+import io.lockweir.connect.rule.OnRead;
 import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.policy.OnSchemaLost;
 import io.lockweir.encryption.value.JoinDomain;
 import io.lockweir.encryption.value.Normaliser;
 import io.lockweir.encryption.value.ValueType;
-import io.lockweir.sink.record.policy.FieldAction;
+import io.lockweir.sink.record.policy.PoliciesByTable;
+import io.lockweir.sink.record.policy.PoliciesByTopic;
 import io.lockweir.sink.record.policy.PolicyRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +28,7 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RecordConfigTest {
 
@@ -29,7 +36,7 @@ class RecordConfigTest {
     void hasSafeDefaults() {
         RecordConfig config = config();
         assertThat(config.keySource()).isEmpty();
-        assertThat(config.policies()).isEmpty();
+        assertThat(policies(config)).isEmpty();
         assertThat(config.rowImages()).isEqualTo(RowImages.AUTO);
         assertThat(config.onSchemaLost()).isEqualTo(OnSchemaLost.FAIL);
         assertThat(config.onUnavailable()).isEqualTo(OnUnavailable.FAIL);
@@ -59,6 +66,7 @@ class RecordConfigTest {
                         "mapping.topics",
                         "mapping.regex",
                         "mapping.regex.table",
+                        "policy.file",
                         "policies",
                         "policy.tables",
                         "policy.decrypt",
@@ -89,7 +97,7 @@ class RecordConfigTest {
         assertThat(RecordConfig.addDynamicTo(new ConfigDef(), Map.of("policies", "a,b"))
                         .names())
                 .contains("policies.a.decrypt", "policies.b.join.domain")
-                .hasSize(16);
+                .hasSize(18);
         assertThat(RecordConfig.addDynamicTo(new ConfigDef(), Map.of()).names()).isEmpty();
     }
 
@@ -120,30 +128,32 @@ class RecordConfigTest {
                 "policy.keep", "note",
                 "policy.drop", "internal");
         assertThat(config.keySource()).isPresent();
-        PolicyRule policy = config.policies().get(0);
-        assertThat(policy.mode().scope(policy.keys().namespace().toString())).contains(new Scope.Namespace("prod"));
+        PolicyRule policy = policies(config).get(0);
+        assertThat(policy.mode().scope(policy.namespace().toString())).contains(new Scope.Namespace("prod"));
         assertThat(policy.matches(TableIdentifier.of("bank", "x"))).isTrue();
         assertThat(policy.matches(TableIdentifier.of("other", "bank"))).isFalse();
         assertThat(policy.actions())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        FieldPath.parse("email"), FieldAction.DECRYPT,
-                        FieldPath.parse("items[*].card"), FieldAction.DECRYPT,
-                        FieldPath.parse("note"), FieldAction.KEEP,
-                        FieldPath.parse("internal"), FieldAction.DROP));
+                        FieldPath.parse("email"), OnRead.DECRYPT,
+                        FieldPath.parse("items[*].card"), OnRead.DECRYPT,
+                        FieldPath.parse("note"), OnRead.KEEP,
+                        FieldPath.parse("internal"), OnRead.DROP));
     }
 
     @Test
     void readsNamedPolicies() {
-        List<PolicyRule> policies = config(
-                        "keyset.file", "keys.json",
-                        "policies", "ids,rest",
-                        "policies.ids.decrypt", "id",
-                        "policies.ids.mode", "join",
-                        "policies.ids.join.domain", "customers",
-                        "policies.ids.join.type", "int64",
-                        "policies.rest.decrypt", "email")
-                .policies();
+        List<PolicyRule> policies = policies(config(
+                "keyset.file", "keys.json",
+                "policies", "ids,rest",
+                "policies.ids.decrypt", "id",
+                "policies.ids.mode", "join",
+                "policies.ids.join.domain", "customers",
+                "policies.ids.join.type", "int64",
+                "policies.rest.decrypt", "email",
+                "policies.rest.tables", "(?<area>[a-z]+)\\..*",
+                "policies.rest.namespace", "ns-${area}"));
         assertThat(policies).extracting(PolicyRule::name).containsExactly("ids", "rest");
+        assertThat(policies.get(1).namespace()).hasToString("ns-${area}");
         assertThat(policies.get(0).mode().scope("any"))
                 .contains(new Scope.Join(new JoinDomain("customers", ValueType.INT64, Normaliser.NONE)));
     }
@@ -185,10 +195,55 @@ class RecordConfigTest {
         assertThatThrownBy(() -> config("row.images", "x")).isInstanceOf(ConfigException.class);
     }
 
+    @Test
+    void takesThePolicyFromAFileInstead(@TempDir Path directory) throws IOException {
+        String file = Files.writeString(directory.resolve("policy.yaml"), """
+                        version: 1
+                        rules:
+                          - name: customers
+                            topics: bank.customers
+                            fields: {email: random, note: {mode: random, read: keep}}
+                        """).toString();
+
+        RecordConfig config = config("policy.file", file, "keyset.file", "keys.json", "namespace", "prod");
+
+        assertThat(config.keySource()).isPresent();
+        List<FieldRule> rules = ((PoliciesByTopic) config.policies()).rules();
+        assertThat(rules).extracting(FieldRule::onRead).containsExactly(OnRead.DECRYPT, OnRead.KEEP);
+        assertThat(rules.get(0).in("bank.customers").orElseThrow().namespace()).isEqualTo("prod");
+        refuses(
+                "Both 'policy.file' and 'policy.*' are set. Keep the policy file, or the keys: never both.",
+                "policy.file",
+                file,
+                "policy.decrypt",
+                "email");
+        refuses(
+                "Both 'policy.file' and 'policies' are set. Keep the policy file, or the keys: never both.",
+                "policy.file",
+                file,
+                "policies",
+                "a",
+                "policies.a.decrypt",
+                "email");
+        refuses(
+                "policies.a.namespace: The template ${area} refers to ${area}, and .* has no such group; write (?<name>...) there, or"
+                        + " refer to a group by its number.",
+                "policies",
+                "a",
+                "policies.a.drop",
+                "email",
+                "policies.a.namespace",
+                "${area}");
+    }
+
     private static void refuses(String message, String... keysAndValues) {
         assertThatThrownBy(() -> config(keysAndValues))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage(message);
+    }
+
+    private static List<PolicyRule> policies(RecordConfig config) {
+        return ((PoliciesByTable) config.policies()).policies();
     }
 
     private static RecordConfig config(String... keysAndValues) {

@@ -49,7 +49,7 @@ public abstract class DecryptFields<R extends ConnectRecord<R>> implements Trans
 
     @Override
     public void configure(Map<String, ?> properties) {
-        DecryptFieldsConfig config = DecryptFieldsConfig.of(properties);
+        DecryptFieldsConfig config = DecryptFieldsConfig.of(side, properties);
         KeySource opened = config.keySource().open();
         EncryptionEngine started = new EncryptionEngine(opened);
         keys = opened;

@@ -1,7 +1,7 @@
 package io.lockweir.connect;
 
+import io.lockweir.connect.policy.RulesConfig;
 import io.lockweir.connect.record.DecryptOptions;
-import io.lockweir.connect.record.FieldPolicy;
 import io.lockweir.connect.record.RowImages;
 import io.lockweir.connect.record.Unlisted;
 import io.lockweir.connect.rule.FieldRule;
@@ -26,16 +26,15 @@ record DecryptFieldsConfig(KeySourceConfig keySource, List<FieldRule> rules, Dec
                     "What happens when a converter lost the parameters of an encrypted field's schema. fail: plain types are "
                             + "restored, a type with name or parameters fails. base: it too is restored, without them.");
 
-    static DecryptFieldsConfig of(Map<String, ?> properties) {
+    static DecryptFieldsConfig of(RecordSide side, Map<String, ?> properties) {
         StrictConfig config =
                 new StrictConfig("DecryptFields", RuleConfig.expanded(DEFINITION, properties), properties);
         KeySourceConfig keySource = KeySourceConfig.of(config);
         return new DecryptFieldsConfig(
                 keySource,
-                RuleConfig.read(config, keySource.namespace(), List.of()),
+                RulesConfig.read(config, side.part(), CommonKeys.names(config, keySource)),
                 new DecryptOptions(
                         config.constant(CommonKeys.ROW_IMAGES, RowImages.class),
-                        FieldPolicy.DECRYPT_ALL,
                         Unlisted.KEEP,
                         config.constant(ON_SCHEMA_LOST, OnSchemaLost.class),
                         config.getString(CommonKeys.PLACEHOLDER)));

@@ -51,7 +51,7 @@ public abstract class EncryptFields<R extends ConnectRecord<R>> implements Trans
 
     @Override
     public void configure(Map<String, ?> properties) {
-        EncryptFieldsConfig config = EncryptFieldsConfig.of(properties);
+        EncryptFieldsConfig config = EncryptFieldsConfig.of(side, properties);
         if (side == RecordSide.KEY
                 && config.rules().stream().anyMatch(rule -> rule.mode() instanceof FieldMode.Random)) {
             throw new ConfigException(

@@ -1,5 +1,6 @@
 package io.lockweir.connect;
 
+import io.lockweir.connect.policy.RulesConfig;
 import io.lockweir.connect.record.Encoding;
 import io.lockweir.connect.record.EncryptOptions;
 import io.lockweir.connect.record.RowImages;
@@ -58,13 +59,13 @@ record EncryptFieldsConfig(
                     "What happens to records of a topic that no rule matches. pass: they pass in clear, with one warning per topic. "
                             + "fail: the task stops.");
 
-    static EncryptFieldsConfig of(Map<String, ?> properties) {
+    static EncryptFieldsConfig of(RecordSide side, Map<String, ?> properties) {
         StrictConfig config =
                 new StrictConfig("EncryptFields", RuleConfig.expanded(DEFINITION, properties), properties);
         KeySourceConfig keySource = KeySourceConfig.of(config);
         return new EncryptFieldsConfig(
                 keySource,
-                RuleConfig.read(config, keySource.namespace(), List.of()),
+                RulesConfig.read(config, side.part(), CommonKeys.names(config, keySource)),
                 new EncryptOptions(
                         config.constant(CommonKeys.ROW_IMAGES, RowImages.class),
                         config.constant(ENCODING, Encoding.class),

@@ -23,6 +23,8 @@ class LayeringTest {
                 .definedBy("io.lockweir.connect")
                 .layer("record")
                 .definedBy("io.lockweir.connect.record")
+                .layer("policy")
+                .definedBy("io.lockweir.connect.policy")
                 .layer("rule")
                 .definedBy("io.lockweir.connect.rule")
                 .layer("schema")
@@ -31,12 +33,14 @@ class LayeringTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("record")
                 .mayOnlyBeAccessedByLayers("transforms")
+                .whereLayer("policy")
+                .mayOnlyBeAccessedByLayers("transforms")
                 .whereLayer("rule")
-                .mayOnlyBeAccessedByLayers("transforms", "record")
+                .mayOnlyBeAccessedByLayers("transforms", "policy", "record")
                 .whereLayer("schema")
                 .mayOnlyBeAccessedByLayers("record")
                 .as(
-                        "transforms -> record -> rule, schema. Fix: move the class down, or hand it what it needs as a value.")
+                        "transforms -> policy, record -> rule, schema. Fix: move the class down, or hand it what it needs as a value.")
                 .check(CLASSES);
     }
 

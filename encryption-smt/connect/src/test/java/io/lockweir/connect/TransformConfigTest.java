@@ -26,7 +26,7 @@ class TransformConfigTest {
 
     @Test
     void encryptFieldsHasSafeDefaults() {
-        EncryptFieldsConfig config = EncryptFieldsConfig.of(Transforms.config("fields", "email"));
+        EncryptFieldsConfig config = EncryptFieldsConfig.of(RecordSide.VALUE, Transforms.config("fields", "email"));
 
         assertThat(config.onError()).isEqualTo(OnError.FAIL);
         assertThat(config.onKeyCopy()).isEqualTo(OnKeyCopy.FAIL);
@@ -42,7 +42,7 @@ class TransformConfigTest {
 
     @Test
     void decryptFieldsHasSafeDefaults() {
-        DecryptFieldsConfig config = DecryptFieldsConfig.of(Transforms.config("fields", "email"));
+        DecryptFieldsConfig config = DecryptFieldsConfig.of(RecordSide.VALUE, Transforms.config("fields", "email"));
 
         assertThat(config.options().onSchemaLost()).isEqualTo(OnSchemaLost.FAIL);
         assertThat(config.options().unlisted()).isEqualTo(Unlisted.KEEP);
@@ -52,20 +52,22 @@ class TransformConfigTest {
 
     @Test
     void everyKeyHasItsEffect() {
-        EncryptFieldsConfig config = EncryptFieldsConfig.of(Transforms.config(
-                "fields", "id, address.street",
-                "topics", "bank\\..*",
-                "mode", "JOIN",
-                "join.domain", "customer",
-                "join.type", "string",
-                "join.normaliser", "nfc",
-                "row.images", "debezium",
-                "unavailable.value.placeholder", "?",
-                "encoding", "bytes",
-                "on.error", "tolerate",
-                "on.key.copy", "allow",
-                "unmatched.topics", "fail",
-                "key.source", "keyset"));
+        EncryptFieldsConfig config = EncryptFieldsConfig.of(
+                RecordSide.VALUE,
+                Transforms.config(
+                        "fields", "id, address.street",
+                        "topics", "bank\\..*",
+                        "mode", "JOIN",
+                        "join.domain", "customer",
+                        "join.type", "string",
+                        "join.normaliser", "nfc",
+                        "row.images", "debezium",
+                        "unavailable.value.placeholder", "?",
+                        "encoding", "bytes",
+                        "on.error", "tolerate",
+                        "on.key.copy", "allow",
+                        "unmatched.topics", "fail",
+                        "key.source", "keyset"));
 
         assertThat(config.onError()).isEqualTo(OnError.TOLERATE);
         assertThat(config.onKeyCopy()).isEqualTo(OnKeyCopy.ALLOW);
@@ -78,7 +80,7 @@ class TransformConfigTest {
         assertThat(rule.matches("bank.x")).isTrue();
         assertThat(rule.matches("my.bank.x")).isFalse();
         assertThat(scope(rule)).isEqualTo(new Scope.Join(new JoinDomain("customer", ValueType.STRING, Normaliser.NFC)));
-        assertThat(DecryptFieldsConfig.of(Transforms.config("fields", "a", "on.schema.lost", "base"))
+        assertThat(DecryptFieldsConfig.of(RecordSide.VALUE, Transforms.config("fields", "a", "on.schema.lost", "base"))
                         .options()
                         .onSchemaLost())
                 .isEqualTo(OnSchemaLost.BASE);
@@ -86,14 +88,16 @@ class TransformConfigTest {
 
     @Test
     void readsNamedRulesInOrder() {
-        EncryptFieldsConfig config = EncryptFieldsConfig.of(Transforms.config(
-                "rules", "customers,cards",
-                "rules.customers.topics", "bank.customers",
-                "rules.customers.fields", "email",
-                "rules.cards.fields", "pan",
-                "rules.cards.mode", "join",
-                "rules.cards.join.domain", "pan",
-                "namespace", "prod"));
+        EncryptFieldsConfig config = EncryptFieldsConfig.of(
+                RecordSide.VALUE,
+                Transforms.config(
+                        "rules", "customers,cards",
+                        "rules.customers.topics", "bank.customers",
+                        "rules.customers.fields", "email",
+                        "rules.cards.fields", "pan",
+                        "rules.cards.mode", "join",
+                        "rules.cards.join.domain", "pan",
+                        "namespace", "prod"));
 
         assertThat(config.rules()).extracting(FieldRule::name).containsExactly("customers", "cards");
         assertThat(scope(config.rules().get(0))).isEqualTo(new Scope.Namespace("prod"));
@@ -102,26 +106,35 @@ class TransformConfigTest {
 
     @Test
     void acceptsWhatConnectAdds() {
-        assertThat(EncryptFieldsConfig.of(Transforms.config(
-                                "fields", "a", "type", EncryptFields.Value.class.getName(), "plugin.version", "[0.1,)"))
+        assertThat(EncryptFieldsConfig.of(
+                                RecordSide.VALUE,
+                                Transforms.config(
+                                        "fields",
+                                        "a",
+                                        "type",
+                                        EncryptFields.Value.class.getName(),
+                                        "plugin.version",
+                                        "[0.1,)"))
                         .rules())
                 .hasSize(1);
     }
 
     @Test
     void refusesUnknownKeys() {
-        assertThatThrownBy(() ->
-                        EncryptFieldsConfig.of(Transforms.config("fields", "a", "feilds", "b", "on.eror", "fail")))
+        assertThatThrownBy(() -> EncryptFieldsConfig.of(
+                        RecordSide.VALUE, Transforms.config("fields", "a", "feilds", "b", "on.eror", "fail")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage(
                         "Unknown keys of EncryptFields: feilds, on.eror. Correct or remove them. Known keys: encoding, fields, "
                                 + "join.domain, join.normaliser, join.type, key.source, key.wait.ms, keyset.file, keyset.json, mode, namespace, "
-                                + "on.error, on.key.copy, row.images, rules, topics, unavailable.value.placeholder, unmatched.topics.");
+                                + "on.error, on.key.copy, policy.file, row.images, rules, topics, unavailable.value.placeholder, unmatched.topics.");
         assertThatThrownBy(() -> DecryptFieldsConfig.of(
+                        RecordSide.VALUE,
                         Transforms.config("rules", "a", "rules.a.fields", "x", "rules.b.fields", "y")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("Unknown keys of DecryptFields: rules.b.fields.");
-        assertThatThrownBy(() -> DecryptFieldsConfig.of(Transforms.config("fields", "a", "on.error", "fail")))
+        assertThatThrownBy(() ->
+                        DecryptFieldsConfig.of(RecordSide.VALUE, Transforms.config("fields", "a", "on.error", "fail")))
                 .hasMessageStartingWith("Unknown keys of DecryptFields: on.error.");
     }
 
@@ -179,7 +192,8 @@ class TransformConfigTest {
                         + "labels{*}",
                 "fields",
                 "a..b");
-        assertThatThrownBy(() -> EncryptFieldsConfig.of(Transforms.config("fields", "a", "on.error", "maybe")))
+        assertThatThrownBy(() ->
+                        EncryptFieldsConfig.of(RecordSide.VALUE, Transforms.config("fields", "a", "on.error", "maybe")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("Invalid value maybe for configuration on.error: String must be one of");
     }
@@ -197,10 +211,11 @@ class TransformConfigTest {
         Path missing = directory.resolve("none.json");
         Path damaged = Files.writeString(directory.resolve("damaged.json"), "{\"canary\": 1}");
         Map<String, String> neither = Map.of("fields", "a");
-        assertThatThrownBy(() -> EncryptFieldsConfig.of(neither))
+        assertThatThrownBy(() -> EncryptFieldsConfig.of(RecordSide.VALUE, neither))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("Set exactly one of 'keyset.file' and 'keyset.json' with key.source=keyset.");
-        assertThatThrownBy(() -> EncryptFieldsConfig.of(Transforms.config("fields", "a", "keyset.file", "x")))
+        assertThatThrownBy(() ->
+                        EncryptFieldsConfig.of(RecordSide.VALUE, Transforms.config("fields", "a", "keyset.file", "x")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("Set exactly one of");
         assertThatThrownBy(() ->
@@ -248,7 +263,8 @@ class TransformConfigTest {
                     .extracting(key -> key.name)
                     .containsExactly("keyset.json");
         }
-        assertThat(EncryptFieldsConfig.of(Transforms.config("fields", "a")).toString())
+        assertThat(EncryptFieldsConfig.of(RecordSide.VALUE, Transforms.config("fields", "a"))
+                        .toString())
                 .doesNotContain("keyMaterialType");
     }
 
@@ -257,7 +273,7 @@ class TransformConfigTest {
     }
 
     private static void assertRefused(String message, String... keysAndValues) {
-        assertThatThrownBy(() -> EncryptFieldsConfig.of(Transforms.config(keysAndValues)))
+        assertThatThrownBy(() -> EncryptFieldsConfig.of(RecordSide.VALUE, Transforms.config(keysAndValues)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage(message);
     }

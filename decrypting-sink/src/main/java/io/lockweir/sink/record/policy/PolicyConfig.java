@@ -1,9 +1,13 @@
 package io.lockweir.sink.record.policy;
 
+import io.lockweir.connect.KeySourceConfig;
+import io.lockweir.connect.policy.KeyDefaults;
+import io.lockweir.connect.policy.RulesConfig;
 import io.lockweir.connect.rule.FieldMode;
-import io.lockweir.connect.rule.KeyNames;
+import io.lockweir.connect.rule.OnRead;
 import io.lockweir.connect.rule.TopicTemplate;
 import io.lockweir.encryption.path.FieldPath;
+import io.lockweir.encryption.path.Part;
 import io.lockweir.encryption.value.JoinDomain;
 import io.lockweir.encryption.value.Normaliser;
 import io.lockweir.encryption.value.ValueType;
@@ -28,14 +32,15 @@ public final class PolicyConfig {
 
     /** Adds the list of names and the short form. */
     public static ConfigDef addTo(ConfigDef definition) {
-        definition.define(
-                POLICIES,
-                ConfigDef.Type.LIST,
-                List.of(),
-                Importance.HIGH,
-                "Names of the decryption policies; each is configured behind policies.NAME. with the keys of the short form"
-                        + " policy.: tables, decrypt, keep, drop, mode, join.domain, join.type, join.normaliser. A field that"
-                        + " no policy names must arrive clear.");
+        RulesConfig.addFileTo(definition)
+                .define(
+                        POLICIES,
+                        ConfigDef.Type.LIST,
+                        List.of(),
+                        Importance.HIGH,
+                        "Names of the decryption policies; each is configured behind policies.NAME. with the keys of the short form"
+                                + " policy.: tables, decrypt, keep, drop, mode, join.domain, join.type, join.normaliser; and namespace. A field that"
+                                + " no policy names must arrive clear.");
         return PolicyKeys.shortForm().addTo(definition);
     }
 
@@ -55,12 +60,21 @@ public final class PolicyConfig {
      * @param namespace the scope of randomised ciphertexts
      * @throws ConfigException naming the key, what is wrong and what to set
      */
-    public static List<PolicyRule> read(AbstractConfig config, String namespace) {
+    public static Policies read(AbstractConfig config, String namespace) {
         List<String> names = config.getList(POLICIES);
+        String file = config.getString(RulesConfig.POLICY_FILE);
         PolicyKeys shortForm = PolicyKeys.shortForm();
         boolean shortFormUsed = shortForm.all().stream().anyMatch(config.originals()::containsKey);
+        if (file != null) {
+            if (shortFormUsed || !names.isEmpty()) {
+                throw RulesConfig.both(names.isEmpty() ? shortForm.key("*") : POLICIES);
+            }
+            boolean given = config.originals().containsKey(KeySourceConfig.NAMESPACE);
+            return new PoliciesByTopic(RulesConfig.rules(file, Part.FIELD_OF_VALUE, new KeyDefaults(namespace, given)));
+        }
         if (names.isEmpty()) {
-            return shortFormUsed ? List.of(rule("default", shortForm, config, namespace)) : List.of();
+            return new PoliciesByTable(
+                    shortFormUsed ? List.of(rule("default", shortForm, config, namespace)) : List.of());
         }
         if (shortFormUsed) {
             throw new ConfigException(
@@ -69,14 +83,14 @@ public final class PolicyConfig {
         if (new HashSet<>(names).size() != names.size()) {
             throw new ConfigException(POLICIES + " names a policy twice");
         }
-        return names.stream()
+        return new PoliciesByTable(names.stream()
                 .map(name -> rule(name, PolicyKeys.named(name), config, namespace))
-                .toList();
+                .toList());
     }
 
     private static PolicyRule rule(String name, PolicyKeys keys, AbstractConfig config, String namespace) {
-        Map<FieldPath, FieldAction> actions = new HashMap<>();
-        for (FieldAction action : FieldAction.values()) {
+        Map<FieldPath, OnRead> actions = new HashMap<>();
+        for (OnRead action : OnRead.values()) {
             for (String path : config.getList(keys.key(action))) {
                 if (actions.put(FieldPath.parse(path), action) != null) {
                     throw new ConfigException(
@@ -85,12 +99,20 @@ public final class PolicyConfig {
             }
         }
         if (actions.isEmpty()) {
-            throw new ConfigException(keys.key("*") + " names no field; set " + keys.key(FieldAction.DECRYPT) + ", "
-                    + keys.key(FieldAction.KEEP) + " or " + keys.key(FieldAction.DROP));
+            throw new ConfigException(keys.key("*") + " names no field; set " + keys.key(OnRead.DECRYPT) + ", "
+                    + keys.key(OnRead.KEEP) + " or " + keys.key(OnRead.DROP));
         }
         Pattern tables = Pattern.compile(config.getString(keys.key(PolicyKeys.TABLES)));
-        return new PolicyRule(
-                name, tables, actions, mode(keys, config), new KeyNames(TopicTemplate.literal(namespace), List.of()));
+        return new PolicyRule(name, tables, actions, mode(keys, config), namespace(keys, config, tables, namespace));
+    }
+
+    private static TopicTemplate namespace(PolicyKeys keys, AbstractConfig config, Pattern tables, String common) {
+        String own = keys.isShortForm() ? null : config.getString(keys.key(PolicyKeys.NAMESPACE));
+        try {
+            return TopicTemplate.of(own == null ? common : own, tables);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(keys.key(PolicyKeys.NAMESPACE) + ": " + e.getMessage() + ".");
+        }
     }
 
     private static FieldMode mode(PolicyKeys keys, AbstractConfig config) {

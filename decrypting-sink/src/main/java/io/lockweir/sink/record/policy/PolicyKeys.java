@@ -1,5 +1,6 @@
 package io.lockweir.sink.record.policy;
 
+import io.lockweir.connect.rule.OnRead;
 import io.lockweir.encryption.path.FieldPath;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,9 @@ record PolicyKeys(String prefix) {
     static final String JOIN_DOMAIN = "join.domain";
     static final String JOIN_TYPE = "join.type";
     static final String JOIN_NORMALISER = "join.normaliser";
+    /** Of named policies only: the short form has the connector's own. */
+    static final String NAMESPACE = "namespace";
+
     static final String RANDOM = "random";
     static final String JOIN = "join";
 
@@ -38,7 +42,7 @@ record PolicyKeys(String prefix) {
     }
 
     /** The key that lists the fields of an action. */
-    String key(FieldAction action) {
+    String key(OnRead action) {
         return prefix + action.name().toLowerCase(Locale.ROOT);
     }
 
@@ -46,11 +50,24 @@ record PolicyKeys(String prefix) {
         return Stream.concat(
                         Stream.of(TABLES, MODE, JOIN_DOMAIN, JOIN_TYPE, JOIN_NORMALISER)
                                 .map(this::key),
-                        Arrays.stream(FieldAction.values()).map(this::key))
+                        Arrays.stream(OnRead.values()).map(this::key))
                 .toList();
     }
 
+    boolean isShortForm() {
+        return prefix.equals("policy.");
+    }
+
     ConfigDef addTo(ConfigDef definition) {
+        if (!isShortForm()) {
+            definition.define(
+                    key(NAMESPACE),
+                    ConfigDef.Type.STRING,
+                    null,
+                    Importance.MEDIUM,
+                    "The namespace of the policy's random ciphertexts, in place of the connector's; takes ${group} from the"
+                            + " groups of tables.");
+        }
         definition.define(
                 key(TABLES),
                 ConfigDef.Type.STRING,
@@ -58,14 +75,14 @@ record PolicyKeys(String prefix) {
                 ConfigDef.LambdaValidator.with(PolicyKeys::requirePattern, () -> "a regular expression"),
                 Importance.HIGH,
                 "Regular expression that a whole table name, such as bank.customers, must match for the policy to apply.");
-        for (FieldAction action : FieldAction.values()) {
+        for (OnRead action : OnRead.values()) {
             definition.define(
                     key(action),
                     ConfigDef.Type.LIST,
                     List.of(),
                     ConfigDef.LambdaValidator.with(PolicyKeys::requirePaths, () -> "field paths"),
                     Importance.HIGH,
-                    action.meaning());
+                    meaning(action));
         }
         return definition
                 .define(
@@ -96,6 +113,16 @@ record PolicyKeys(String prefix) {
                         ConfigDef.CaseInsensitiveValidString.in("none", "nfc"),
                         Importance.LOW,
                         "With mode=join: the domain's normaliser, as in the writer's rule.");
+    }
+
+    private static String meaning(OnRead action) {
+        return switch (action) {
+            case DECRYPT ->
+                "Fields that must arrive as ciphertext and are written decrypted: email,address.street,items[*].card.";
+            case KEEP ->
+                "Fields that must arrive as ciphertext and are written as ciphertext, into text or binary columns.";
+            case DROP -> "Fields that are not written, whether clear or encrypted; they need no column.";
+        };
     }
 
     private static void requirePattern(String key, Object value) {

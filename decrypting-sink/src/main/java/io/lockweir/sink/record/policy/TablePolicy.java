@@ -1,65 +1,44 @@
 package io.lockweir.sink.record.policy;
 
 import io.lockweir.connect.rule.FieldRule;
+import io.lockweir.connect.rule.OnRead;
 import io.lockweir.encryption.path.FieldPath;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
-import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.kafka.common.config.ConfigException;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * What all matching policies together say about one table.
+ * What is said about the fields of one table.
  *
- * @param rules the fields in the form the decryptor wants, for any topic: the topic already decided the table
+ * @param rules all rules the table's records may meet, for the decryptor
+ * @param concerned those that speak about a topic that is written to the table now
  */
-public record TablePolicy(List<FieldRule> rules, Map<FieldPath, FieldAction> actions) {
-    private static final Pattern ANY_TOPIC = Pattern.compile(".*", Pattern.DOTALL);
+public record TablePolicy(List<FieldRule> rules, List<FieldRule> concerned) {
 
     public TablePolicy {
         rules = List.copyOf(rules);
-        actions = Map.copyOf(actions);
-    }
-
-    /**
-     * Gathers the policies that match the table.
-     *
-     * @throws ConfigException if two policies name one field of the table
-     */
-    public static TablePolicy of(TableIdentifier table, List<PolicyRule> policies) {
-        List<FieldRule> rules = new ArrayList<>();
-        Map<FieldPath, FieldAction> actions = new HashMap<>();
-        for (PolicyRule policy : policies) {
-            if (policy.matches(table)) {
-                policy.actions().forEach((path, action) -> {
-                    if (actions.put(path, action) != null) {
-                        throw new ConfigException("Two policies, one of them " + policy.name() + ", name the field "
-                                + path + " of table " + table + "; a field has one action");
-                    }
-                });
-                rules.add(new FieldRule(
-                        policy.name(),
-                        ANY_TOPIC,
-                        List.copyOf(policy.actions().keySet()),
-                        policy.mode(),
-                        policy.keys()));
-            }
-        }
-        return new TablePolicy(rules, actions);
+        concerned = List.copyOf(concerned);
     }
 
     /** Whether no field of the table is named. */
     public boolean isEmpty() {
-        return actions.isEmpty();
+        return concerned.isEmpty();
     }
 
-    /** The fields with one action. */
-    public List<FieldPath> fields(FieldAction action) {
-        return actions.entrySet().stream()
-                .filter(entry -> entry.getValue() == action)
-                .map(Map.Entry::getKey)
-                .toList();
+    /** The encrypted fields with one action, in the topics of now. */
+    public Set<FieldPath> fields(OnRead action) {
+        return fields(concerned, action);
+    }
+
+    /** The fields that are decrypted in any topic, even one that is not written to the table now but may be soon. */
+    public Set<FieldPath> everDecrypted() {
+        return fields(rules, OnRead.DECRYPT);
+    }
+
+    private static Set<FieldPath> fields(List<FieldRule> rules, OnRead action) {
+        return rules.stream()
+                .filter(rule -> rule.onRead() == action && rule.mode().encrypts())
+                .flatMap(rule -> rule.fields().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

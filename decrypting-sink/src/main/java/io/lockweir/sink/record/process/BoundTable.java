@@ -1,7 +1,7 @@
 package io.lockweir.sink.record.process;
 
 import io.lockweir.connect.record.SchemaCache;
-import io.lockweir.connect.rule.PathTree;
+import io.lockweir.connect.rule.OnRead;
 import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.sink.record.Outcome;
 import io.lockweir.sink.record.RecordConfig;
@@ -12,7 +12,6 @@ import io.lockweir.sink.record.convert.StructConverter;
 import io.lockweir.sink.record.convert.UnavailableValue;
 import io.lockweir.sink.record.flatten.Flattener;
 import io.lockweir.sink.record.flatten.RowImage;
-import io.lockweir.sink.record.policy.FieldAction;
 import io.lockweir.sink.record.policy.TablePolicy;
 import io.lockweir.sink.write.DecryptedPartitions;
 import java.util.Set;
@@ -29,6 +28,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 /** One table as records see it: its policy, its columns, and the converters compiled so far. */
 final class BoundTable {
     private final TableIdentifier identifier;
+    private final Table table;
+    private final Set<String> topics;
     private final Types.StructType type;
     private final Set<String> decryptedColumns;
     private final ImageDecryptor decryptor;
@@ -37,14 +38,16 @@ final class BoundTable {
     private final SchemaCache<StructConverter> rows = new SchemaCache<>();
     private final SchemalessStructConverter schemaless;
 
-    BoundTable(TableIdentifier identifier, Table table, RecordConfig config, EncryptionEngine engine) {
+    /** @param topics that are written to the table, as far as they are known */
+    BoundTable(
+            TableIdentifier identifier, Table table, Set<String> topics, RecordConfig config, EncryptionEngine engine) {
         this.identifier = identifier;
+        this.table = table;
+        this.topics = Set.copyOf(topics);
         this.type = table.schema().asStruct();
-        TablePolicy policy = TablePolicy.of(identifier, config.policies());
-        // Refuses overlapping paths now and not at the first record.
-        PathTree.of(identifier.toString(), policy.rules());
-        this.decryptedColumns = Set.copyOf(TableColumns.decrypted(identifier, table.schema(), policy));
-        DecryptedPartitions.refuse(table, decryptedColumns);
+        TablePolicy policy = config.policies().of(identifier, topics);
+        DecryptedPartitions.refuse(table, TableColumns.decrypted(identifier, table.schema(), policy));
+        this.decryptedColumns = Set.copyOf(TableColumns.everDecrypted(table.schema(), policy));
         this.decryptor = new ImageDecryptor(engine, policy, config);
         this.metadata = MetadataLayout.of(identifier, type, config.columns());
         UnavailableValue unavailable = new UnavailableValue(config.placeholder(), config.onUnavailable());
@@ -57,6 +60,15 @@ final class BoundTable {
         return identifier;
     }
 
+    Table table() {
+        return table;
+    }
+
+    Set<String> topics() {
+        return topics;
+    }
+
+    /** Those that must have no metrics in files. */
     Set<String> decryptedColumns() {
         return decryptedColumns;
     }
@@ -88,7 +100,7 @@ final class BoundTable {
     }
 
     private static Set<String> encrypted(TablePolicy policy) {
-        return Stream.of(FieldAction.DECRYPT, FieldAction.KEEP)
+        return Stream.of(OnRead.DECRYPT, OnRead.KEEP)
                 .flatMap(action -> policy.fields(action).stream())
                 .map(Object::toString)
                 .collect(Collectors.toUnmodifiableSet());

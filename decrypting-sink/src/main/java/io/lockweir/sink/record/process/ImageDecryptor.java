@@ -2,16 +2,18 @@ package io.lockweir.sink.record.process;
 
 import io.lockweir.connect.record.DecryptOptions;
 import io.lockweir.connect.record.FieldException;
-import io.lockweir.connect.record.FieldPolicy;
 import io.lockweir.connect.record.RecordDecryptor;
 import io.lockweir.connect.record.RowImages;
 import io.lockweir.connect.record.Unlisted;
+import io.lockweir.connect.rule.FieldRule;
+import io.lockweir.connect.rule.OnRead;
 import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.encryption.path.Part;
 import io.lockweir.sink.record.RecordConfig;
 import io.lockweir.sink.record.convert.Refusal;
 import io.lockweir.sink.record.flatten.RowImage;
 import io.lockweir.sink.record.policy.TablePolicy;
+import java.util.List;
 import org.apache.kafka.connect.data.SchemaAndValue;
 
 /** Applies the policy of one table to row images. */
@@ -23,18 +25,13 @@ final class ImageDecryptor {
     ImageDecryptor(EncryptionEngine engine, TablePolicy policy, RecordConfig config) {
         this.policy = policy;
         // The image is already taken out of its change event; its paths begin at the row, as the writer's do.
-        DecryptOptions options = new DecryptOptions(
-                RowImages.FLAT,
-                (topic, part, path) -> decision(policy, path),
-                Unlisted.FAIL,
-                config.onSchemaLost(),
-                config.placeholder());
+        DecryptOptions options =
+                new DecryptOptions(RowImages.FLAT, Unlisted.FAIL, config.onSchemaLost(), config.placeholder());
         this.decryptor = new RecordDecryptor(engine, policy.rules(), options);
-        FieldPolicy keepEncrypted = (topic, part, path) -> decision(policy, path) == FieldPolicy.Decision.DROP
-                ? FieldPolicy.Decision.DROP
-                : FieldPolicy.Decision.KEEP;
-        this.formCheck = new RecordDecryptor(
-                engine, policy.rules(), options.withPolicy(keepEncrypted).withUnlisted(Unlisted.KEEP));
+        List<FieldRule> kept = policy.rules().stream()
+                .map(rule -> rule.onRead() == OnRead.DROP ? rule : rule.with(OnRead.KEEP))
+                .toList();
+        this.formCheck = new RecordDecryptor(engine, kept, options.withUnlisted(Unlisted.KEEP));
     }
 
     /** Whether images pass as they are; their schemas still have to be {@linkplain #decrypt checked} once. */
@@ -62,13 +59,5 @@ final class ImageDecryptor {
         } catch (FieldException e) {
             throw FieldFailures.refusal(e);
         }
-    }
-
-    private static FieldPolicy.Decision decision(TablePolicy policy, io.lockweir.encryption.path.FieldPath path) {
-        return switch (java.util.Objects.requireNonNull(policy.actions().get(path))) {
-            case DECRYPT -> FieldPolicy.Decision.DECRYPT;
-            case KEEP -> FieldPolicy.Decision.KEEP;
-            case DROP -> FieldPolicy.Decision.DROP;
-        };
     }
 }

@@ -1,8 +1,8 @@
 package io.lockweir.sink.record.process;
 
+import io.lockweir.connect.rule.OnRead;
 import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.path.Step;
-import io.lockweir.sink.record.policy.FieldAction;
 import io.lockweir.sink.record.policy.TablePolicy;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,27 +23,47 @@ final class TableColumns {
      * @throws ConfigException if a field to decrypt or to keep has no column
      */
     static Set<String> decrypted(TableIdentifier table, Schema schema, TablePolicy policy) {
-        policy.fields(FieldAction.KEEP).forEach(path -> column(table, schema, path));
+        policy.fields(OnRead.KEEP).forEach(path -> column(table, schema, path));
         Set<String> names = new TreeSet<>();
-        for (FieldPath path : policy.fields(FieldAction.DECRYPT)) {
+        for (FieldPath path : policy.fields(OnRead.DECRYPT)) {
             names.add(schema.findColumnName(column(table, schema, path).fieldId()));
         }
         return names;
     }
 
+    /** Full names of the columns that may receive decrypted values some day, from whatever topic. */
+    static Set<String> everDecrypted(Schema schema, TablePolicy policy) {
+        Set<String> names = new TreeSet<>();
+        for (FieldPath path : policy.everDecrypted()) {
+            Types.NestedField column = find(schema, path);
+            if (column != null) {
+                names.add(schema.findColumnName(column.fieldId()));
+            }
+        }
+        return names;
+    }
+
     private static Types.NestedField column(TableIdentifier table, Schema schema, FieldPath path) {
+        if (path.steps().isEmpty()) {
+            throw new ConfigException("The policy of table " + table + " names the whole row; name fields");
+        }
+        Types.NestedField column = find(schema, path);
+        if (column == null) {
+            throw new ConfigException("Table " + table + " has no column for the field " + path
+                    + " of its policy; correct the policy, or add the column");
+        }
+        return column;
+    }
+
+    private static Types.@Nullable NestedField find(Schema schema, FieldPath path) {
         Types.NestedField column = null;
         Type type = schema.asStruct();
         for (Step step : path.steps()) {
             column = child(type, step);
             if (column == null) {
-                throw new ConfigException("Table " + table + " has no column for the field " + path
-                        + " of its policy; correct the policy, or add the column");
+                return null;
             }
             type = column.type();
-        }
-        if (column == null) {
-            throw new ConfigException("The policy of table " + table + " names the whole row; name fields");
         }
         return column;
     }

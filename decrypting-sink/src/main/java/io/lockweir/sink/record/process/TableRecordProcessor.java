@@ -13,9 +13,11 @@ import io.lockweir.sink.record.convert.Refusal;
 import io.lockweir.sink.record.flatten.Flattener;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.kafka.common.config.ConfigException;
@@ -30,6 +32,7 @@ public final class TableRecordProcessor implements RecordProcessor {
     private final EncryptionEngine engine;
     private final Map<TableIdentifier, BoundTable> tables = new HashMap<>();
     private final Map<String, TableIdentifier> topics = new HashMap<>();
+    private final Set<TableIdentifier> newTopics = new HashSet<>();
 
     /** With a key source that it closes in the end. */
     TableRecordProcessor(RecordConfig config, KeySource keys) {
@@ -59,7 +62,7 @@ public final class TableRecordProcessor implements RecordProcessor {
 
     @Override
     public void bind(TableIdentifier identifier, Table table) {
-        tables.put(identifier, new BoundTable(identifier, table, config, engine));
+        tables.put(identifier, new BoundTable(identifier, table, topicsOf(identifier), config, engine));
     }
 
     @Override
@@ -118,14 +121,30 @@ public final class TableRecordProcessor implements RecordProcessor {
                             + " is mapped to no table; add it to mapping.topics or mapping.regex, or take it out of topics"
                             + " or topics.regex (topics of heartbeats, transactions and schema changes hold no rows)"));
             topics.put(topic, known);
+            newTopics.add(known);
         }
         return known;
+    }
+
+    private Set<String> topicsOf(TableIdentifier identifier) {
+        return topics.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(identifier))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private BoundTable bound(TableIdentifier identifier) {
         BoundTable table = tables.get(identifier);
         if (table == null) {
             throw new IllegalStateException("Table " + identifier + " is not bound");
+        }
+        if (newTopics.contains(identifier)) {
+            if (!table.topics().equals(topicsOf(identifier))) {
+                // A topic came after the table: what the policy says of it has to fit the table as well.
+                bind(identifier, table.table());
+            }
+            newTopics.remove(identifier);
+            return bound(identifier);
         }
         return table;
     }

@@ -6,38 +6,31 @@ import io.lockweir.encryption.policy.OnSchemaLost;
  * How a reader decrypts.
  *
  * @param rowImages rows or change events
- * @param policy decrypt, keep or drop, per field
  * @param unlisted what to do with marked fields that no rule names
  * @param onSchemaLost what to do when the converter lost the schema parameters
  * @param placeholder Debezium's {@code unavailable.value.placeholder}; empty for none
  */
-public record DecryptOptions(
-        RowImages rowImages, FieldPolicy policy, Unlisted unlisted, OnSchemaLost onSchemaLost, String placeholder) {
+public record DecryptOptions(RowImages rowImages, Unlisted unlisted, OnSchemaLost onSchemaLost, String placeholder) {
 
     /** Debezium's own default for unchanged large columns. */
     public static final String DEBEZIUM_PLACEHOLDER = "__debezium_unavailable_value";
 
     /** What {@code DecryptFields} does without further configuration. */
-    public static final DecryptOptions DEFAULT = new DecryptOptions(
-            RowImages.AUTO, FieldPolicy.DECRYPT_ALL, Unlisted.KEEP, OnSchemaLost.FAIL, DEBEZIUM_PLACEHOLDER);
-
-    /** With another policy per field. */
-    public DecryptOptions withPolicy(FieldPolicy other) {
-        return new DecryptOptions(rowImages, other, unlisted, onSchemaLost, placeholder);
-    }
+    public static final DecryptOptions DEFAULT =
+            new DecryptOptions(RowImages.AUTO, Unlisted.KEEP, OnSchemaLost.FAIL, DEBEZIUM_PLACEHOLDER);
 
     /** With another answer to marked fields that no rule names. */
     public DecryptOptions withUnlisted(Unlisted other) {
-        return new DecryptOptions(rowImages, policy, other, onSchemaLost, placeholder);
+        return new DecryptOptions(rowImages, other, onSchemaLost, placeholder);
     }
 
     /** With another answer to lost schemas. */
     public DecryptOptions withOnSchemaLost(OnSchemaLost other) {
-        return new DecryptOptions(rowImages, policy, unlisted, other, placeholder);
+        return new DecryptOptions(rowImages, unlisted, other, placeholder);
     }
 
     /** With another way to find row images. */
     public DecryptOptions withRowImages(RowImages other) {
-        return new DecryptOptions(other, policy, unlisted, onSchemaLost, placeholder);
+        return new DecryptOptions(other, unlisted, onSchemaLost, placeholder);
     }
 }

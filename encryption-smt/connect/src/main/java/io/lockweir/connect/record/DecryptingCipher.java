@@ -36,7 +36,7 @@ final class DecryptingCipher implements FieldCipher {
             unlisted(place, schema);
             return Planned.copy(schema);
         }
-        return switch (decision(place)) {
+        return switch (rule.onRead()) {
             case DROP -> null;
             case KEEP -> new Planned(schema, kept(place));
             case DECRYPT ->
@@ -49,7 +49,7 @@ final class DecryptingCipher implements FieldCipher {
         if (!rule.mode().encrypts()) {
             return Planned.SAME;
         }
-        return switch (decision(place)) {
+        return switch (rule.onRead()) {
             case DROP -> null;
             case KEEP -> kept(place);
             case DECRYPT -> schemaless(place, rule);
@@ -64,10 +64,6 @@ final class DecryptingCipher implements FieldCipher {
                     place,
                     "its schema is marked as encrypted, and no rule names it");
         }
-    }
-
-    private FieldPolicy.Decision decision(Place place) {
-        return options.policy().decide(place.topic(), place.part(), place.path());
     }
 
     private Planned restored(Place place, TopicRule rule, Schema encrypted) {

@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
  * @param fields paths from the row image; {@link FieldPath#WHOLE} alone for a whole key or value
  * @param mode what becomes of the fields
  * @param keys namespace and key-encryption keys, which may depend on the topic's name
+ * @param onRead what a reader does with the fields; a writer does not care
  */
-public record FieldRule(String name, Pattern topics, List<FieldPath> fields, FieldMode mode, KeyNames keys) {
+public record FieldRule(
+        String name, Pattern topics, List<FieldPath> fields, FieldMode mode, KeyNames keys, OnRead onRead) {
     public FieldRule {
         fields = List.copyOf(fields);
     }
@@ -39,6 +41,12 @@ public record FieldRule(String name, Pattern topics, List<FieldPath> fields, Fie
                 name,
                 mode,
                 keys.namespace().in(matcher),
-                keys.keks().stream().map(label -> label.in(matcher)).toList()));
+                keys.keks().stream().map(label -> label.in(matcher)).toList(),
+                onRead));
+    }
+
+    /** The rule with another answer of the reader. */
+    public FieldRule with(OnRead other) {
+        return new FieldRule(name, topics, fields, mode, keys, other);
     }
 }

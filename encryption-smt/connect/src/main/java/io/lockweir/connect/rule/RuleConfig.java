@@ -1,20 +1,16 @@
 package io.lockweir.connect.rule;
 
 import io.lockweir.encryption.path.FieldPath;
-import io.lockweir.encryption.value.JoinDomain;
-import io.lockweir.encryption.value.Normaliser;
-import io.lockweir.encryption.value.ValueType;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration section of rules: {@code rules} names them and each has keys behind {@code rules.NAME.}; a single rule may leave
@@ -33,9 +29,9 @@ public final class RuleConfig {
                 ConfigDef.Type.LIST,
                 List.of(),
                 Importance.HIGH,
-                "Names of the rules; each is configured behind rules.NAME. with the keys of the short form: topics, fields, mode, "
-                        + "join.domain, join.type, join.normaliser; and with namespace and kek, which then replace the plugin's "
-                        + "own for the rule. Both take ${group} from the groups of topics, as in kek=pii-${domain}.");
+                "Names of the rules; each is configured behind rules.NAME. with the keys of the short form, such as topics, "
+                        + "fields and mode, and with namespace, in place of the plugin's, and kek, a choice among "
+                        + "the plugin's. Both take ${group} from the groups of topics, as in kek=pii-${domain}.");
         return RuleKeys.shortForm().addTo(definition);
     }
 
@@ -47,18 +43,25 @@ public final class RuleConfig {
         return expanded;
     }
 
+    /** Those of the given keys that name rules or belong to one. */
+    public static Set<String> keysOf(Map<String, ?> given) {
+        Set<String> keys = new TreeSet<>(given.keySet());
+        List<String> shortForm = RuleKeys.shortForm().all();
+        keys.removeIf(key -> !key.equals(RULES) && !key.startsWith(RULES + ".") && !shortForm.contains(key));
+        return keys;
+    }
+
     /**
      * The rules, in the order of their names.
      *
      * @param config made with the {@link #expanded} definition
      * @param namespace of rules that name none; a template
-     * @param keks labels for rules that name none; templates
      * @throws ConfigException naming the key, what is wrong and what to set
      */
-    public static List<FieldRule> read(AbstractConfig config, String namespace, List<String> keks) {
+    public static List<FieldRule> read(AbstractConfig config, String namespace) {
         List<String> names = config.getList(RULES);
         if (names.isEmpty()) {
-            return List.of(rule("default", RuleKeys.shortForm(), config, namespace, keks));
+            return List.of(rule("default", RuleKeys.shortForm(), config, namespace));
         }
         for (String key : RuleKeys.shortForm().all()) {
             if (config.originals().containsKey(key)) {
@@ -71,7 +74,7 @@ public final class RuleConfig {
             throw new ConfigException("Key 'rules' names a rule twice. Give every rule a name of its own.");
         }
         return names.stream()
-                .map(name -> rule(name, RuleKeys.named(name), config, namespace, keks))
+                .map(name -> rule(name, RuleKeys.named(name), config, namespace))
                 .toList();
     }
 
@@ -84,8 +87,7 @@ public final class RuleConfig {
         return names == null ? List.of() : names.stream().map(String::valueOf).toList();
     }
 
-    private static FieldRule rule(
-            String name, RuleKeys keys, AbstractConfig config, String namespace, List<String> keks) {
+    private static FieldRule rule(String name, RuleKeys keys, AbstractConfig config, String namespace) {
         String fieldsKey = keys.key(RuleKeys.FIELDS);
         List<FieldPath> fields =
                 config.getList(fieldsKey).stream().map(FieldPath::parse).toList();
@@ -95,47 +97,22 @@ public final class RuleConfig {
         }
         Pattern topics = Pattern.compile(config.getString(keys.key(RuleKeys.TOPICS)));
         return new FieldRule(
-                name, topics, fields, mode(keys, config), keyNames(name, keys, config, topics, namespace, keks));
+                name,
+                topics,
+                fields,
+                ModeKeys.read(config, keys.prefix()),
+                keyNames(name, keys, config, topics, namespace),
+                OnRead.DECRYPT);
     }
 
     private static KeyNames keyNames(
-            String name, RuleKeys keys, AbstractConfig config, Pattern topics, String namespace, List<String> keks) {
+            String name, RuleKeys keys, AbstractConfig config, Pattern topics, String namespace) {
         String ownNamespace = keys.isShortForm() ? null : config.getString(keys.key(RuleKeys.NAMESPACE));
         List<String> ownKeks = keys.isShortForm() ? List.of() : config.getList(keys.key(RuleKeys.KEK));
         try {
-            return KeyNames.of(
-                    ownNamespace == null ? namespace : ownNamespace, ownKeks.isEmpty() ? keks : ownKeks, topics);
+            return KeyNames.of(ownNamespace == null ? namespace : ownNamespace, ownKeks, topics);
         } catch (IllegalArgumentException e) {
             throw new ConfigException("Keys of rule '" + name + "': " + e.getMessage() + ".");
         }
-    }
-
-    private static FieldMode mode(RuleKeys keys, AbstractConfig config) {
-        String domain = config.getString(keys.key(RuleKeys.JOIN_DOMAIN));
-        String modeKey = keys.key(RuleKeys.MODE);
-        String domainKey = keys.key(RuleKeys.JOIN_DOMAIN);
-        if (RuleKeys.RANDOM.equalsIgnoreCase(config.getString(modeKey))) {
-            if (domain != null) {
-                throw new ConfigException("Key '" + domainKey + "' has no effect with " + modeKey + "=random. Set "
-                        + modeKey + "=join or remove it.");
-            }
-            return new FieldMode.Random();
-        }
-        if (domain == null || domain.isBlank()) {
-            throw new ConfigException("Key '" + domainKey + "' is missing. With " + modeKey
-                    + "=join name the domain, the same for all fields that shall join.");
-        }
-        try {
-            return new FieldMode.Join(new JoinDomain(
-                    domain,
-                    ValueType.valueOf(upper(config.getString(keys.key(RuleKeys.JOIN_TYPE)))),
-                    Normaliser.valueOf(upper(config.getString(keys.key(RuleKeys.JOIN_NORMALISER))))));
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException("Key '" + domainKey + "': " + e.getMessage());
-        }
-    }
-
-    private static String upper(@Nullable String text) {
-        return String.valueOf(text).toUpperCase(Locale.ROOT);
     }
 }

@@ -1,10 +1,7 @@
 package io.lockweir.connect.rule;
 
 import io.lockweir.encryption.path.FieldPath;
-import io.lockweir.encryption.value.Normaliser;
-import io.lockweir.encryption.value.ValueType;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
@@ -14,25 +11,17 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one rule: {@code topics}, {@code fields}, {@code mode}, {@code join.domain}, {@code join.type}, {@code join.normaliser},
- * behind {@code rules.NAME.} or, in the short form, behind nothing.
+ * The keys of one rule: {@code topics}, {@code fields} and those of its {@linkplain ModeKeys mode}, behind {@code rules.NAME.} or, in the short form, behind nothing.
  *
  * @param prefix empty, or {@code rules.NAME.}
  */
 record RuleKeys(String prefix) {
     static final String TOPICS = "topics";
     static final String FIELDS = "fields";
-    static final String MODE = "mode";
-    static final String JOIN_DOMAIN = "join.domain";
-    static final String JOIN_TYPE = "join.type";
-    static final String JOIN_NORMALISER = "join.normaliser";
     /** Of named rules only: the short form has the plugin's own. */
     static final String NAMESPACE = "namespace";
     /** Of named rules only: the short form has the plugin's own. */
     static final String KEK = "kek";
-
-    static final String RANDOM = "random";
-    static final String JOIN = "join";
 
     static RuleKeys shortForm() {
         return new RuleKeys("");
@@ -51,13 +40,14 @@ record RuleKeys(String prefix) {
     }
 
     List<String> all() {
-        return Stream.of(TOPICS, FIELDS, MODE, JOIN_DOMAIN, JOIN_TYPE, JOIN_NORMALISER)
+        return Stream.concat(Stream.of(TOPICS, FIELDS), ModeKeys.DEFINITION.names().stream())
                 .map(this::key)
                 .toList();
     }
 
     ConfigDef addTo(ConfigDef definition) {
-        return isShortForm() ? addShortForm(definition) : addKeyNames(addShortForm(definition));
+        ModeKeys.addTo(addFields(definition), prefix);
+        return isShortForm() ? definition : addKeyNames(definition);
     }
 
     private ConfigDef addKeyNames(ConfigDef definition) {
@@ -73,11 +63,11 @@ record RuleKeys(String prefix) {
                         ConfigDef.Type.LIST,
                         List.of(),
                         Importance.MEDIUM,
-                        "The rule's labels of key-encryption keys, in place of the plugin's; each takes ${group} from the "
-                                + "groups of topics.");
+                        "Labels of the key-encryption keys for the rule's data keys, nearest first, of those that the plugin's kek "
+                                + "names; empty: all of them. Each takes ${group} from the groups of topics.");
     }
 
-    private ConfigDef addShortForm(ConfigDef definition) {
+    private ConfigDef addFields(ConfigDef definition) {
         return definition
                 .define(
                         key(TOPICS),
@@ -94,38 +84,7 @@ record RuleKeys(String prefix) {
                         new PathsValidator(),
                         Importance.HIGH,
                         "Paths of the encrypted fields, from the row: email, address.street, items[*].x for array elements, "
-                                + "labels{*} for map values, `a.b` for a name with dots.")
-                .define(
-                        key(MODE),
-                        ConfigDef.Type.STRING,
-                        RANDOM,
-                        ConfigDef.CaseInsensitiveValidString.in(RANDOM, JOIN),
-                        Importance.MEDIUM,
-                        "random: equal values have different ciphertexts, each bound to its field. join: equal values of one "
-                                + "join.domain have equal ciphertexts, so that they can be joined and used as keys; frequencies leak.")
-                .define(
-                        key(JOIN_DOMAIN),
-                        ConfigDef.Type.STRING,
-                        null,
-                        Importance.MEDIUM,
-                        "With mode=join: name of the domain, the same for all fields that shall join.")
-                .define(
-                        key(JOIN_TYPE),
-                        ConfigDef.Type.STRING,
-                        ValueType.STRING.name().toLowerCase(Locale.ROOT),
-                        ConfigDef.CaseInsensitiveValidString.in(
-                                "int64", "string", "bytes", "decimal", "date", "timestamp", "uuid"),
-                        Importance.LOW,
-                        "With mode=join: type that every value is converted to without loss before it is encrypted, so that an "
-                                + "INT32 joins with an INT64. The same for all fields of a domain.")
-                .define(
-                        key(JOIN_NORMALISER),
-                        ConfigDef.Type.STRING,
-                        Normaliser.NONE.name().toLowerCase(Locale.ROOT),
-                        ConfigDef.CaseInsensitiveValidString.in("none", "nfc"),
-                        Importance.LOW,
-                        "With mode=join and join.type=string: nfc brings text into Unicode form NFC first, so that composed and "
-                                + "decomposed spellings join. The value comes back in NFC.");
+                                + "labels{*} for map values, `a.b` for a name with dots.");
     }
 
     /** The key must hold a regular expression. */

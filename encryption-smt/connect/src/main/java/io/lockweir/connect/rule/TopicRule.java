@@ -10,8 +10,9 @@ import java.util.List;
  * @param mode what becomes of the field
  * @param namespace of randomised ciphertexts
  * @param keks labels of key-encryption keys, nearest first
+ * @param onRead what a reader does with the field
  */
-public record TopicRule(String rule, FieldMode mode, String namespace, List<String> keks) {
+public record TopicRule(String rule, FieldMode mode, String namespace, List<String> keks, OnRead onRead) {
     public TopicRule {
         keks = List.copyOf(keks);
     }

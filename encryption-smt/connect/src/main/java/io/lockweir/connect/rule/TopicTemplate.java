@@ -54,7 +54,7 @@ public final class TopicTemplate {
      * @param topic has matched
      * @throws ConfigException when a group took no part in the match
      */
-    String in(Matcher topic) {
+    public String in(Matcher topic) {
         StringBuilder name = new StringBuilder();
         Matcher reference = REFERENCE.matcher(text);
         while (reference.find()) {

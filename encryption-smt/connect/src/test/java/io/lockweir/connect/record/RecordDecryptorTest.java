@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.lockweir.connect.rule.FieldMode;
 import io.lockweir.connect.rule.FieldRule;
 import io.lockweir.connect.rule.KeyNames;
+import io.lockweir.connect.rule.OnRead;
 import io.lockweir.connect.rule.TopicTemplate;
 import io.lockweir.connect.schema.EncryptedSchema;
 import io.lockweir.encryption.EncryptionEngine;
@@ -31,11 +32,6 @@ class RecordDecryptorTest {
             .field("c", Schema.STRING_SCHEMA)
             .field("open", Schema.STRING_SCHEMA)
             .build();
-    private static final FieldPolicy MIXED = (topic, part, path) -> switch (path.toString()) {
-        case "a" -> FieldPolicy.Decision.DECRYPT;
-        case "b" -> FieldPolicy.Decision.KEEP;
-        default -> FieldPolicy.Decision.DROP;
-    };
 
     private final KeySource keys = TestKeys.source();
     private final EncryptionEngine engine = new EncryptionEngine(keys);
@@ -45,8 +41,7 @@ class RecordDecryptorTest {
 
     @Test
     void decryptsKeepsAndDropsByPolicy() {
-        SchemaAndValue read = decryptor(DecryptOptions.DEFAULT.withPolicy(MIXED), "a", "b", "c")
-                .decrypt(TOPIC, VALUE, encrypted.schema(), encrypted.value());
+        SchemaAndValue read = decryptor(mixed()).decrypt(TOPIC, VALUE, encrypted.schema(), encrypted.value());
 
         Struct row = (Struct) read.value();
         assertThat(read.schema().fields()).extracting(field -> field.name()).containsExactly("a", "b", "open");
@@ -63,15 +58,15 @@ class RecordDecryptorTest {
         Map<String, Object> value =
                 Map.of("a", hidden.get("a"), "b", hidden.get("b"), "c", hidden.get("c"), "open", "O");
 
-        SchemaAndValue read = decryptor(DecryptOptions.DEFAULT.withPolicy(MIXED), "a", "b", "c")
-                .decrypt(TOPIC, VALUE, null, value);
+        SchemaAndValue read = decryptor(mixed()).decrypt(TOPIC, VALUE, null, value);
 
         assertThat(read.value()).isEqualTo(Map.of("a", "A", "b", hidden.get("b"), "open", "O"));
     }
 
     @Test
     void refusesClearTextInAFieldThatIsKept() {
-        RecordDecryptor decryptor = decryptor(DecryptOptions.DEFAULT.withPolicy(MIXED), "b");
+        RecordDecryptor decryptor = decryptor(
+                rules("b").stream().map(rule -> rule.with(OnRead.KEEP)).toList());
 
         assertThatExceptionOfType(FieldException.class)
                 .isThrownBy(() -> decryptor.decrypt(TOPIC, VALUE, ROW, clear))
@@ -151,6 +146,19 @@ class RecordDecryptorTest {
         return new RecordDecryptor(engine, rules(fields), options);
     }
 
+    private RecordDecryptor decryptor(List<FieldRule> rules) {
+        return new RecordDecryptor(engine, rules, DecryptOptions.DEFAULT);
+    }
+
+    private static List<FieldRule> mixed() {
+        return Stream.of(
+                        rules("a").stream(),
+                        rules("b").stream().map(rule -> rule.with(OnRead.KEEP)),
+                        rules("c").stream().map(rule -> rule.with(OnRead.DROP)))
+                .flatMap(each -> each)
+                .toList();
+    }
+
     private static List<FieldRule> rules(String... fields) {
         List<FieldPath> paths = Stream.of(fields).map(FieldPath::parse).toList();
         return paths.isEmpty()
@@ -160,6 +168,7 @@ class RecordDecryptorTest {
                         Pattern.compile(".*"),
                         paths,
                         new FieldMode.Random(),
-                        new KeyNames(TopicTemplate.literal("test"), List.of())));
+                        new KeyNames(TopicTemplate.literal("test"), List.of()),
+                        OnRead.DECRYPT));
     }
 }

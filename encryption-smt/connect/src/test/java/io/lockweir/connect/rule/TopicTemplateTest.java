@@ -52,14 +52,15 @@ class TopicTemplateTest {
                 TOPICS,
                 List.of(FieldPath.of("email")),
                 new FieldMode.Random(),
-                KeyNames.of("${domain}", List.of("pii-${domain}", "backup"), TOPICS));
+                KeyNames.of("${domain}", List.of("pii-${domain}", "backup"), TOPICS),
+                OnRead.DECRYPT);
 
         assertThat(rule.in("other")).isEqualTo(Optional.empty());
         TopicRule bank = rule.in("bank.public.cards").orElseThrow();
         assertThat(bank.scope()).isEqualTo(new Scope.Namespace("bank"));
         assertThat(bank.keks()).containsExactly("pii-bank", "backup");
         assertThat(rule.in("shop.public.orders").orElseThrow().scope()).isEqualTo(new Scope.Namespace("shop"));
-        assertThatThrownBy(() -> new TopicRule("c", new FieldMode.Clear(), "n", List.of()).scope())
+        assertThatThrownBy(() -> new TopicRule("c", new FieldMode.Clear(), "n", List.of(), OnRead.DECRYPT).scope())
                 .hasMessage("Rule 'c' encrypts nothing, it has no scope");
     }
 

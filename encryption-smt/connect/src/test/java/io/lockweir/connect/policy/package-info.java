@@ -1,0 +1,5 @@
+/** Tests of the policy file. */
+@NullMarked
+package io.lockweir.connect.policy;
+
+import org.jspecify.annotations.NullMarked;
