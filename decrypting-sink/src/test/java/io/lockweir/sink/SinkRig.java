@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
@@ -28,7 +27,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A topic with ids as values and a table for them, on real servers; one of each a test. */
@@ -41,11 +39,8 @@ final class SinkRig implements AutoCloseable {
     private final LocalStack stack;
     private final Path staging;
     private final RESTCatalog owner = new RESTCatalog();
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Transactions transactions;
     private final List<Long> produced = new ArrayList<>();
-    /** Errors show in the commit of their transaction. */
-    private final List<Future<RecordMetadata>> sent = new ArrayList<>();
-
     private long nextId;
 
     SinkRig(LocalStack stack, Path staging, String name, int partitions) {
@@ -71,8 +66,8 @@ final class SinkRig implements AutoCloseable {
         }
         Map<String, Object> config = new HashMap<>(kafka);
         config.put("transactional.id", name);
-        producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
-        producer.initTransactions();
+        transactions = new Transactions(
+                () -> new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
         stack.catalog().clearRequests();
     }
 
@@ -116,24 +111,23 @@ final class SinkRig implements AutoCloseable {
 
     /** One committed transaction. */
     void produce(int partition, int count) {
-        send(partition, count);
+        transactions.commit(() -> next(partition, count));
         LongStream.range(nextId - count, nextId).forEach(produced::add);
-        producer.commitTransaction();
     }
 
     /** One aborted transaction. */
     void abort(int partition, int count) {
-        send(partition, count);
-        producer.flush();
-        producer.abortTransaction();
+        transactions.abort(() -> next(partition, count));
     }
 
-    private void send(int partition, int count) {
-        producer.beginTransaction();
+    /** With ids never used before. */
+    private List<ProducerRecord<byte[], byte[]>> next(int partition, int count) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             byte[] value = ByteBuffer.allocate(Long.BYTES).putLong(nextId++).array();
-            sent.add(producer.send(new ProducerRecord<>(topic, partition, null, value)));
+            records.add(new ProducerRecord<>(topic, partition, null, value));
         }
+        return records;
     }
 
     List<Long> produced() {
@@ -179,7 +173,7 @@ final class SinkRig implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
+        transactions.close();
         try {
             owner.close();
         } catch (IOException e) {

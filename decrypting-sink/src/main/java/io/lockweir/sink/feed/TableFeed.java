@@ -300,10 +300,12 @@ final class TableFeed {
     private void writeFailed(RuntimeException e, long nowMs) {
         writeFailures++;
         writeRefusals = WriteFailure.refused(e) ? writeRefusals + 1 : 0;
-        LOG.warn("Slice of {} could not be filled, failure {}; its records are read again", id, writeFailures, e);
+        String what = FailureText.of(e);
+        LOG.warn(
+                "Slice of {} could not be filled, failure {}; its records are read again: {}", id, writeFailures, what);
         retryAtMs = nowMs + Math.min(30_000L, 500L << Math.min(writeFailures, 6));
         if (writeRefusals >= WRITE_REFUSALS) {
-            stop(Hold.of(id, HoldReason.WRITE_FAILED, "", "data files could not be written: " + e));
+            stop(Hold.of(id, HoldReason.WRITE_FAILED, "", "data files could not be written: " + what));
         } else {
             reset("its slice could not be filled");
         }

@@ -38,13 +38,14 @@ final class OpenFile {
         return writer.length();
     }
 
-    DataFile close() {
-        abandon();
+    /** Closes the file and tells what it holds. */
+    DataFile complete() {
+        close();
         return writer.toDataFile();
     }
 
-    /** Closes the file, whose content is of no interest any more: else its upload and its staging file would stay behind. */
-    void abandon() {
+    /** Needed also when the content is of no interest any more: else an upload and a staging file would stay behind. */
+    void close() {
         try {
             writer.close();
         } catch (IOException e) {

@@ -75,7 +75,7 @@ final class PartitionedSliceWriter implements SliceWriter {
     }
 
     private void close(OpenFile file) {
-        DataFile written = file.close();
+        DataFile written = file.complete();
         closed.add(written);
         closedBytes += written.fileSizeInBytes();
     }
@@ -112,7 +112,7 @@ final class PartitionedSliceWriter implements SliceWriter {
 
     private void closeQuietly(OpenFile file) {
         try {
-            file.abandon();
+            file.close();
         } catch (RuntimeException e) {
             LOG.warn(
                     "Could not close the data file {} of an abandoned slice: {}",

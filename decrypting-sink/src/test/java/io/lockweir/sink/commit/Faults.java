@@ -36,6 +36,11 @@ public final class Faults {
         plan.add(new Planned(fault, answer));
     }
 
+    /** What was planned does not happen. */
+    public void clear() {
+        plan.clear();
+    }
+
     /** Something that happens between the preparation of the next commit and its arrival. */
     public void beforeNext(Runnable action) {
         before.set(action);

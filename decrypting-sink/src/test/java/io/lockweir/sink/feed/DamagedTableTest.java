@@ -76,7 +76,7 @@ class DamagedTableTest {
     }
 
     private static void until(Worker worker, Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> {
                     worker.poll();

@@ -60,7 +60,7 @@ class RandomFaultsTest {
             bank.catalogDown = false;
             Worker last = Worker.of(bank);
             last.assign(PARTITIONS.toArray(TopicPartition[]::new));
-            await("seed " + seed).atMost(Duration.ofSeconds(30)).until(() -> {
+            await("seed " + seed).atMost(Duration.ofMinutes(2)).until(() -> {
                 last.poll();
                 return bank.ids(CUSTOMERS).size()
                                 >= bank.produced("t.customers").size()

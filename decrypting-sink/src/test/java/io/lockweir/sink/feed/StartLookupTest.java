@@ -44,7 +44,7 @@ class StartLookupTest {
     void aTableThatHangsKeepsNoOtherFromStarting() {
         try (Bank bank = new Bank()) {
             Hanging tables = new Hanging(bank.worker());
-            StartLookup lookup = new StartLookup(Bank.KEYS, tables, bank.log(), Map.of(), 200);
+            StartLookup lookup = new StartLookup(Bank.KEYS, tables, bank.log(), Map.of(), 3_000);
 
             StartLookup.Starts found = lookup.find(WANTED).join();
             tables.release.countDown();

@@ -115,7 +115,7 @@ class TableChangeTest {
     }
 
     private void until(Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> {
                     worker.poll();

@@ -6,6 +6,7 @@ import io.lockweir.sink.record.RecordConfig;
 import io.lockweir.sink.record.RecordProcessor;
 import io.lockweir.sink.record.process.TableRecordProcessor;
 import io.lockweir.sink.write.ParquetSliceWriterFactory;
+import io.lockweir.sink.write.SliceWriterFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +47,16 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
     final Set<Long> droppedByTransform = new HashSet<>();
 
     Worker(Bank bank, TableAccess tables, Map<String, HoldAnswer> answers, Mode mode) {
+        this(bank, tables, answers, mode, new ParquetSliceWriterFactory(8), Clock.systemUTC());
+    }
+
+    private Worker(
+            Bank bank,
+            TableAccess tables,
+            Map<String, HoldAnswer> answers,
+            Mode mode,
+            SliceWriterFactory writers,
+            Clock clock) {
         this.bank = bank;
         RecordProcessor processor = TableRecordProcessor.open(RecordConfig.of(
                 Map.of("mapping.topics", "t.customers:bank.customers,t.accounts:bank.accounts", "row.images", "flat")));
@@ -55,12 +66,12 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
                         Bank.KEYS,
                         settings,
                         processor,
-                        new ParquetSliceWriterFactory(8),
+                        writers,
                         tables,
                         bank.log(),
                         mode == Mode.DEAD_LETTERS ? this : null,
                         this,
-                        Clock.systemUTC())
+                        clock)
                 .loop(this);
     }
 
@@ -75,6 +86,10 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
 
     static Worker answering(Bank bank, String holdId, HoldAnswer answer) {
         return new Worker(bank, bank.worker(), Map.of(holdId, answer), Mode.FAIL_CLOSED);
+    }
+
+    static Worker writing(Bank bank, SliceWriterFactory writers, Clock clock) {
+        return new Worker(bank, bank.worker(), Map.of(), Mode.FAIL_CLOSED, writers, clock);
     }
 
     void assign(TopicPartition... partitions) {

@@ -54,6 +54,6 @@ final class OrphanIT {
         } finally {
             parent.destroyForcibly().waitFor();
         }
-        await().atMost(Duration.ofSeconds(20)).until(() -> servers.stream().noneMatch(ProcessHandle::isAlive));
+        await().atMost(Duration.ofSeconds(60)).until(() -> servers.stream().noneMatch(ProcessHandle::isAlive));
     }
 }

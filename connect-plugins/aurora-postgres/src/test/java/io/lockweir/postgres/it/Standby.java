@@ -1,9 +1,9 @@
 package io.lockweir.postgres.it;
 
 import io.lockweir.stack.PostgresService;
+import io.lockweir.stack.process.Ports;
 import io.lockweir.stack.process.StackHome;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -40,7 +40,7 @@ final class Standby implements AutoCloseable {
         Path source = Objects.requireNonNull(primary.log().toAbsolutePath().getParent())
                 .resolve("data");
         Path target = folder.resolve("data");
-        int port = freePort();
+        int port = Ports.free();
         try (Connection connection = DriverManager.getConnection(primary.jdbcUrl());
                 Statement statement = connection.createStatement()) {
             statement.execute("select pg_backup_start('standby', true)");
@@ -66,7 +66,7 @@ final class Standby implements AutoCloseable {
                 .start();
         Standby standby = new Standby(process, port);
         String url = primary.jdbcUrl().replace(":" + primary.port() + "/", ":" + port + "/");
-        Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
             DriverManager.getConnection(url).close();
             return true;
         });
@@ -84,12 +84,6 @@ final class Standby implements AutoCloseable {
                     .filter(Files::isExecutable)
                     .findFirst()
                     .orElseThrow();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

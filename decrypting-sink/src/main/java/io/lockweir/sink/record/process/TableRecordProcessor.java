@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** The processor: tables by topic, each with its own policy and converters. */
@@ -85,6 +86,10 @@ public final class TableRecordProcessor implements RecordProcessor {
             // Its message names classes of the record's content; the place is not known.
             return refused(
                     table, record, new Refusal(ReasonCode.MALFORMED_VALUE, "", "A value is not of its schema's type"));
+        } catch (ConfigException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw unforeseen(identifier, record, e);
         }
     }
 
@@ -111,6 +116,15 @@ public final class TableRecordProcessor implements RecordProcessor {
             }
         }
         return Outcomes.of(table.identifier(), record, decisive);
+    }
+
+    /** Stops the task before the record. Neither the exception nor its message goes along: it may hold a value. */
+    private static ConnectException unforeseen(TableIdentifier table, SinkRecord record, RuntimeException e) {
+        StackTraceElement[] frames = e.getStackTrace();
+        return new ConnectException("The record at " + record.originalTopic() + "-" + record.originalKafkaPartition()
+                + " offset " + record.originalKafkaOffset() + " for table " + table + " failed with "
+                + e.getClass().getName() + (frames.length == 0 ? "" : " at " + frames[0])
+                + ". The record was not passed by; this is a defect, please report it.");
     }
 
     private TableIdentifier tableOf(String topic) {

@@ -9,9 +9,11 @@ import io.lockweir.sink.record.ReasonCode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.AbstractMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.data.Record;
@@ -19,6 +21,7 @@ import org.apache.iceberg.types.Types;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +42,24 @@ class TableRecordProcessorTest {
         assertThat(row.getField("email")).isEqualTo(CANARY);
         assertThat(row.getField("note")).isEqualTo("n");
         assertThat(row.getField("_op")).isEqualTo(operation);
+    }
+
+    @Test
+    void stopsWithoutTheTextOfAnUnforeseenException() {
+        Map<String, Object> row = new AbstractMap<>() {
+            @Override
+            public Set<Entry<String, Object>> entrySet() {
+                throw new IllegalStateException(CANARY);
+            }
+        };
+        SinkRecord record = new SinkRecord(Bank.TOPIC, 2, null, null, null, row, 41);
+
+        assertThatThrownBy(() -> process(record, "row.images", "flat"))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageStartingWith("The record at " + Bank.TOPIC + "-2 offset 41 for table " + Bank.TABLE
+                        + " failed with java.lang.IllegalStateException at ")
+                .hasMessageNotContaining(CANARY)
+                .hasNoCause();
     }
 
     @Test

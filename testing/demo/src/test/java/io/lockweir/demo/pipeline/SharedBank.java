@@ -24,14 +24,14 @@ final class SharedBank {
             ConnectorFile source = fresh.source();
             fresh.put(source);
             stack.connect().awaitRunning(source.name(), Duration.ofSeconds(90));
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(fresh.database()::streams);
+            Awaitility.await().atMost(Duration.ofSeconds(90)).until(fresh.database()::streams);
             Canaries canaries = new Canaries(new SplittableRandom(1));
             try (Workload workload = new Workload(fresh.database()::connect, Mix.BANK, 1, canaries)) {
                 workload.start(CHANGES);
-                Awaitility.await().until(workload::finished);
+                Awaitility.await().atMost(Duration.ofSeconds(90)).until(workload::finished);
             }
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofSeconds(90))
                     .until(() -> fresh.topics().changes() == CHANGES);
             stack.connect().deleteConnector(source.name());
             pipeline = fresh;

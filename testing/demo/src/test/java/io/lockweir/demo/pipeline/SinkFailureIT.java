@@ -19,8 +19,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.iceberg.types.Types;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -206,13 +204,7 @@ class SinkFailureIT {
     @Test
     void abortedTransactionsInTheTopicAreNotRead() throws Exception {
         try (SinkScenario scenario = scenario("aborted").withTables().withRecords()) {
-            try (KafkaProducer<byte[], byte[]> producer =
-                    scenario.producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "aborted"))) {
-                producer.initTransactions();
-                producer.beginTransaction();
-                scenario.sendAll(producer, record -> record);
-                producer.abortTransaction();
-            }
+            scenario.abortAll("aborted");
             ConnectorFile uncommitted =
                     scenario.sink().with(Map.of("consumer.override.isolation.level", "read_uncommitted"));
             assertThatThrownBy(() -> scenario.start(uncommitted))

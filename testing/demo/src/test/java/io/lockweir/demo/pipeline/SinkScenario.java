@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
@@ -28,12 +29,18 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The shared bank's records in topics of this scenario's own, with tables and a sink of its own. */
 final class SinkScenario implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SinkScenario.class);
+    private static final int ATTEMPTS = 4;
 
     final BankPipeline shared;
     final BankPipeline own;
@@ -73,6 +80,28 @@ final class SinkScenario implements AutoCloseable {
         producer.flush();
         for (Future<RecordMetadata> each : sent) {
             each.get();
+        }
+    }
+
+    /**
+     * All records once more, in a transaction that is aborted. A broker under load may refuse one as a whole, which is fatal
+     * for its producer; the next producer's start ends it.
+     */
+    void abortAll(String transactionalId) throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            try (KafkaProducer<byte[], byte[]> producer =
+                    producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId))) {
+                producer.initTransactions();
+                producer.beginTransaction();
+                sendAll(producer, record -> record);
+                producer.abortTransaction();
+                return;
+            } catch (KafkaException | ExecutionException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                LOG.warn("The broker refused to abort a transaction, attempt {}", attempt, e);
+            }
         }
     }
 

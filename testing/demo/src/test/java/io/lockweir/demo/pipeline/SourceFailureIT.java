@@ -103,7 +103,7 @@ class SourceFailureIT {
         Canaries canaries = new Canaries(new SplittableRandom(3));
         try (Workload workload = new Workload(pipeline.database()::connect, Mix.BANK, 3, canaries)) {
             workload.start(CHANGES);
-            Awaitility.await().until(workload::finished);
+            Awaitility.await().atMost(PATIENCE).until(workload::finished);
         }
     }
 

@@ -2,19 +2,22 @@ package io.lockweir.demo.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class BacklogTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @Test
     void stopsAWriterThatIsTooFarAheadUntilItsChangesHaveArrived() {
         Backlog backlog = new Backlog(10);
         CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> write(backlog, 5));
-        Awaitility.await().until(() -> backlog.committed() == 12);
+        Awaitility.await().atMost(PATIENCE).until(() -> backlog.committed() == 12);
         assertThat(writer).isNotDone();
         backlog.arrived(6);
-        Awaitility.await().until(() -> backlog.committed() == 18);
+        Awaitility.await().atMost(PATIENCE).until(() -> backlog.committed() == 18);
         assertThat(writer).isNotDone();
         backlog.arrived(30);
         writer.join();

@@ -15,6 +15,7 @@ import io.lockweir.stack.LocalStackExtension;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -86,7 +87,7 @@ class WorkloadIT {
         try (Workload workload = new Workload(database::connect, Mix.BANK, seed, CANARIES)) {
             workload.open(changes / 10);
             workload.start(changes - changes / 10);
-            Awaitility.await().until(workload::finished);
+            Awaitility.await().atMost(Duration.ofSeconds(90)).until(workload::finished);
             assertThat(workload.committed()).isEqualTo(changes);
         }
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** With small JVMs as servers. */
 final class ServerProcessIT {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;

@@ -1,0 +1,139 @@
+package io.lockweir.sink.feed;
+
+import static io.lockweir.sink.feed.Bank.CUSTOMERS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import io.lockweir.sink.write.ParquetSliceWriterFactory;
+import io.lockweir.sink.write.SliceWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.data.GenericRecord;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.types.Types;
+import org.apache.kafka.common.TopicPartition;
+import org.assertj.core.util.Throwables;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Parquet's decimal writer names the decimal whose scale is wrong: no log, HOLD or exception of ours repeats it. */
+class WriterCanaryTest {
+    private static final String CANARY = "424242.13371337";
+    private static final Schema DECIMALS =
+            new Schema(Types.NestedField.optional(1, "amount", Types.DecimalType.of(20, 2)));
+    private static final TopicPartition C0 = new TopicPartition("t.customers", 0);
+
+    private final Bank bank = new Bank();
+    private final Table decimals = bank.catalog.createTable(TableIdentifier.of("bank", "decimals"), DECIMALS);
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final PrintStream out = System.out;
+    private final PrintStream err = System.err;
+
+    @BeforeEach
+    void captureOutput() {
+        PrintStream stream = new PrintStream(output, true, StandardCharsets.UTF_8);
+        System.setOut(stream);
+        System.setErr(stream);
+    }
+
+    @AfterEach
+    void releaseOutput() {
+        System.setOut(out);
+        System.setErr(err);
+        bank.close();
+    }
+
+    @Test
+    void isNowhereWhenTheFileFormatQuotesIt() {
+        assertThat(catchThrowable(() -> new Misfit().write(GenericRecord.create(DECIMALS))))
+                .as("the trap")
+                .hasStackTraceContaining(CANARY);
+        bank.produce(C0, 5);
+        Worker worker = Worker.writing(bank, (table, decrypted) -> new Misfit(), new FastClock());
+        worker.assign(C0);
+
+        Throwable failure =
+                catchThrowable(() -> await().atMost(Duration.ofSeconds(60)).until(() -> {
+                    worker.poll();
+                    return false;
+                }));
+
+        assertThat(worker.holds)
+                .singleElement()
+                .satisfies(hold -> assertThat(hold.message())
+                        .contains("HOLD write-failed-", "java.lang.IllegalArgumentException (at ")
+                        .doesNotContain(CANARY));
+        assertThat(Throwables.getStackTrace(failure))
+                .contains("ConnectException: HOLD write-failed-")
+                .doesNotContain(CANARY);
+        assertThat(output.toString(StandardCharsets.UTF_8))
+                .contains("Slice of " + CUSTOMERS + " could not be filled, failure 10")
+                .doesNotContain(CANARY);
+    }
+
+    /** Writes another row than the given one: no record that comes by the processor has a wrong scale. */
+    private final class Misfit implements SliceWriter {
+        private final SliceWriter parquet = new ParquetSliceWriterFactory(1).open(decimals, java.util.Set.of("amount"));
+
+        @Override
+        public void write(Record row) {
+            GenericRecord misfit = GenericRecord.create(DECIMALS);
+            misfit.setField("amount", new BigDecimal(CANARY));
+            parquet.write(misfit);
+        }
+
+        @Override
+        public long bytes() {
+            return parquet.bytes();
+        }
+
+        @Override
+        public long rows() {
+            return parquet.rows();
+        }
+
+        @Override
+        public List<DataFile> complete() {
+            return parquet.complete();
+        }
+
+        @Override
+        public void abort() {
+            parquet.abort();
+        }
+    }
+
+    /** A thousand times as fast: the pauses between ten failures sum up to minutes. */
+    private static final class FastClock extends Clock {
+        private final long startNanos = System.nanoTime();
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochSecond(1_700_000_000).plusMillis((System.nanoTime() - startNanos) / 1_000);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("UTC only");
+        }
+    }
+}
