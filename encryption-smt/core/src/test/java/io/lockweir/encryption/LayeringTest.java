@@ -68,7 +68,7 @@ class LayeringTest {
 
     private static final ArchRule LOGS_ONLY_KEY_LIFECYCLE = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + ".keys")
+            .resideOutsideOfPackages(ROOT + ".keys", ROOT + ".audit")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.slf4j..", "java.util.logging..")

@@ -1,0 +1,29 @@
+package io.lockweir.connect.metrics;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts the values of one field, for one plugin instance and thread. */
+public final class FieldMeter {
+    private final Runnable firstSeen;
+    private final LongAdder values;
+    private boolean seen;
+
+    FieldMeter(Runnable firstSeen, LongAdder values) {
+        this.firstSeen = firstSeen;
+        this.values = values;
+    }
+
+    /** Meters a field of a topic beyond the number that is shown: nobody sees it. */
+    static FieldMeter unseen() {
+        return new FieldMeter(() -> {}, new LongAdder());
+    }
+
+    /** A value that is not null was treated. */
+    public void count() {
+        if (!seen) {
+            seen = true;
+            firstSeen.run();
+        }
+        values.increment();
+    }
+}

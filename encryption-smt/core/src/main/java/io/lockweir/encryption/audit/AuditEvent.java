@@ -1,0 +1,88 @@
+package io.lockweir.encryption.audit;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What the audit log tells of. Names and fields are stable: people filter by them. */
+public enum AuditEvent {
+    CREATED("A data key was generated here and wrapped; it is not used yet.", Field.KEY, Field.SCOPE, Field.SUITE, Field.KEKS),
+    PUBLISHED(
+            "The store acknowledged the record of a data key: from now on it may be used.",
+            Field.KEY,
+            Field.SCOPE,
+            Field.SUITE,
+            Field.KEKS,
+            Field.TOOK_MS),
+    ROTATED("Another data key encrypts from now on; also written for the first one.", Field.KEY, Field.SCOPE, Field.SUITE),
+    UNWRAPPED(
+            "A KEK unwrapped a published data key.", Field.KEY, Field.SCOPE, Field.SUITE, Field.KEK, Field.TOOK_MS),
+    CONFIRMED("A KEK confirmed that an encrypting data key may still be used.", Field.KEY, Field.SCOPE, Field.SUITE, Field.KEK),
+    DENIED(
+            "A KEK refused. The data keys that depend on it are evicted at once.",
+            Field.KEY,
+            Field.SCOPE,
+            Field.SUITE,
+            Field.KEK,
+            Field.REASON),
+    UNAVAILABLE("A KEK or the store could not be asked.", Field.KEY, Field.SCOPE, Field.SUITE, Field.FROM),
+    EVICTED("A data key is no longer used by this process.", Field.KEY, Field.SCOPE, Field.SUITE, Field.REASON),
+    POISONED("A record does not unwrap to the id it carries. It is damaged or forged, and ignored.", Field.KEY, Field.KEK),
+    SHREDDED("The data keys of a subject were destroyed.", Field.SUBJECT, Field.SCOPE, Field.SUITE);
+
+    private final String description;
+    private final List<Field> fields;
+
+    AuditEvent(String description, Field... fields) {
+        this.description = description;
+        this.fields = List.of(fields);
+    }
+
+    /** What happened, for people. */
+    public String description() {
+        return description;
+    }
+
+    /** The fields of its line, behind those that every line has. */
+    public List<Field> fields() {
+        return fields;
+    }
+
+    /** As it stands in the line. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The fields of the lines. */
+    public enum Field {
+        TIME("time", "when, UTC, ISO 8601 with milliseconds"),
+        EVENT("event", "what happened"),
+        PRINCIPAL("principal", "who did it: USER@HOST/PID of the process"),
+        KEY("key", "the id of the data key, 32 hex digits; it stands in every envelope"),
+        SCOPE("scope", "the namespace, or the join domain with suite 02"),
+        SUITE("suite", "the suite of the data key, two hex digits"),
+        KEK("kek", "the label of the KEK"),
+        KEKS("keks", "the labels of the KEKs that wrap the data key"),
+        FROM("from", "the label of the KEK, or store"),
+        REASON("reason", "why"),
+        TOOK_MS("took.ms", "how long it took"),
+        SUBJECT("subject", "the pseudonym of the subject (a keyed hash), never the subject");
+
+        private final String label;
+        private final String description;
+
+        Field(String label, String description) {
+            this.label = label;
+            this.description = description;
+        }
+
+        /** As it stands in the line. */
+        public String label() {
+            return label;
+        }
+
+        /** What it means, for people. */
+        public String description() {
+            return description;
+        }
+    }
+}
