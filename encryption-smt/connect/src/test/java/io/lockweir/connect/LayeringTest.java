@@ -29,6 +29,8 @@ class LayeringTest {
                 .definedBy("io.lockweir.connect.rule")
                 .layer("schema")
                 .definedBy("io.lockweir.connect.schema")
+                .layer("metrics")
+                .definedBy("io.lockweir.connect.metrics")
                 .whereLayer("transforms")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("record")
@@ -39,6 +41,8 @@ class LayeringTest {
                 .mayOnlyBeAccessedByLayers("transforms", "policy", "record")
                 .whereLayer("schema")
                 .mayOnlyBeAccessedByLayers("record")
+                .whereLayer("metrics")
+                .mayOnlyBeAccessedByLayers("transforms")
                 .as(
                         "transforms -> policy, record -> rule, schema. Fix: move the class down, or hand it what it needs as a value.")
                 .check(CLASSES);

@@ -60,8 +60,8 @@ public final class MetricCatalogue {
             "Seconds since the data key that encrypts now took over; the oldest where several key sources serve the scope.",
             SCOPE,
             SUITE);
-    static final MetricNameTemplate ROTATIONS =
-            template(SCOPES, "rotations-total", "How often a data key took over, the first one included.", SCOPE, SUITE);
+    static final MetricNameTemplate ROTATIONS = template(
+            SCOPES, "rotations-total", "How often a data key took over, the first one included.", SCOPE, SUITE);
     static final MetricNameTemplate USES = template(
             KEYS,
             "uses-total",
@@ -92,7 +92,11 @@ public final class MetricCatalogue {
     static final MetricNameTemplate KMS_UNKNOWN = template(
             KMS, "unknown-kek-total", "Calls that named a key that is not there, or is disabled.", KEK, OPERATION);
     static final MetricNameTemplate KMS_INVALID = template(
-            KMS, "invalid-total", "Calls with a wrapped key that is no work of this KEK or of this context.", KEK, OPERATION);
+            KMS,
+            "invalid-total",
+            "Calls with a wrapped key that is no work of this KEK or of this context.",
+            KEK,
+            OPERATION);
 
     private MetricCatalogue() {}
 

@@ -54,7 +54,8 @@ final class ProcessMetrics {
      * @param values the tags' values, in the order of the template, without the folder
      * @param maker makes the counters and registers their metrics, when nobody holds them yet
      */
-    synchronized <C> Held<C> hold(Class<C> type, MetricNameTemplate like, List<String> values, Function<Group, C> maker) {
+    synchronized <C> Held<C> hold(
+            Class<C> type, MetricNameTemplate like, List<String> values, Function<Group, C> maker) {
         Key key = new Key(like.group(), List.copyOf(values));
         Shared found = shared.get(key);
         if (found == null) {

@@ -39,8 +39,7 @@ final class Beans {
     /** What JMX gives for an attribute. */
     double number(String typeAndTags, String attribute) {
         String[] parts = typeAndTags.split(",", 2);
-        String name =
-                "io.lockweir:type=" + parts[0] + ",folder=" + folder + (parts.length == 1 ? "" : "," + parts[1]);
+        String name = "io.lockweir:type=" + parts[0] + ",folder=" + folder + (parts.length == 1 ? "" : "," + parts[1]);
         try {
             return ((Number) SERVER.getAttribute(new ObjectName(name), attribute)).doubleValue();
         } catch (JMException e) {

@@ -41,7 +41,9 @@ class KeyMetricsTest {
                 metrics.rotated(BANK, id(key));
             }
 
-            assertThat(beans.names()).filteredOn(name -> name.contains("type=data-keys,")).hasSize(16);
+            assertThat(beans.names())
+                    .filteredOn(name -> name.contains("type=data-keys,"))
+                    .hasSize(16);
             assertThat(beans.number("data-keys,key=" + id(39), "uses-total")).isZero();
             assertThat(beans.number("data-key-scopes,scope=bank,suite=01", "rotations-total"))
                     .isEqualTo(40);

@@ -47,7 +47,8 @@ class PluginMetricsTest {
             }
         }
 
-        assertThat(beans.number("encryption-failures,plugin=EncryptFields.Value,reason=FIELD_MISSING", "failures-total"))
+        assertThat(beans.number(
+                        "encryption-failures,plugin=EncryptFields.Value,reason=FIELD_MISSING", "failures-total"))
                 .isEqualTo(2);
     }
 
@@ -65,8 +66,10 @@ class PluginMetricsTest {
 
     @Test
     void thePluginFolderIsWhereTheJarOrItsLibFolderStands() {
-        assertThat(PluginFolder.name(Path.of("plugins", "lockweir-sink", "lib", "a.jar"))).isEqualTo("lockweir-sink");
-        assertThat(PluginFolder.name(Path.of("plugins", "lockweir-sink", "a.jar"))).isEqualTo("lockweir-sink");
+        assertThat(PluginFolder.name(Path.of("plugins", "lockweir-sink", "lib", "a.jar")))
+                .isEqualTo("lockweir-sink");
+        assertThat(PluginFolder.name(Path.of("plugins", "lockweir-sink", "a.jar")))
+                .isEqualTo("lockweir-sink");
         assertThat(PluginFolder.name(Path.of("a.jar"))).isEqualTo("unknown");
     }
 }

@@ -4,8 +4,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** What the audit log tells of. Names and fields are stable: people filter by them. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are List.of
 public enum AuditEvent {
-    CREATED("A data key was generated here and wrapped; it is not used yet.", Field.KEY, Field.SCOPE, Field.SUITE, Field.KEKS),
+    CREATED(
+            "A data key was generated here and wrapped; it is not used yet.",
+            Field.KEY,
+            Field.SCOPE,
+            Field.SUITE,
+            Field.KEKS),
     PUBLISHED(
             "The store acknowledged the record of a data key: from now on it may be used.",
             Field.KEY,
@@ -13,10 +19,18 @@ public enum AuditEvent {
             Field.SUITE,
             Field.KEKS,
             Field.TOOK_MS),
-    ROTATED("Another data key encrypts from now on; also written for the first one.", Field.KEY, Field.SCOPE, Field.SUITE),
-    UNWRAPPED(
-            "A KEK unwrapped a published data key.", Field.KEY, Field.SCOPE, Field.SUITE, Field.KEK, Field.TOOK_MS),
-    CONFIRMED("A KEK confirmed that an encrypting data key may still be used.", Field.KEY, Field.SCOPE, Field.SUITE, Field.KEK),
+    ROTATED(
+            "Another data key encrypts from now on; also written for the first one.",
+            Field.KEY,
+            Field.SCOPE,
+            Field.SUITE),
+    UNWRAPPED("A KEK unwrapped a published data key.", Field.KEY, Field.SCOPE, Field.SUITE, Field.KEK, Field.TOOK_MS),
+    CONFIRMED(
+            "A KEK confirmed that an encrypting data key may still be used.",
+            Field.KEY,
+            Field.SCOPE,
+            Field.SUITE,
+            Field.KEK),
     DENIED(
             "A KEK refused. The data keys that depend on it are evicted at once.",
             Field.KEY,
@@ -26,7 +40,10 @@ public enum AuditEvent {
             Field.REASON),
     UNAVAILABLE("A KEK or the store could not be asked.", Field.KEY, Field.SCOPE, Field.SUITE, Field.FROM),
     EVICTED("A data key is no longer used by this process.", Field.KEY, Field.SCOPE, Field.SUITE, Field.REASON),
-    POISONED("A record does not unwrap to the id it carries. It is damaged or forged, and ignored.", Field.KEY, Field.KEK),
+    POISONED(
+            "A record does not unwrap to the id it carries. It is damaged or forged, and ignored.",
+            Field.KEY,
+            Field.KEK),
     SHREDDED("The data keys of a subject were destroyed.", Field.SUBJECT, Field.SCOPE, Field.SUITE);
 
     private final String description;

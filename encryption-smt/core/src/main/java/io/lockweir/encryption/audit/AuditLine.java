@@ -2,8 +2,8 @@ package io.lockweir.encryption.audit;
 
 import io.lockweir.encryption.audit.AuditEvent.Field;
 import java.time.Instant;
-import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * nor hide one.
  */
 final class AuditLine {
-    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+    private static final DateTimeFormatter TIME =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     private final StringBuilder text = new StringBuilder(200);
 
@@ -44,12 +45,15 @@ final class AuditLine {
     }
 
     private StringBuilder name(Field field) {
-        return text.append(text.isEmpty() ? "{" : ",").append(quoted(field.label())).append(':');
+        return text.append(text.isEmpty() ? "{" : ",")
+                .append(quoted(field.label()))
+                .append(':');
     }
 
     private static String quoted(String value) {
         StringBuilder quoted = new StringBuilder(value.length() + 2).append('"');
-        for (char c : value.toCharArray()) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
             if (c == '"' || c == '\\') {
                 quoted.append('\\').append(c);
             } else if (c < ' ' || c > '~') {

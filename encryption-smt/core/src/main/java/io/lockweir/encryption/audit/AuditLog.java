@@ -104,7 +104,8 @@ public final class AuditLog implements KeyEvents {
 
     private static AuditLine scope(AuditLine line, Scope scope) {
         return line.put(Field.SCOPE, scope.name())
-                .put(Field.SUITE, HexFormat.of().toHexDigits((byte) scope.suite().code()));
+                .put(Field.SUITE, HexFormat.of().toHexDigits((byte)
+                        scope.suite().code()));
     }
 
     private void say(AuditLine line) {

@@ -56,6 +56,7 @@ class ReferencePagesTest {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("README.md", index());
         Plugins.pages().forEach(page -> pages.put(page.file(), page.markdown()));
+        pages.put(OperationsPage.FILE, OperationsPage.markdown());
         return pages;
     }
 
@@ -66,6 +67,8 @@ class ReferencePagesTest {
                 .collect(Collectors.joining(
                         "\n",
                         "# Configuration reference\n| plugin | class | what it does |\n|---|---|---|\n",
-                        "\n\n" + Page.footer()));
+                        "\n\nWhat a running worker tells: [%s](%s).\n\n"
+                                        .formatted(OperationsPage.TITLE, OperationsPage.FILE)
+                                + Page.footer()));
     }
 }
