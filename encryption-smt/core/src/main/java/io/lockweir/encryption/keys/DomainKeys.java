@@ -1,9 +1,11 @@
 package io.lockweir.encryption.keys;
 
+import io.lockweir.encryption.envelope.DekId;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The published keys of join domains. They are created by people, once, and never on demand: a store has no compare-and-set, so two
@@ -14,9 +16,12 @@ public final class DomainKeys {
     private final EnvelopeReader reader;
     private final KeyWait wait;
     private final KeyWorkers workers;
+    private final DekUnwrapper unwrapper;
+    private final Map<Scope.Join, DekId> decided = new ConcurrentHashMap<>();
 
-    DomainKeys(DekStore store, EnvelopeReader reader, KeyWait wait, KeyWorkers workers) {
+    DomainKeys(DekStore store, DekUnwrapper unwrapper, EnvelopeReader reader, KeyWait wait, KeyWorkers workers) {
         this.store = store;
+        this.unwrapper = unwrapper;
         this.reader = reader;
         this.wait = wait;
         this.workers = workers;
@@ -57,40 +62,42 @@ public final class DomainKeys {
         }
     }
 
-    /** The domain's key: the first good record in the order of the store, which is the same for every process. */
+    /**
+     * The domain's key: the one of the first good record in the order of the store, which is the same for every process. Once it is
+     * found it stays: nothing can be published before it.
+     */
     CachedDek.Hold key(Scope.Join domain) {
-        for (DekRecord record : records(domain)) {
-            Optional<CachedDek.Hold> key = good(record, domain);
-            if (key.isPresent()) {
-                return key.get();
-            }
+        DekId id = decided.get(domain);
+        if (id == null) {
+            id = wait.until(() -> workers.submit(() -> firstGood(domain)), RotatingKey::mayPass);
+            decided.put(domain, id);
         }
-        throw missing(domain, "none of its records in the key store unwraps");
+        return reader.keyOfRecord(id, domain);
     }
 
-    private List<DekRecord> records(Scope.Join domain) {
-        return wait.until(() -> workers.submit(() -> publishedNow(domain)), RotatingKey::mayPass);
-    }
-
-    private List<DekRecord> publishedNow(Scope.Join domain) {
+    private DekId firstGood(Scope.Join domain) {
         boolean complete = store.progress().complete();
         List<DekRecord> records = store.domainKeys(domain);
-        if (!records.isEmpty()) {
-            return records;
+        for (DekRecord record : records) {
+            if (isGood(record, domain)) {
+                return record.id();
+            }
         }
         if (!complete) {
             throw new KeyUnavailableError(
                     "The key store is still being read, and has no key of join domain " + domain.name() + " so far");
         }
-        throw missing(domain, "the key store has none");
+        throw missing(
+                domain, records.isEmpty() ? "the key store has none" : "none of its records in the key store unwraps");
     }
 
-    /** Empty for a bad record. One that cannot be judged now is an error: to take the next one would fork the domain. */
-    private Optional<CachedDek.Hold> good(DekRecord record, Scope.Join domain) {
+    /** False for a bad record. One that cannot be judged now is an error: to take the next one would fork the domain. */
+    private boolean isGood(DekRecord record, Scope.Join domain) {
         try {
-            return Optional.of(reader.keyOfRecord(record.id(), domain));
+            unwrapper.unwrap(record.id(), domain, List.of(record)).wipe();
+            return true;
         } catch (UnknownKeyException e) {
-            return Optional.empty();
+            return false;
         }
     }
 

@@ -49,7 +49,7 @@ public final class EnvelopeKeySource implements KeySource {
         this.publisher = new DekPublisher(store, clock, random, settings.createdBy(), events);
         DekUnwrapper unwrapper = new DekUnwrapper(keks, store, others, events);
         this.reader = new EnvelopeReader(unwrapper, settings, clock, workers, events);
-        this.domains = new DomainKeys(store, reader, new KeyWait(settings.keyWait()), workers);
+        this.domains = new DomainKeys(store, unwrapper, reader, new KeyWait(settings.keyWait()), workers);
     }
 
     /**

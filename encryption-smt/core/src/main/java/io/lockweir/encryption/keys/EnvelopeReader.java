@@ -82,7 +82,9 @@ final class EnvelopeReader {
         for (CachedDek each : snapshot()) {
             switch (each.due(now)) {
                 case NOTHING -> {}
-                case ASK -> flight(new Name(each.id(), each.scope()));
+                case ASK -> {
+                    CompletableFuture<CachedDek> unused = flight(new Name(each.id(), each.scope()));
+                }
                 case STALE -> evict(each, KeyEvents.Eviction.STALE);
                 case EXPIRED -> evict(each, KeyEvents.Eviction.EXPIRED);
             }
@@ -131,7 +133,7 @@ final class EnvelopeReader {
         if (running != null) {
             return running;
         }
-        workers.submit(() -> load(name)).whenComplete((dek, failure) -> {
+        CompletableFuture<CachedDek> unused = workers.submit(() -> load(name)).whenComplete((dek, failure) -> {
             flights.remove(name, mine);
             if (failure == null) {
                 mine.complete(dek);

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,7 +62,8 @@ final class EnvelopeWriter {
             if (now >= each.key().expires()) {
                 forget(each, each.expiry(now));
             } else if (each.beginsToAsk(now)) {
-                workers.submit(() -> confirm(each)).whenComplete((confirmed, failure) -> report(each, failure));
+                CompletableFuture<Boolean> unused =
+                        workers.submit(() -> confirm(each)).whenComplete((confirmed, failure) -> report(each, failure));
             }
         }
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a caller waits for trouble with keys to pass. The work is done by other threads, so waiting always ends in time and by
@@ -29,15 +30,21 @@ record KeyWait(Duration longest) {
      */
     <T> T until(Supplier<CompletableFuture<T>> attempt, Predicate<Throwable> passes) {
         long deadline = System.nanoTime() + longest.toNanos();
+        @Nullable Throwable last = null;
         while (true) {
             try {
                 return attempt.get().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             } catch (ExecutionException e) {
-                if (!passes.test(e.getCause()) || deadline - System.nanoTime() <= 0) {
-                    throw rethrown(e.getCause());
+                Throwable failure = e.getCause() == null ? e : e.getCause();
+                if (!passes.test(failure) || deadline - System.nanoTime() <= 0) {
+                    throw rethrown(failure);
                 }
+                last = failure;
                 pause(deadline);
             } catch (TimeoutException e) {
+                if (last != null) {
+                    throw rethrown(last);
+                }
                 throw new KeyUnavailableError("Neither key service nor key store answered within " + longest.toMillis()
                         + " ms (key.wait.ms)");
             } catch (InterruptedException e) {

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,7 @@ final class KeyWorkers implements AutoCloseable {
 
     private final ThreadPoolExecutor workers;
     private final ScheduledExecutorService ticker;
-    private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
+    private final Set<Work<?>> running = ConcurrentHashMap.newKeySet();
 
     KeyWorkers() {
         workers = new ThreadPoolExecutor(
@@ -34,20 +35,20 @@ final class KeyWorkers implements AutoCloseable {
 
     /** Does the work on one of the threads. Closing ends what is left with a {@link KeyUnavailableError}. */
     <T> CompletableFuture<T> submit(Callable<T> work) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        running.add(result);
+        Work<T> begun = new Work<>(work);
+        running.add(begun);
         try {
-            workers.execute(() -> run(work, result));
+            workers.execute(() -> run(begun));
         } catch (RejectedExecutionException e) {
-            finish(result);
-            result.completeExceptionally(closed());
+            running.remove(begun);
+            begun.result.completeExceptionally(closed());
         }
-        return result;
+        return begun.result;
     }
 
     /** Runs a quick task again and again; what it throws is logged and does not end it. */
     void every(Duration interval, Runnable task) {
-        ticker.scheduleWithFixedDelay(
+        ScheduledFuture<?> unused = ticker.scheduleWithFixedDelay(
                 () -> {
                     try {
                         task.run();
@@ -64,23 +65,30 @@ final class KeyWorkers implements AutoCloseable {
     public void close() {
         ticker.shutdownNow();
         workers.shutdownNow();
-        running.forEach(each -> each.completeExceptionally(closed()));
+        running.forEach(each -> each.result.completeExceptionally(closed()));
         running.clear();
     }
 
-    private <T> void run(Callable<T> work, CompletableFuture<T> result) {
+    /** Not running any more before anybody hears of the result. */
+    private <T> void run(Work<T> begun) {
         try {
-            T value = work.call();
-            finish(result);
-            result.complete(value);
+            T value = begun.work.call();
+            running.remove(begun);
+            begun.result.complete(value);
         } catch (Exception | Error e) {
-            finish(result);
-            result.completeExceptionally(e);
+            running.remove(begun);
+            begun.result.completeExceptionally(e);
         }
     }
 
-    private void finish(CompletableFuture<?> result) {
-        running.remove(result);
+    /** Work and its result, compared by identity. */
+    private static final class Work<T> {
+        private final Callable<T> work;
+        private final CompletableFuture<T> result = new CompletableFuture<>();
+
+        Work(Callable<T> work) {
+            this.work = work;
+        }
     }
 
     private static KeyUnavailableError closed() {

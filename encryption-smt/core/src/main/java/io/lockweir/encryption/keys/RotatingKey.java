@@ -2,6 +2,7 @@ package io.lockweir.encryption.keys;
 
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -93,7 +94,7 @@ final class RotatingKey {
         WriterKey.Stream stream = key == held ? null : key.openStream();
         Lease lease = new Lease(key, key.takeUses(), key.takeBytes(plaintextBytes), stream);
         if (next == null && generating == null && key.wantsSuccessor(now)) {
-            generation().whenComplete(RotatingKey::report);
+            CompletableFuture<WriterKey> unused = generation().whenComplete(RotatingKey::report);
         }
         return lease;
     }
@@ -185,9 +186,12 @@ final class RotatingKey {
 
     private static void report(@Nullable WriterKey key, @Nullable Throwable failure) {
         if (failure != null) {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
             LOG.warn(
-                    "The next data key could not be prepared; the current one goes on, and the next lease tries again",
-                    failure);
+                    "The next data key could not be prepared; the current one goes on, and the next lease tries again: {}",
+                    cause instanceof KeyUnavailableError
+                            ? cause.getMessage()
+                            : failure.getClass().getName());
         }
     }
 
