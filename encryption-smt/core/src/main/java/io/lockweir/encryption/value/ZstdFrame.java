@@ -1,6 +1,7 @@
 package io.lockweir.encryption.value;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import io.lockweir.encryption.failure.EnvelopeException;
 import io.lockweir.encryption.failure.EnvelopeException.Reason;
 
@@ -18,7 +19,8 @@ final class ZstdFrame {
     }
 
     static byte[] decompress(byte[] frame, int largest) {
-        long size = Zstd.getFrameContentSize(frame, 0, frame.length);
+        // Of nothing at all the library asks the first byte.
+        long size = frame.length == 0 ? -1 : Zstd.getFrameContentSize(frame, 0, frame.length);
         if (size < 0) {
             throw Plaintext.malformed("holds no zstd frame that declares its size");
         }
@@ -29,11 +31,18 @@ final class ZstdFrame {
                             + " configured as max.decompressed.bytes");
         }
         byte[] content = new byte[(int) size];
-        long made = Zstd.decompressByteArray(content, 0, content.length, frame, 0, frame.length);
-        // Errors come back as numbers; the library's texts for them are not needed.
-        if (made != size) {
+        if (made(content, frame) != size) {
             throw Plaintext.malformed("holds a damaged zstd frame");
         }
         return content;
+    }
+
+    /** The library reports damage as a number or by an exception, whose text is not needed. */
+    private static long made(byte[] content, byte[] frame) {
+        try {
+            return Zstd.decompressByteArray(content, 0, content.length, frame, 0, frame.length);
+        } catch (ZstdException e) {
+            return -1;
+        }
     }
 }

@@ -184,7 +184,7 @@ class BudgetTest {
 
     private RotatingKey rotating(KeyBudget budget, Supplier<WriterKey> generator) {
         assertThat(budget.uses()).isPositive();
-        return RotatingKey.immediate(BANK, generator, clock, KeyEvents.NONE);
+        return new RotatingKey(generator, clock);
     }
 
     private WriterKey key(KeyBudget budget) {
