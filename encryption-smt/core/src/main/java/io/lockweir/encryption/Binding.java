@@ -26,7 +26,7 @@ final class Binding {
                 ? PlaintextEncoder.join(spec.schema(), join.domain())
                 : PlaintextEncoder.padded(spec.schema(), spec.padding().multiple());
         AssociatedData place = place(spec.scope(), spec.part(), spec.path());
-        return new BoundEncryptor(engine, spec.scope(), encoder, place, row);
+        return new BoundEncryptor(engine, new EncryptionKeyChoice(spec.scope(), spec.keks()), encoder, place, row);
     }
 
     static FieldDecryptor decryptor(EncryptionEngine engine, DecryptSpec spec, @Nullable RowBinding row) {
@@ -44,7 +44,7 @@ final class Binding {
                 : PlaintextEncoder.serialized(
                         spec.compression(), spec.largest(), spec.padding().multiple());
         AssociatedData place = place(spec.scope(), spec.part(), FieldPath.WHOLE);
-        return new BoundEncryptor(engine, spec.scope(), encoder, place, null);
+        return new BoundEncryptor(engine, new EncryptionKeyChoice(spec.scope(), spec.keks()), encoder, place, null);
     }
 
     static FieldDecryptor decryptor(EncryptionEngine engine, RecordSpec spec) {

@@ -6,7 +6,6 @@ import io.lockweir.encryption.envelope.EnvelopeHeader;
 import io.lockweir.encryption.envelope.EnvelopeText;
 import io.lockweir.encryption.keys.DataKeyUse;
 import io.lockweir.encryption.keys.EncryptingKey;
-import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.value.PlaintextBuffer;
 import io.lockweir.encryption.value.PlaintextEncoder;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The hot path of encryption: everything that does not depend on the value is computed before. */
 final class BoundEncryptor implements FieldEncryptor {
     private final EncryptionEngine engine;
-    private final Scope scope;
+    private final EncryptionKeyChoice choice;
     private final PlaintextEncoder encoder;
     private final AssociatedData associatedData;
     private final @Nullable RowBinding binding;
@@ -23,12 +22,12 @@ final class BoundEncryptor implements FieldEncryptor {
 
     BoundEncryptor(
             EncryptionEngine engine,
-            Scope scope,
+            EncryptionKeyChoice choice,
             PlaintextEncoder encoder,
             AssociatedData associatedData,
             @Nullable RowBinding binding) {
         this.engine = engine;
-        this.scope = scope;
+        this.choice = choice;
         this.encoder = encoder;
         this.associatedData = associatedData;
         this.binding = binding;
@@ -64,7 +63,7 @@ final class BoundEncryptor implements FieldEncryptor {
     private DataKeyUse use() {
         DataKeyUse ready = use;
         if (ready == null) {
-            ready = engine.use(scope);
+            ready = engine.use(choice);
             use = ready;
         }
         return ready;

@@ -5,7 +5,6 @@ import io.lockweir.encryption.envelope.EnvelopeHeader;
 import io.lockweir.encryption.envelope.EnvelopeText;
 import io.lockweir.encryption.keys.DataKeyUse;
 import io.lockweir.encryption.keys.KeySource;
-import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.policy.DecryptSpec;
 import io.lockweir.encryption.policy.EncryptSpec;
 import io.lockweir.encryption.policy.IvMode;
@@ -25,7 +24,7 @@ public final class EncryptionEngine implements AutoCloseable {
     private final OneThread thread = new OneThread();
     private final PlaintextBuffer buffer = new PlaintextBuffer();
     private final OpenerCache openers;
-    private final Map<Scope, DataKeyUse> uses = new HashMap<>();
+    private final Map<EncryptionKeyChoice, DataKeyUse> uses = new HashMap<>();
     private boolean closed;
 
     /** With IVs from counters. */
@@ -135,8 +134,8 @@ public final class EncryptionEngine implements AutoCloseable {
         }
     }
 
-    /** One use per scope, so that all fields of a thread share one stream and one cipher. */
-    DataKeyUse use(Scope scope) {
-        return uses.computeIfAbsent(scope, keys::encryptingKey);
+    /** One use per choice, so that all fields of a thread share one stream and one cipher. */
+    DataKeyUse use(EncryptionKeyChoice choice) {
+        return uses.computeIfAbsent(choice, chosen -> keys.encryptingKey(chosen.scope(), chosen.keks()));
     }
 }

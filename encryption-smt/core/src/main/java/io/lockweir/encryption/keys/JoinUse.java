@@ -18,9 +18,7 @@ final class JoinUse implements DataKeyUse {
     public EncryptingKey next(int plaintextBytes) {
         if (closed || sourceClosed.getAsBoolean()) {
             throw new KeyUnavailableError(
-                    KeyUnavailableError.Reason.CLOSED,
-                    "The engine or its key source was closed; nothing is encrypted with it any more",
-                    null);
+                    "The engine or its key source was closed; nothing is encrypted with it any more");
         }
         return key;
     }

@@ -5,6 +5,7 @@ import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.path.Part;
 import io.lockweir.encryption.value.Compression;
 import io.lockweir.encryption.value.ValueType;
+import java.util.List;
 
 /**
  * How whole keys or values are encrypted: the bytes of an inner serializer or converter.
@@ -14,12 +15,15 @@ import io.lockweir.encryption.value.ValueType;
  * @param compression before encryption; none in a join domain
  * @param largest the size in bytes that compressed content may have, at the writer and at the reader
  * @param padding what hides the length; none in a join domain
+ * @param keks labels of the key-encryption keys that wrap the data key; empty for all that are configured
  */
-public record RecordSpec(Part part, Scope scope, Compression compression, int largest, Padding padding) {
+public record RecordSpec(
+        Part part, Scope scope, Compression compression, int largest, Padding padding, List<String> keks) {
     /** What compressed content may have where nobody says otherwise: 64 MiB. */
     public static final int DEFAULT_LARGEST = 64 << 20;
 
     public RecordSpec {
+        keks = List.copyOf(keks);
         if (!part.whole()) {
             throw new IllegalArgumentException(part + " is no whole key or value");
         }
@@ -39,6 +43,11 @@ public record RecordSpec(Part part, Scope scope, Compression compression, int la
                                 + " write other bytes for equal ones");
             }
         }
+    }
+
+    /** Under all key-encryption keys. */
+    public RecordSpec(Part part, Scope scope, Compression compression, int largest, Padding padding) {
+        this(part, scope, compression, largest, padding, List.of());
     }
 
     /** Neither compressed nor padded; reads both. */
