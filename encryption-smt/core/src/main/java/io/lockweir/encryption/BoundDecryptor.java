@@ -39,7 +39,10 @@ final class BoundDecryptor implements FieldDecryptor {
             engine.checkOpen();
             EnvelopeHeader.check(envelope, scope.suite());
             OpenerCache.Entry entry = last;
-            if (entry == null || !entry.id().standsIn(envelope, EnvelopeHeader.DEK_ID)) {
+            if (entry == null
+                    || !entry.id().standsIn(envelope, EnvelopeHeader.DEK_ID)
+                    || !entry.key().live()) {
+                last = null;
                 entry = engine.openers().entryOf(envelope, scope);
                 last = entry;
             }

@@ -15,8 +15,8 @@ import java.util.Map;
 final class OpenerCache {
     private static final int BOUND = 64;
 
-    /** A data key's opener and the id it belongs to. */
-    record Entry(DekId id, Opener opener) {}
+    /** A hold on a data key, its id and its opener. */
+    record Entry(DataKey key, DekId id, Opener opener) {}
 
     private record Name(DekId id, Scope scope) {}
 
@@ -24,7 +24,11 @@ final class OpenerCache {
     private final Map<Name, Entry> entries = new LinkedHashMap<>(2 * BOUND, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Name, Entry> eldest) {
-            return size() > BOUND;
+            if (size() <= BOUND) {
+                return false;
+            }
+            eldest.getValue().key().close();
+            return true;
         }
     };
 
@@ -36,15 +40,25 @@ final class OpenerCache {
         DekId id = DekId.at(envelope, EnvelopeHeader.DEK_ID);
         Name name = new Name(id, scope);
         Entry entry = entries.get(name);
-        if (entry == null) {
+        if (entry == null || !entry.key().live()) {
+            forget(name);
             DataKey key = keys.decryptingKey(id, scope);
-            entry = new Entry(key.id(), key.opener());
+            entry = new Entry(key, key.id(), key.opener());
             entries.put(name, entry);
         }
         return entry;
     }
 
+    /** Before its successor is asked for: when that fails, nothing of a revoked key shall be left. */
+    private void forget(Name name) {
+        Entry entry = entries.remove(name);
+        if (entry != null) {
+            entry.key().close();
+        }
+    }
+
     void clear() {
+        entries.values().forEach(entry -> entry.key().close());
         entries.clear();
     }
 }

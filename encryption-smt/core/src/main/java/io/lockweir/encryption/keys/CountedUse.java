@@ -36,12 +36,15 @@ final class CountedUse implements DataKeyUse {
     }
 
     private boolean outdated() {
-        return rotating.closed() || key == null || rotating.now() >= key.expires();
+        return key == null || rotating.now() >= key.expires();
     }
 
     private EncryptingKey renew(int plaintextBytes) {
         if (closed) {
-            throw new KeyUnavailableError("The encryption engine was closed; nothing is encrypted with it any more");
+            throw new KeyUnavailableError(
+                    KeyUnavailableError.Reason.CLOSED,
+                    "The encryption engine was closed; nothing is encrypted with it any more",
+                    null);
         }
         giveBack();
         RotatingKey.Lease lease = rotating.lease(plaintextBytes, key);

@@ -18,7 +18,9 @@ final class JoinUse implements DataKeyUse {
     public EncryptingKey next(int plaintextBytes) {
         if (closed || sourceClosed.getAsBoolean()) {
             throw new KeyUnavailableError(
-                    "The engine or its key source was closed; nothing is encrypted with it any more");
+                    KeyUnavailableError.Reason.CLOSED,
+                    "The engine or its key source was closed; nothing is encrypted with it any more",
+                    null);
         }
         return key;
     }

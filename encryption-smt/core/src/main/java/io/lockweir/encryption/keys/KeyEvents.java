@@ -67,6 +67,8 @@ public interface KeyEvents extends KmsEvents, AutoCloseable {
         DENIED,
         /** No KEK could be asked for longer than the stated bound. */
         STALE,
+        /** Its record is gone, or does not unwrap any more. */
+        GONE,
         /** Not used for a while. */
         EXPIRED,
         /** To make room. */

@@ -17,12 +17,18 @@ public final class KeysetKeySource implements KeySource {
     private final KeyBudget budget;
     private final Clock clock;
     private final SecureRandom random;
+    private final KeyEvents events;
     private final KeysetReader reader;
     private final Map<Scope, RotatingKey> writers = new ConcurrentHashMap<>();
     private final Map<Scope, DerivedKey> joins = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     KeysetKeySource(TinkKeyset keyset, KeyBudget budget, Clock clock, SecureRandom random) {
+        this(keyset, budget, clock, random, KeyEvents.NONE);
+    }
+
+    private KeysetKeySource(TinkKeyset keyset, KeyBudget budget, Clock clock, SecureRandom random, KeyEvents events) {
+        this.events = events;
         this.keyset = keyset;
         this.budget = budget;
         this.clock = clock;
@@ -39,6 +45,12 @@ public final class KeysetKeySource implements KeySource {
         return fromTinkJson(json, KeyBudget.DEFAULT);
     }
 
+    /** As {@link #fromTinkJson(String)}, telling of its keys; closes the events last. */
+    public static KeysetKeySource fromTinkJson(String json, KeyEvents events) {
+        return new KeysetKeySource(
+                TinkKeyset.ofJson(json), KeyBudget.DEFAULT, Clock.systemUTC(), new SecureRandom(), events);
+    }
+
     /** As {@link #fromTinkJson(String)}, with a smaller budget per data key. */
     public static KeysetKeySource fromTinkJson(String json, KeyBudget budget) {
         return new KeysetKeySource(TinkKeyset.ofJson(json), budget, Clock.systemUTC(), new SecureRandom());
@@ -52,8 +64,8 @@ public final class KeysetKeySource implements KeySource {
                     scope, absent -> keyset.join().use(bytes -> KeysetReader.joinKey(bytes, absent)));
             return new JoinUse(key, () -> closed);
         }
-        return new CountedUse(
-                writers.computeIfAbsent(scope, absent -> new RotatingKey(() -> newWriterKey(absent), clock)));
+        return new CountedUse(writers.computeIfAbsent(
+                scope, absent -> RotatingKey.immediate(absent, () -> newWriterKey(absent), clock, events)));
     }
 
     @Override
@@ -69,6 +81,7 @@ public final class KeysetKeySource implements KeySource {
         joins.values().forEach(DerivedKey::wipe);
         reader.wipe();
         keyset.wipe();
+        events.close();
     }
 
     /** Names no key. */
@@ -89,7 +102,9 @@ public final class KeysetKeySource implements KeySource {
     private void checkOpen() {
         if (closed) {
             throw new KeyUnavailableError(
-                    "The key source was closed; nothing is encrypted or decrypted with it any more");
+                    KeyUnavailableError.Reason.CLOSED,
+                    "The key source was closed; nothing is encrypted or decrypted with it any more",
+                    null);
         }
     }
 }

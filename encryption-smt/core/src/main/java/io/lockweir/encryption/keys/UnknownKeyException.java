@@ -15,4 +15,9 @@ public final class UnknownKeyException extends EnvelopeException {
                 "No enabled key of the key source made data key " + id + " for " + scope
                         + "; compare key source, namespace and join domain with the writer's configuration");
     }
+
+    /** With what was found instead of a key. */
+    public UnknownKeyException(DekId id, Scope scope, String found) {
+        super(Reason.UNKNOWN_KEY, "No data key " + id + " for " + scope + ": " + found);
+    }
 }

@@ -18,13 +18,15 @@ final class WriterKey {
 
     private final DerivedKey key;
     private final int random;
-    private final long expires;
+    private final long oldest;
     private final long preparesAt;
     private final KeyBudget budget;
     private final Deque<Stream> returned = new ArrayDeque<>();
     private int streams;
     private long usesLeft;
     private long bytesLeft;
+    /** Read for every value: the one check that also tells a thread with a lease that the key was retired. */
+    private volatile long expires;
 
     /**
      * A new key.
@@ -39,7 +41,8 @@ final class WriterKey {
         this.usesLeft = budget.uses();
         this.bytesLeft = budget.bytes();
         long age = budget.maxAge().toMillis();
-        this.expires = now + age;
+        this.oldest = now + age;
+        this.expires = oldest;
         this.preparesAt = now + age / 4 * 3;
     }
 
@@ -49,6 +52,23 @@ final class WriterKey {
 
     long expires() {
         return expires;
+    }
+
+    /** Allows its use up to a time, but never beyond its maximum age. A retired key stays retired. */
+    synchronized void confirm(long until) {
+        if (expires != Long.MIN_VALUE) {
+            expires = Math.min(oldest, until);
+        }
+    }
+
+    /** Ends its use, for threads with a lease too. */
+    synchronized void retire() {
+        expires = Long.MIN_VALUE;
+    }
+
+    /** Whether one value can be encrypted at all. */
+    boolean fits(int plaintextBytes) {
+        return plaintextBytes <= budget.bytes();
     }
 
     boolean serves(int plaintextBytes, long now) {
@@ -97,6 +117,7 @@ final class WriterKey {
     }
 
     void wipe() {
+        retire();
         key.wipe();
         returned.clear();
     }

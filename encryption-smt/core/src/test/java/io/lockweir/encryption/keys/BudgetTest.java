@@ -184,7 +184,7 @@ class BudgetTest {
 
     private RotatingKey rotating(KeyBudget budget, Supplier<WriterKey> generator) {
         assertThat(budget.uses()).isPositive();
-        return new RotatingKey(generator, clock);
+        return RotatingKey.immediate(BANK, generator, clock, KeyEvents.NONE);
     }
 
     private WriterKey key(KeyBudget budget) {

@@ -1,0 +1,251 @@
+package io.lockweir.encryption.keys;
+
+import io.lockweir.encryption.envelope.DekId;
+import io.lockweir.encryption.failure.EnvelopeException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decrypting data keys by id: the only cache of the source. Each key is unwrapped once however many threads ask, its KEK is asked
+ * again ahead of time while it is used, and what a KEK refuses is gone at once. Ids that are unknown are remembered apart and not
+ * for long, so garbage neither displaces good keys nor makes every record wait.
+ */
+final class EnvelopeReader {
+    static final int CACHED = 16_384;
+
+    private record Name(DekId id, Scope scope) {}
+
+    private final DekUnwrapper unwrapper;
+    private final EnvelopeSettings settings;
+    private final Clock clock;
+    private final KeyWorkers workers;
+    private final KeyEvents events;
+    private final KeyWait wait;
+    private final LinkedHashMap<Name, CachedDek> known = new LinkedHashMap<>(16, 0.75f, true);
+    private final UnknownDeks unknown;
+    private final Map<Name, CompletableFuture<CachedDek>> flights = new ConcurrentHashMap<>();
+    /** Counts what was evicted from outside, so that a flight from before does not bring it back. */
+    private long evictions;
+
+    private boolean closed;
+
+    EnvelopeReader(
+            DekUnwrapper unwrapper, EnvelopeSettings settings, Clock clock, KeyWorkers workers, KeyEvents events) {
+        this.unwrapper = unwrapper;
+        this.settings = settings;
+        this.clock = clock;
+        this.workers = workers;
+        this.events = events;
+        this.wait = new KeyWait(settings.keyWait());
+        this.unknown = new UnknownDeks(clock);
+    }
+
+    /** The key of an id; waits for one that has not arrived. */
+    CachedDek.Hold key(DekId id, Scope scope) {
+        Name name = new Name(id, scope);
+        Optional<CachedDek.Hold> cached = held(find(name));
+        if (cached.isPresent()) {
+            events.lookedUp(id, KeyEvents.Lookup.HIT);
+            return cached.get();
+        }
+        List<DekRecord> records = unwrapper.records(id, scope);
+        if (unknown.wasWaited(id, scope, records)) {
+            events.lookedUp(id, KeyEvents.Lookup.NEGATIVE);
+            throw DekUnwrapper.unknown(id, scope, records);
+        }
+        events.lookedUp(id, KeyEvents.Lookup.MISS);
+        try {
+            return asked(name, failure -> mayPass(failure) || failure instanceof UnknownKeyException);
+        } catch (UnknownKeyException e) {
+            unknown.addWaited(id, scope, unwrapper.records(id, scope));
+            throw e;
+        }
+    }
+
+    /** The key of an id that has a record; does not wait for another record if that one is bad. */
+    CachedDek.Hold keyOfRecord(DekId id, Scope scope) {
+        Name name = new Name(id, scope);
+        return held(find(name)).orElseGet(() -> asked(name, EnvelopeReader::mayPass));
+    }
+
+    /** Drops keys that must not be used any more, asks ahead for those in use. Quick. */
+    void tick() {
+        long now = clock.millis();
+        for (CachedDek each : snapshot()) {
+            switch (each.due(now)) {
+                case NOTHING -> {}
+                case ASK -> {
+                    CompletableFuture<CachedDek> unused = flight(new Name(each.id(), each.scope()));
+                }
+                case STALE -> evict(each, KeyEvents.Eviction.STALE);
+                case EXPIRED -> evict(each, KeyEvents.Eviction.EXPIRED);
+            }
+        }
+    }
+
+    /** Ends the use of an id at once. */
+    void evict(DekId id, KeyEvents.Eviction reason) {
+        synchronized (this) {
+            evictions++;
+        }
+        snapshot().stream().filter(each -> each.id().equals(id)).forEach(each -> evict(each, reason));
+    }
+
+    synchronized void close() {
+        closed = true;
+        known.values().forEach(CachedDek::wipe);
+        known.clear();
+    }
+
+    synchronized int cached() {
+        return known.size();
+    }
+
+    int rememberedUnknown() {
+        return unknown.size();
+    }
+
+    private CachedDek.Hold asked(Name name, Predicate<Throwable> passes) {
+        while (true) {
+            Optional<CachedDek.Hold> hold = held(wait.until(() -> flight(name), passes));
+            if (hold.isPresent()) {
+                return hold.get();
+            }
+            // It was evicted in between: the next answer says why.
+        }
+    }
+
+    private static boolean mayPass(Throwable failure) {
+        return failure instanceof KeyUnavailableError error && error.reason() == KeyUnavailableError.Reason.UNAVAILABLE;
+    }
+
+    private CompletableFuture<CachedDek> flight(Name name) {
+        CompletableFuture<CachedDek> mine = new CompletableFuture<>();
+        CompletableFuture<CachedDek> running = flights.putIfAbsent(name, mine);
+        if (running != null) {
+            return running;
+        }
+        CompletableFuture<CachedDek> unused = workers.submit(() -> load(name)).whenComplete((dek, failure) -> {
+            flights.remove(name, mine);
+            if (failure == null) {
+                mine.complete(dek);
+            } else {
+                mine.completeExceptionally(failure);
+            }
+        });
+        return mine;
+    }
+
+    private CachedDek load(Name name) {
+        CachedDek cached = find(name);
+        long asked = clock.millis();
+        if (cached != null && cached.usable(asked) && cached.due(asked) == CachedDek.Due.NOTHING) {
+            // Somebody else's flight landed between the look into the cache and this one's start.
+            return cached;
+        }
+        try {
+            Optional<CachedDek> stored = Optional.empty();
+            while (stored.isEmpty()) {
+                long before = evictions();
+                stored = stored(name, unwrapped(name), asked, before);
+            }
+            return stored.get();
+        } catch (KeyUnavailableError e) {
+            if (cached != null && mayPass(e) && cached.survives(clock.millis())) {
+                return cached;
+            }
+            evict(cached, mayPass(e) ? KeyEvents.Eviction.STALE : KeyEvents.Eviction.DENIED);
+            throw e;
+        } catch (EnvelopeException e) {
+            evict(cached, KeyEvents.Eviction.GONE);
+            throw e;
+        }
+    }
+
+    private DecryptingDek unwrapped(Name name) {
+        List<DekRecord> records = unwrapper.records(name.id(), name.scope());
+        if (!records.isEmpty() && unknown.isBad(name.id(), name.scope(), records)) {
+            throw DekUnwrapper.unknown(name.id(), name.scope(), records);
+        }
+        try {
+            return unwrapper.unwrap(name.id(), name.scope(), records);
+        } catch (UnknownKeyException e) {
+            unknown.addBad(name.id(), name.scope(), records);
+            throw e;
+        }
+    }
+
+    /** Empty if keys were evicted since: this one may have been meant. */
+    private Optional<CachedDek> stored(Name name, DecryptingDek dek, long asked, long before) {
+        CachedDek crowdedOut = null;
+        CachedDek result;
+        synchronized (this) {
+            if (closed || evictions != before) {
+                dek.wipe();
+                checkOpen();
+                return Optional.empty();
+            }
+            CachedDek present = known.get(name);
+            if (present != null) {
+                // The id commits to the key, so it is the same one.
+                dek.wipe();
+                present.confirmed(asked);
+                return Optional.of(present);
+            }
+            result = new CachedDek(dek, name.scope(), new Confirmation(settings, asked));
+            known.put(name, result);
+            if (known.size() > CACHED) {
+                crowdedOut = known.values().iterator().next();
+            }
+        }
+        evict(crowdedOut, KeyEvents.Eviction.CROWDED_OUT);
+        return Optional.of(result);
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new KeyUnavailableError(
+                    KeyUnavailableError.Reason.CLOSED,
+                    "The key source was closed while a data key was unwrapped",
+                    null);
+        }
+    }
+
+    private synchronized long evictions() {
+        return evictions;
+    }
+
+    private void evict(@Nullable CachedDek dek, KeyEvents.Eviction reason) {
+        if (dek == null) {
+            return;
+        }
+        boolean removed;
+        synchronized (this) {
+            removed = known.remove(new Name(dek.id(), dek.scope()), dek);
+        }
+        dek.evict();
+        if (removed) {
+            events.evicted(dek.id(), dek.scope(), reason);
+        }
+    }
+
+    private synchronized @Nullable CachedDek find(Name name) {
+        return known.get(name);
+    }
+
+    private synchronized List<CachedDek> snapshot() {
+        return new ArrayList<>(known.values());
+    }
+
+    private Optional<CachedDek.Hold> held(@Nullable CachedDek dek) {
+        return dek == null ? Optional.empty() : dek.hold(clock.millis());
+    }
+}
