@@ -21,7 +21,7 @@ sealed interface CollectionConversion extends Conversion {
             }
             List<@Nullable Object> converted = new ArrayList<>(items.size());
             for (Object item : items) {
-                converted.add(item == null ? null : element.apply(item));
+                converted.add(Conversion.of(element, item));
             }
             return converted;
         }
@@ -38,7 +38,7 @@ sealed interface CollectionConversion extends Conversion {
                         "expected a map, found " + value.getClass().getName());
             }
             Map<@Nullable Object, @Nullable Object> converted = new LinkedHashMap<>(entries.size() * 2);
-            entries.forEach((key, item) -> converted.put(key, item == null ? null : mapValue.apply(item)));
+            entries.forEach((key, item) -> converted.put(key, Conversion.of(mapValue, item)));
             return converted;
         }
     }

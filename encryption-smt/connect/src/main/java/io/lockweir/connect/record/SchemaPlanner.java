@@ -12,9 +12,13 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Plans the conversion of one schema: every path of the rules must lead to a field, or it fails. */
 final class SchemaPlanner {
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaPlanner.class);
+
     private final String topic;
     private final Part part;
     private final FieldCipher cipher;
@@ -40,12 +44,14 @@ final class SchemaPlanner {
         if (known != null) {
             return known;
         }
-        Planned planned = schema.type() == Schema.Type.STRUCT
-                ? walk(schema, tree, FieldPath.WHOLE)
+        RowBindings bindings = new RowBindings(topic, part, tree, schema);
+        Planned walked = schema.type() == Schema.Type.STRUCT
+                ? walk(schema, tree, FieldPath.WHOLE, bindings)
                 : unsupported(schema, FieldPath.WHOLE);
-        if (planned == null) {
+        if (walked == null) {
             throw new IllegalStateException("A whole row can't be dropped");
         }
+        Planned planned = new Planned(walked.schema(), bindings.around(walked.conversion()));
         rows.put(schema, planned);
         return planned;
     }
@@ -63,58 +69,81 @@ final class SchemaPlanner {
             if (RowImages.FIELDS.contains(field.name())) {
                 return row(field.schema(), tree);
             }
-            unlisted(field.schema(), FieldPath.of(field.name()));
-            return Planned.copy(field.schema());
+            return copied(field.schema(), FieldPath.of(field.name()));
         });
     }
 
-    private @Nullable Planned walk(Schema schema, PathTree tree, FieldPath path) {
+    private @Nullable Planned walk(Schema schema, PathTree tree, FieldPath path, RowBindings row) {
         TopicRule rule = tree.rule();
         if (rule != null) {
-            return cipher.plan(place(path), rule, schema);
+            return cipher.plan(place(path), rule, schema, row.of(rule));
         }
-        Planned element = child(schema, Schema.Type.ARRAY, tree, Step.ELEMENT, path);
+        if (tree.clear()) {
+            return copied(schema, path);
+        }
+        Planned element = child(schema, Schema.Type.ARRAY, tree, Step.ELEMENT, path, row);
         if (element != null) {
             Schema target = like(schema, SchemaBuilder.array(element.schema()));
             return new Planned(target, new CollectionConversion.OfElements(place(path), element.conversion()));
         }
-        Planned mapValue = child(schema, Schema.Type.MAP, tree, Step.MAP_VALUE, path);
+        Planned mapValue = child(schema, Schema.Type.MAP, tree, Step.MAP_VALUE, path, row);
         if (mapValue != null) {
             Schema target = like(schema, SchemaBuilder.map(schema.keySchema(), mapValue.schema()));
             return new Planned(target, new CollectionConversion.OfMapValues(place(path), mapValue.conversion()));
         }
-        if (schema.type() != Schema.Type.STRUCT) {
-            return unsupported(schema, path);
+        if (schema.type() != Schema.Type.STRUCT
+                || !tree.children().keySet().stream().allMatch(Step.Field.class::isInstance)) {
+            TopicRule rest = tree.rest();
+            return rest != null && tree.named() == null
+                    ? cipher.plan(place(path), rest, schema, row.of(rest))
+                    : unsupported(schema, path);
         }
-        for (Step step : tree.children().keySet()) {
-            if (!(step instanceof Step.Field field)) {
-                return unsupported(schema, path);
-            }
-            if (schema.field(field.name()) == null) {
-                throw FieldException.of(
-                        FieldFailure.FIELD_MISSING,
-                        place(path.then(step)),
-                        "the schema " + name(schema) + "has no such field");
-            }
-        }
+        requireFields(schema, tree, path);
         return struct(schema, path, field -> {
             Step step = new Step.Field(field.name());
             PathTree branch = tree.children().get(step);
-            if (branch == null) {
-                unlisted(field.schema(), path.then(step));
-                return Planned.copy(field.schema());
+            if (branch != null) {
+                return walk(field.schema(), branch, path.then(step), row);
             }
-            return walk(field.schema(), branch, path.then(step));
+            TopicRule rest = tree.rest();
+            return rest == null
+                    ? copied(field.schema(), path.then(step))
+                    : cipher.plan(place(path.then(step)), rest, field.schema(), row.of(rest));
+        });
+    }
+
+    private Planned copied(Schema schema, FieldPath path) {
+        unlisted(schema, path);
+        return Planned.copy(schema);
+    }
+
+    private void requireFields(Schema schema, PathTree tree, FieldPath path) {
+        tree.children().forEach((step, branch) -> {
+            if (step instanceof Step.Field field && schema.field(field.name()) == null) {
+                TopicRule named = branch.named();
+                if (named != null) {
+                    String what = "the schema " + name(schema) + "has no such field";
+                    cipher.missing(place(path.then(step)), named, what);
+                } else {
+                    LOG.warn(
+                            "Field {} of topic {} stays clear by clear.fields, but the schema {}has no such field; was it"
+                                    + " renamed or misspelt? The rest is treated all the same",
+                            path.then(step),
+                            topic,
+                            name(schema));
+                }
+            }
         });
     }
 
     /** The plan of an array's elements or a map's values; null when schema or rule is about something else. */
-    private @Nullable Planned child(Schema schema, Schema.Type type, PathTree tree, Step step, FieldPath path) {
+    private @Nullable Planned child(
+            Schema schema, Schema.Type type, PathTree tree, Step step, FieldPath path, RowBindings row) {
         PathTree branch = tree.children().get(step);
         if (schema.type() != type || branch == null || tree.children().size() != 1) {
             return null;
         }
-        Planned planned = walk(schema.valueSchema(), branch, path.then(step));
+        Planned planned = walk(schema.valueSchema(), branch, path.then(step), row);
         if (planned == null) {
             throw FieldException.of(
                     FieldFailure.UNSUPPORTED_BRANCH,

@@ -2,6 +2,7 @@ package io.lockweir.connect.record;
 
 import io.lockweir.connect.rule.PathTree;
 import io.lockweir.connect.rule.TopicRule;
+import io.lockweir.encryption.RowBinding;
 import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.path.Part;
 import io.lockweir.encryption.path.Step;
@@ -23,7 +24,8 @@ final class SchemalessPlanner {
 
     /** The conversion of a row. */
     Conversion row(PathTree tree) {
-        return branch(tree, FieldPath.WHOLE);
+        RowBindings row = new RowBindings(topic, part, tree, null);
+        return row.around(branch(tree, FieldPath.WHOLE, row));
     }
 
     /** The conversion of a change event: its row images are converted, the rest is copied. */
@@ -46,20 +48,21 @@ final class SchemalessPlanner {
         };
     }
 
-    private @Nullable Conversion walk(PathTree tree, FieldPath path) {
+    private @Nullable Conversion walk(PathTree tree, FieldPath path, RowBindings row) {
         TopicRule rule = tree.rule();
-        return rule != null ? cipher.plan(place(path), rule) : branch(tree, path);
+        if (rule != null) {
+            return cipher.plan(place(path), rule, row.of(rule));
+        }
+        return tree.clear() ? Planned.SAME : branch(tree, path, row);
     }
 
-    private Conversion branch(PathTree tree, FieldPath path) {
-        Map<String, Place> places = new LinkedHashMap<>();
-        Map<String, @Nullable Conversion> conversions = new LinkedHashMap<>();
+    private Conversion branch(PathTree tree, FieldPath path, RowBindings row) {
+        FieldsConversion.Named named = new FieldsConversion.Named();
         for (Map.Entry<Step, PathTree> child : tree.children().entrySet()) {
             Step step = child.getKey();
-            Conversion conversion = walk(child.getValue(), path.then(step));
+            Conversion conversion = walk(child.getValue(), path.then(step), row);
             if (step instanceof Step.Field field) {
-                places.put(field.name(), place(path.then(step)));
-                conversions.put(field.name(), conversion);
+                named.add(field.name(), place(path.then(step)), child.getValue().named(), conversion);
             } else if (tree.children().size() > 1 || conversion == null || step instanceof Step.MapKey) {
                 throw FieldException.of(
                         FieldFailure.UNSUPPORTED_BRANCH,
@@ -71,7 +74,17 @@ final class SchemalessPlanner {
                         : new CollectionConversion.OfMapValues(place(path), conversion);
             }
         }
-        return new FieldsConversion(place(path), places, conversions);
+        return new FieldsConversion(place(path), named, rest(tree, path, row), cipher);
+    }
+
+    /** What converts the fields that the tree does not name; null when they stay as they are. */
+    private @Nullable Unnamed rest(PathTree tree, FieldPath path, RowBindings row) {
+        TopicRule rest = tree.rest();
+        if (rest == null) {
+            return null;
+        }
+        RowBinding binding = row.of(rest);
+        return new Unnamed(name -> cipher.plan(place(path.then(new Step.Field(name))), rest, binding));
     }
 
     private Place place(FieldPath path) {

@@ -6,7 +6,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
-/** Copies a struct by field index, converting the planned fields on the way. Nulls stay null, whatever the default. */
+/** Copies a struct by field index, converting the planned fields on the way. Nulls stay null, whatever the default, unless the conversion hides them. */
 final class StructConversion implements Conversion {
     private final Place place;
     private final Schema source;
@@ -54,11 +54,8 @@ final class StructConversion implements Conversion {
             }
             // get(Field) reads by index but puts the default in place of null; by name is slower.
             Object child = defaulted[i] ? original.getWithoutDefault(sources[i].name()) : original.get(sources[i]);
-            if (child == null) {
-                continue;
-            }
             Conversion conversion = conversions[i];
-            Object converted = conversion == null ? child : conversion.apply(child);
+            Object converted = conversion == null ? child : Conversion.of(conversion, child);
             if (converted != null) {
                 copy.put(field, converted);
             }

@@ -1,9 +1,13 @@
 package io.lockweir.connect.rule;
 
 import io.lockweir.encryption.keys.Scope;
+import io.lockweir.encryption.path.FieldPath;
+import io.lockweir.encryption.policy.Padding;
 import io.lockweir.encryption.value.JoinDomain;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of a field that a rule names. The set is closed; whoever treats fields switches over it. */
 public sealed interface FieldMode {
@@ -16,11 +20,65 @@ public sealed interface FieldMode {
         return true;
     }
 
-    /** Equal values have different ciphertexts, each bound to its field. */
-    record Random() implements FieldMode {
+    /** Whether the original value stands in the field afterwards. */
+    default boolean leavesClear() {
+        return false;
+    }
+
+    /** The path that the ciphertexts of a field are bound to. */
+    default FieldPath boundPath(FieldPath path) {
+        return path;
+    }
+
+    /** The clear fields of the row that ciphertexts are bound to. */
+    default List<FieldPath> boundTo() {
+        return List.of();
+    }
+
+    /** What hides the lengths of values. */
+    default Padding padding() {
+        return Padding.NONE;
+    }
+
+    /** What becomes of nulls. */
+    default Nulls nulls() {
+        return Nulls.PASS;
+    }
+
+    /** What becomes of a null. */
+    enum Nulls {
+        /** It stays null, for everybody to see. */
+        PASS,
+        /** It is encrypted like any value. */
+        ENCRYPT
+    }
+
+    /**
+     * Equal values have different ciphertexts, each bound to its field.
+     *
+     * @param boundTo clear fields of the row that the ciphertexts are bound to as well; empty for none
+     * @param pathAs stands for the field's real path, on both sides; null for the real one
+     */
+    record Random(Padding padding, Nulls nulls, List<FieldPath> boundTo, @Nullable FieldPath pathAs)
+            implements FieldMode {
+        public Random {
+            Objects.requireNonNull(padding, "padding");
+            boundTo = List.copyOf(boundTo);
+        }
+
+        /** Not padded, nulls pass, bound to the field alone. */
+        public Random() {
+            this(Padding.NONE, Nulls.PASS, List.of(), null);
+        }
+
         @Override
         public Optional<Scope> scope(String namespace) {
-            return Optional.of(new Scope.Namespace(namespace));
+            return Optional.of(boundTo.isEmpty() ? new Scope.Namespace(namespace) : new Scope.Row(namespace));
+        }
+
+        @Override
+        public FieldPath boundPath(FieldPath path) {
+            return pathAs == null ? path : pathAs;
         }
     }
 
@@ -38,6 +96,57 @@ public sealed interface FieldMode {
 
     /** The field stays as it is, because somebody decided so. It must exist all the same. */
     record Clear() implements FieldMode {
+        @Override
+        public Optional<Scope> scope(String namespace) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean encrypts() {
+            return false;
+        }
+
+        @Override
+        public boolean leavesClear() {
+            return true;
+        }
+    }
+
+    /**
+     * Text of which a few characters stay readable, for good: nobody gets the rest back. Of a text that would keep more than half of
+     * itself nothing stays.
+     *
+     * @param keepFirst characters at the start
+     * @param keepLast characters at the end
+     * @param with what stands for each of the others
+     */
+    record Mask(int keepFirst, int keepLast, String with) implements FieldMode {
+        public Mask {
+            if (keepFirst < 0 || keepLast < 0) {
+                throw new IllegalArgumentException("A mask keeps no negative number of characters");
+            }
+            if (with.codePointCount(0, with.length()) != 1) {
+                throw new IllegalArgumentException("One character stands for each masked one, not \"" + with + "\"");
+            }
+        }
+
+        @Override
+        public Optional<Scope> scope(String namespace) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean encrypts() {
+            return false;
+        }
+    }
+
+    /**
+     * The value is replaced for good, by a fixed one of its own type or by null.
+     *
+     * @param value as text; null for null
+     */
+    record Redact(@Nullable String value) implements FieldMode {
         @Override
         public Optional<Scope> scope(String namespace) {
             return Optional.empty();

@@ -11,15 +11,31 @@ import java.util.regex.Pattern;
  *
  * @param name as in {@code rules.NAME.…} or the policy file; {@code default} for the short form
  * @param topics matched against the whole topic name
- * @param fields paths from the row image; {@link FieldPath#WHOLE} alone for a whole key or value
+ * @param selection paths from the row image, {@link FieldPath#WHOLE} alone for a whole key or value; or all but some
  * @param mode what becomes of the fields
  * @param keys namespace and key-encryption keys, which may depend on the topic's name
  * @param onRead what a reader does with the fields; a writer does not care
  */
 public record FieldRule(
-        String name, Pattern topics, List<FieldPath> fields, FieldMode mode, KeyNames keys, OnRead onRead) {
+        String name, Pattern topics, FieldSelection selection, FieldMode mode, KeyNames keys, OnRead onRead) {
     public FieldRule {
-        fields = List.copyOf(fields);
+        if (mode instanceof FieldMode.Random random
+                && random.pathAs() != null
+                && !(selection instanceof FieldSelection.Named named && named.fields().size() == 1)) {
+            throw new IllegalArgumentException("path.as stands for the path of one field: ciphertexts of several could be"
+                    + " exchanged. Give the field a rule of its own");
+        }
+    }
+
+    /** A rule about named fields. */
+    public FieldRule(
+            String name, Pattern topics, List<FieldPath> fields, FieldMode mode, KeyNames keys, OnRead onRead) {
+        this(name, topics, new FieldSelection.Named(fields), mode, keys, onRead);
+    }
+
+    /** The fields it names; none when it is about all but some. */
+    public List<FieldPath> fields() {
+        return selection instanceof FieldSelection.Named named ? named.fields() : List.of();
     }
 
     /** Whether the rule speaks about a topic. */
@@ -47,6 +63,6 @@ public record FieldRule(
 
     /** The rule with another answer of the reader. */
     public FieldRule with(OnRead other) {
-        return new FieldRule(name, topics, fields, mode, keys, other);
+        return new FieldRule(name, topics, selection, mode, keys, other);
     }
 }
