@@ -1,11 +1,15 @@
 package io.lockweir.connect;
 
 import io.lockweir.connect.record.FieldException;
+import io.lockweir.connect.record.FieldObserver;
+import io.lockweir.connect.record.FieldReport;
 import io.lockweir.connect.record.KeyCopyCheck;
 import io.lockweir.connect.record.RecordEncryptor;
 import io.lockweir.connect.rule.FieldMode;
 import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.encryption.keys.KeySource;
+import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -34,6 +38,7 @@ public abstract class EncryptFields<R extends ConnectRecord<R>> implements Trans
     private @Nullable KeyCopyCheck keyCopies;
     private OnError onError = OnError.FAIL;
     private UnmatchedTopics unmatchedTopics = UnmatchedTopics.PASS;
+    private @Nullable SignOff signOff;
 
     EncryptFields(RecordSide side) {
         this.side = side;
@@ -57,11 +62,27 @@ public abstract class EncryptFields<R extends ConnectRecord<R>> implements Trans
             throw new ConfigException(
                     "Rules of EncryptFields$Key need mode=join: random ciphertext gives one row a new key each time");
         }
-        KeySource opened = config.keySource().open();
-        EncryptionEngine started = new EncryptionEngine(opened);
-        keys = opened;
-        engine = started;
-        encryptor = new RecordEncryptor(started, side.part(), config.rules(), config.options());
+        if (side == RecordSide.KEY
+                && config.rules().stream()
+                        .anyMatch(
+                                rule -> !rule.mode().encrypts() && !rule.mode().leavesClear())) {
+            throw new ConfigException("Rules of EncryptFields$Key need mode=join: with mask and redact the keys of"
+                    + " several rows become one, and compaction loses rows");
+        }
+        if (config.runMode() == RunMode.REPORT) {
+            FieldReport report = report("run.mode=report: NOTHING IS ENCRYPTED, records pass in clear.");
+            encryptor = RecordEncryptor.reporting(side.part(), config.rules(), config.options(), report);
+        } else {
+            KeySource opened = config.keySource().open();
+            EncryptionEngine started = new EncryptionEngine(opened, config.iv());
+            keys = opened;
+            engine = started;
+            FieldObserver observer = config.runMode() == RunMode.DRY_RUN
+                    ? report(
+                            "run.mode=dry-run: fields are encrypted and the result is THROWN AWAY, records pass in clear.")
+                    : FieldObserver.NONE;
+            encryptor = new RecordEncryptor(started, side.part(), config.rules(), config.options(), observer);
+        }
         keyCopies = side == RecordSide.VALUE && config.onKeyCopy() == OnKeyCopy.FAIL
                 ? new KeyCopyCheck(config.rules())
                 : null;
@@ -75,20 +96,13 @@ public abstract class EncryptFields<R extends ConnectRecord<R>> implements Trans
         if (configured == null) {
             throw new IllegalStateException("EncryptFields is not configured");
         }
+        SignOff trial = signOff;
+        if (trial != null) {
+            trial.run(record.topic(), () -> encrypted(configured, record));
+            return record;
+        }
         try {
-            if (configured.skips(record.topic())) {
-                return unmatched(record);
-            }
-            checkKeyCopies(record);
-            R encrypted = record;
-            Object content = side.content(record);
-            if (content != null) {
-                encrypted = side.with(record, configured.encrypt(record.topic(), side.schema(record), content));
-            }
-            return side == RecordSide.KEY
-                    ? KeyHeaders.converted(
-                            encrypted, key -> configured.encrypt(record.topic(), key.schema(), key.value()))
-                    : encrypted;
+            return encrypted(configured, record);
         } catch (FieldException e) {
             throw failure("EncryptFields could not encrypt. " + e.getMessage(), e);
         } catch (ConfigException e) {
@@ -101,6 +115,28 @@ public abstract class EncryptFields<R extends ConnectRecord<R>> implements Trans
                             + e.getClass().getName() + " at " + FailureOrigin.of(e) + ". The record was not passed on.",
                     null);
         }
+    }
+
+    private FieldReport report(String headline) {
+        FieldReport report = new FieldReport(
+                "EncryptFields of the " + side.name().toLowerCase(Locale.ROOT) + ", " + headline, Clock.systemUTC());
+        signOff = new SignOff(report);
+        return report;
+    }
+
+    private R encrypted(RecordEncryptor configured, R record) {
+        if (configured.skips(record.topic())) {
+            return unmatched(record);
+        }
+        checkKeyCopies(record);
+        R encrypted = record;
+        Object content = side.content(record);
+        if (content != null) {
+            encrypted = side.with(record, configured.encrypt(record.topic(), side.schema(record), content));
+        }
+        return side == RecordSide.KEY
+                ? KeyHeaders.converted(encrypted, key -> configured.encrypt(record.topic(), key.schema(), key.value()))
+                : encrypted;
     }
 
     private R unmatched(R record) {
@@ -136,6 +172,10 @@ public abstract class EncryptFields<R extends ConnectRecord<R>> implements Trans
         try (KeySource closedLast = keys;
                 EncryptionEngine closedFirst = engine) {
             encryptor = null;
+            if (signOff != null) {
+                signOff.close();
+                signOff = null;
+            }
         }
     }
 

@@ -6,7 +6,9 @@ import io.lockweir.connect.record.EncryptOptions;
 import io.lockweir.connect.record.RowImages;
 import io.lockweir.connect.rule.FieldRule;
 import io.lockweir.connect.rule.RuleConfig;
+import io.lockweir.encryption.policy.IvMode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -18,11 +20,14 @@ record EncryptFieldsConfig(
         EncryptOptions options,
         OnError onError,
         OnKeyCopy onKeyCopy,
-        UnmatchedTopics unmatchedTopics) {
+        UnmatchedTopics unmatchedTopics,
+        RunMode runMode,
+        IvMode iv) {
     static final String ENCODING = "encoding";
     static final String ON_ERROR = "on.error";
     static final String ON_KEY_COPY = "on.key.copy";
     static final String UNMATCHED_TOPICS = "unmatched.topics";
+    static final String RUN_MODE = "run.mode";
 
     static final ConfigDef DEFINITION = CommonKeys.definition()
             .define(
@@ -57,7 +62,23 @@ record EncryptFieldsConfig(
                     CommonKeys.oneOf(UnmatchedTopics.values()),
                     Importance.MEDIUM,
                     "What happens to records of a topic that no rule matches. pass: they pass in clear, with one warning per topic. "
-                            + "fail: the task stops.");
+                            + "fail: the task stops.")
+            .define(
+                    RUN_MODE,
+                    ConfigDef.Type.STRING,
+                    "encrypt",
+                    ConfigDef.CaseInsensitiveValidString.in("encrypt", "dry-run", "report"),
+                    Importance.MEDIUM,
+                    "For signing rules off before they count. dry-run: everything is done, failures are logged, the result is "
+                            + "thrown away. report: only the fields that the rules expect and find are counted and logged; no "
+                            + "key is needed. With both, records pass in CLEAR and nothing stops the task.")
+            .define(
+                    CommonKeys.IV,
+                    ConfigDef.Type.STRING,
+                    CommonKeys.text(IvMode.COUNTER),
+                    CommonKeys.oneOf(IvMode.values()),
+                    Importance.LOW,
+                    CommonKeys.IV_DOC);
 
     static EncryptFieldsConfig of(RecordSide side, Map<String, ?> properties) {
         StrictConfig config =
@@ -72,6 +93,9 @@ record EncryptFieldsConfig(
                         config.getString(CommonKeys.PLACEHOLDER)),
                 config.constant(ON_ERROR, OnError.class),
                 config.constant(ON_KEY_COPY, OnKeyCopy.class),
-                config.constant(UNMATCHED_TOPICS, UnmatchedTopics.class));
+                config.constant(UNMATCHED_TOPICS, UnmatchedTopics.class),
+                RunMode.valueOf(
+                        config.getString(RUN_MODE).toUpperCase(Locale.ROOT).replace('-', '_')),
+                config.constant(CommonKeys.IV, IvMode.class));
     }
 }

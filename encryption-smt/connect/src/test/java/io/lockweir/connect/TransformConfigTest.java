@@ -125,9 +125,11 @@ class TransformConfigTest {
                         RecordSide.VALUE, Transforms.config("fields", "a", "feilds", "b", "on.eror", "fail")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage(
-                        "Unknown keys of EncryptFields: feilds, on.eror. Correct or remove them. Known keys: encoding, fields, "
-                                + "join.domain, join.normaliser, join.type, key.source, key.wait.ms, keyset.file, keyset.json, mode, namespace, "
-                                + "on.error, on.key.copy, policy.file, row.images, rules, topics, unavailable.value.placeholder, unmatched.topics.");
+                        "Unknown keys of EncryptFields: feilds, on.eror. Correct or remove them. Known keys: bind.fields, "
+                                + "clear.fields, encoding, fields, iv, join.domain, join.normaliser, join.type, key.source, key.wait.ms, "
+                                + "keyset.file, keyset.json, mask.keep.first, mask.keep.last, mask.with, mode, namespace, null, on.error, "
+                                + "on.key.copy, pad, path.as, policy.file, redact.value, row.images, rules, run.mode, topics, "
+                                + "unavailable.value.placeholder, unmatched.topics.");
         assertThatThrownBy(() -> DecryptFieldsConfig.of(
                         RecordSide.VALUE,
                         Transforms.config("rules", "a", "rules.a.fields", "x", "rules.b.fields", "y")))

@@ -106,7 +106,9 @@ final class BoundFields {
             }
             if (EncryptedSchema.isEncrypted(schema)) {
                 throw FieldException.of(
-                        FieldFailure.ALREADY_ENCRYPTED, place, "other fields are bound to it (bind.fields), so it must be clear");
+                        FieldFailure.ALREADY_ENCRYPTED,
+                        place,
+                        "other fields are bound to it (bind.fields), so it must be clear");
             }
             return new StructReader(place, fields, ConnectValues.of(schema));
         }

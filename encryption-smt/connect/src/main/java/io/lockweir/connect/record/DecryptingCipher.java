@@ -1,5 +1,6 @@
 package io.lockweir.connect.record;
 
+import io.lockweir.connect.rule.OnRead;
 import io.lockweir.connect.rule.TopicRule;
 import io.lockweir.connect.schema.BadSchemaParametersException;
 import io.lockweir.connect.schema.ConnectValues;
@@ -7,9 +8,9 @@ import io.lockweir.connect.schema.EncryptedSchema;
 import io.lockweir.connect.schema.ValueSchemas;
 import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.encryption.FieldDecryptor;
+import io.lockweir.encryption.RowBinding;
 import io.lockweir.encryption.failure.EnvelopeException;
 import io.lockweir.encryption.policy.DecryptSpec;
-import io.lockweir.encryption.policy.OnSchemaLost;
 import io.lockweir.encryption.value.DecryptedValue;
 import io.lockweir.encryption.value.ValueSchema;
 import io.lockweir.encryption.value.ValueType;
@@ -31,28 +32,30 @@ final class DecryptingCipher implements FieldCipher {
     }
 
     @Override
-    public @Nullable Planned plan(Place place, TopicRule rule, Schema schema) {
+    public @Nullable Planned plan(Place place, TopicRule rule, Schema schema, @Nullable RowBinding row) {
         if (!rule.mode().encrypts()) {
             unlisted(place, schema);
-            return Planned.copy(schema);
+            return rule.onRead() == OnRead.DROP ? null : Planned.copy(schema);
         }
         return switch (rule.onRead()) {
             case DROP -> null;
             case KEEP -> new Planned(schema, kept(place));
             case DECRYPT ->
-                EncryptedSchema.isEncrypted(schema) ? restored(place, rule, schema) : lost(place, rule, schema);
+                EncryptedSchema.isEncrypted(schema)
+                        ? restored(place, rule, schema, row)
+                        : lost(place, rule, schema, row);
         };
     }
 
     @Override
-    public @Nullable Conversion plan(Place place, TopicRule rule) {
+    public @Nullable Conversion plan(Place place, TopicRule rule, @Nullable RowBinding row) {
         if (!rule.mode().encrypts()) {
-            return Planned.SAME;
+            return rule.onRead() == OnRead.DROP ? null : Planned.SAME;
         }
         return switch (rule.onRead()) {
             case DROP -> null;
             case KEEP -> kept(place);
-            case DECRYPT -> schemaless(place, rule);
+            case DECRYPT -> schemaless(place, rule, row);
         };
     }
 
@@ -66,7 +69,7 @@ final class DecryptingCipher implements FieldCipher {
         }
     }
 
-    private Planned restored(Place place, TopicRule rule, Schema encrypted) {
+    private Planned restored(Place place, TopicRule rule, Schema encrypted, @Nullable RowBinding row) {
         try {
             Schema schema = EncryptedSchema.original(encrypted);
             ValueSchema expected = ValueSchemas.of(schema);
@@ -74,7 +77,7 @@ final class DecryptingCipher implements FieldCipher {
                     schema,
                     new RestoringConversion(
                             place,
-                            decryptor(place, rule, expected),
+                            decryptor(place, rule, expected, row),
                             expected.type(),
                             ConnectValues.of(schema),
                             Placeholder.possible(schema) ? placeholder : null,
@@ -92,8 +95,8 @@ final class DecryptingCipher implements FieldCipher {
         }
     }
 
-    private Planned lost(Place place, TopicRule rule, Schema schema) {
-        FieldDecryptor decryptor = decryptor(place, rule, null);
+    private Planned lost(Place place, TopicRule rule, Schema schema, @Nullable RowBinding row) {
+        FieldDecryptor decryptor = decryptor(place, rule, null, row);
         Schema learnt = lostSchemas.of(place);
         return new Planned(learnt == null ? schema : learnt, value -> {
             if (placeholder.is(value)) {
@@ -116,8 +119,8 @@ final class DecryptingCipher implements FieldCipher {
         });
     }
 
-    private Conversion schemaless(Place place, TopicRule rule) {
-        FieldDecryptor decryptor = decryptor(place, rule, null);
+    private Conversion schemaless(Place place, TopicRule rule, @Nullable RowBinding row) {
+        FieldDecryptor decryptor = decryptor(place, rule, null, row);
         return value -> {
             if (placeholder.is(value)) {
                 return value;
@@ -137,9 +140,11 @@ final class DecryptingCipher implements FieldCipher {
         };
     }
 
-    private FieldDecryptor decryptor(Place place, TopicRule rule, @Nullable ValueSchema expected) {
-        OnSchemaLost onSchemaLost = options.onSchemaLost();
-        return engine.decryptor(new DecryptSpec(place.part(), place.path(), rule.scope(), expected, onSchemaLost));
+    private FieldDecryptor decryptor(
+            Place place, TopicRule rule, @Nullable ValueSchema expected, @Nullable RowBinding row) {
+        DecryptSpec spec = new DecryptSpec(
+                place.part(), rule.mode().boundPath(place.path()), rule.scope(), expected, options.onSchemaLost());
+        return row == null ? engine.decryptor(spec) : engine.decryptor(spec, row);
     }
 
     /** Decrypts a field whose original schema is known. */

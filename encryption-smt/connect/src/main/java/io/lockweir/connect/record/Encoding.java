@@ -29,7 +29,7 @@ public enum Encoding {
     abstract Schema.Type typeFor(@Nullable Schema original);
 
     /** Encrypts into a type. */
-    static Object encrypt(FieldEncryptor encryptor, Object value, Schema.Type type) {
+    static Object encrypt(FieldEncryptor encryptor, @Nullable Object value, Schema.Type type) {
         return type == Schema.Type.BYTES ? encryptor.encrypt(value) : encryptor.encryptToText(value);
     }
 }

@@ -4,8 +4,8 @@ import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.path.Part;
 
 /**
- * Hears which fields the rules expect and which they find, for metrics and reports. Called by the thread of the transform: the first
- * two when a plan is made, the third by the transform for each failure.
+ * Hears which fields the rules expect and which they find, for metrics and reports. Called by the thread of the transform when a
+ * plan is made: once per schema, not per record.
  */
 public interface FieldObserver {
     /** Counts nothing. */
@@ -24,9 +24,6 @@ public interface FieldObserver {
 
     /** A rule names a field that the record has not. */
     void missing(String topic, Part part, FieldPath path, String rule);
-
-    /** A field could not be treated. */
-    default void failed(String topic, FieldPath path, FieldFailure failure) {}
 
     /** Hears of the values of one field. On the hot path. */
     @FunctionalInterface

@@ -71,7 +71,8 @@ final class FieldsConversion implements Conversion {
      * @param rule that needs the field; null when it may be missing
      * @param conversion null drops the field
      */
-    private record NamedField(Place place, @Nullable TopicRule rule, @Nullable Conversion conversion) {}
+    private record NamedField(
+            Place place, @Nullable TopicRule rule, @Nullable Conversion conversion) {}
 
     /** The fields that the tree names, in its order. */
     static final class Named {

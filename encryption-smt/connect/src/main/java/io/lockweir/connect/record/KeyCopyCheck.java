@@ -1,6 +1,8 @@
 package io.lockweir.connect.record;
 
 import io.lockweir.connect.rule.FieldRule;
+import io.lockweir.connect.rule.PathTree;
+import io.lockweir.connect.rule.TopicRule;
 import io.lockweir.connect.schema.EncryptedSchema;
 import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.path.Part;
@@ -39,9 +41,10 @@ public final class KeyCopyCheck {
         return new TopicCheck(
                 topic,
                 rules.stream()
-                        .filter(rule -> rule.mode().encrypts() && rule.matches(topic))
+                        .filter(rule -> !rule.mode().leavesClear() && rule.matches(topic))
                         .flatMap(rule -> rule.fields().stream())
                         .toList(),
+                PathTree.of(topic, rules),
                 new SchemaCache<>());
     }
 
@@ -96,12 +99,13 @@ public final class KeyCopyCheck {
     }
 
     /** What is known of one topic: regular expressions are matched once per topic, schemas are walked once. */
-    private record TopicCheck(String topic, List<FieldPath> paths, SchemaCache<Boolean> passed) {
+    private record TopicCheck(String topic, List<FieldPath> paths, PathTree tree, SchemaCache<Boolean> passed) {
         void check(@Nullable Schema schema, Object key) {
             if (schema == null) {
                 for (FieldPath path : paths) {
                     refuseIf(clear(path.steps(), key), path);
                 }
+                checkRest(key, FieldPath.WHOLE);
             } else {
                 passed.get(schema, this::passes);
             }
@@ -111,7 +115,39 @@ public final class KeyCopyCheck {
             for (FieldPath path : paths) {
                 refuseIf(clear(path.steps(), schema), path);
             }
+            checkRest(schema, FieldPath.WHOLE);
             return true;
+        }
+
+        /** With a rule for all the rest, each field of the key is a copy of one that it may treat. */
+        private void checkRest(Schema schema, FieldPath path) {
+            if (tree.rest() == null) {
+                return;
+            }
+            if (schema.type() == Schema.Type.STRUCT) {
+                schema.fields().forEach(field -> checkRest(field.schema(), path.then(new Step.Field(field.name()))));
+            } else {
+                refuseIf(underRest(path) && !EncryptedSchema.isEncrypted(schema), path);
+            }
+        }
+
+        private void checkRest(@Nullable Object value, FieldPath path) {
+            if (tree.rest() == null || value == null) {
+                return;
+            }
+            if (value instanceof Map<?, ?> fields) {
+                fields.forEach((name, field) -> checkRest(field, path.then(new Step.Field(String.valueOf(name)))));
+            } else {
+                refuseIf(underRest(path) && !Ciphertext.looksEncrypted(value), path);
+            }
+        }
+
+        private boolean underRest(FieldPath path) {
+            TopicRule rest = tree.rest();
+            return rest != null
+                    && !path.steps().isEmpty()
+                    && rest.equals(tree.over(path))
+                    && !rest.mode().leavesClear();
         }
 
         private void refuseIf(boolean clear, FieldPath path) {

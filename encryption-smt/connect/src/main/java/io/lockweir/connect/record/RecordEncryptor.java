@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Encrypts the fields of records: keys or values, flat rows or change events, with or without a schema. For one thread, like the
+ * Encrypts, masks or redacts the fields of records: keys or values, flat rows or change events, with or without a schema. For one thread, like the
  * engine; closes nothing. Never modifies what it is given. Either every field that a rule names is encrypted, null, or the
  * placeholder of an unchanged column, or it throws.
  */
@@ -22,7 +22,7 @@ public final class RecordEncryptor {
     private final Part part;
     private final List<FieldRule> rules;
     private final EncryptOptions options;
-    private final EncryptingCipher cipher;
+    private final FieldCipher cipher;
     private final Topics<TopicPlans> topics = new Topics<>(this::plans);
 
     /**
@@ -31,13 +31,29 @@ public final class RecordEncryptor {
      * @param part {@code FIELD_OF_KEY} or {@code FIELD_OF_VALUE}
      */
     public RecordEncryptor(EncryptionEngine engine, Part part, List<FieldRule> rules, EncryptOptions options) {
+        this(engine, part, rules, options, FieldObserver.NONE);
+    }
+
+    /** As the other constructor, with somebody who hears of the fields. */
+    public RecordEncryptor(
+            EncryptionEngine engine, Part part, List<FieldRule> rules, EncryptOptions options, FieldObserver observer) {
+        this(part, rules, options, new EncryptingCipher(engine, options, observer));
+    }
+
+    private RecordEncryptor(Part part, List<FieldRule> rules, EncryptOptions options, FieldCipher cipher) {
         if (part.whole()) {
             throw new IllegalArgumentException("A RecordEncryptor encrypts fields, not " + part);
         }
         this.part = part;
         this.rules = List.copyOf(rules);
         this.options = options;
-        this.cipher = new EncryptingCipher(engine, options.encoding(), new Placeholder(options.placeholder()));
+        this.cipher = cipher;
+    }
+
+    /** Encrypts nothing, needs no key and no field to be there: tells the observer what would be encrypted. */
+    public static RecordEncryptor reporting(
+            Part part, List<FieldRule> rules, EncryptOptions options, FieldObserver observer) {
+        return new RecordEncryptor(part, rules, options, new ReportingCipher(observer));
     }
 
     /** Whether no rule speaks about the topic, so that its records pass as they are. */

@@ -59,8 +59,11 @@ public sealed interface FieldMode {
      * @param boundTo clear fields of the row that the ciphertexts are bound to as well; empty for none
      * @param pathAs stands for the field's real path, on both sides; null for the real one
      */
-    record Random(Padding padding, Nulls nulls, List<FieldPath> boundTo, @Nullable FieldPath pathAs)
-            implements FieldMode {
+    record Random(
+            Padding padding,
+            Nulls nulls,
+            List<FieldPath> boundTo,
+            @Nullable FieldPath pathAs) implements FieldMode {
         public Random {
             Objects.requireNonNull(padding, "padding");
             boundTo = List.copyOf(boundTo);

@@ -21,9 +21,11 @@ public record FieldRule(
     public FieldRule {
         if (mode instanceof FieldMode.Random random
                 && random.pathAs() != null
-                && !(selection instanceof FieldSelection.Named named && named.fields().size() == 1)) {
-            throw new IllegalArgumentException("path.as stands for the path of one field: ciphertexts of several could be"
-                    + " exchanged. Give the field a rule of its own");
+                && !(selection instanceof FieldSelection.Named named
+                        && named.fields().size() == 1)) {
+            throw new IllegalArgumentException(
+                    "path.as stands for the path of one field: ciphertexts of several could be"
+                            + " exchanged. Give the field a rule of its own");
         }
     }
 

@@ -3,6 +3,7 @@ package io.lockweir.connect.rule;
 import io.lockweir.encryption.value.JoinDomain;
 import io.lockweir.encryption.value.Normaliser;
 import io.lockweir.encryption.value.ValueType;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -21,6 +22,8 @@ public final class ModeKeys {
     static final String RANDOM = "random";
     static final String JOIN = "join";
     static final String CLEAR = "clear";
+    static final String MASK = "mask";
+    static final String REDACT = "redact";
 
     /** The keys without a prefix. */
     public static final ConfigDef DEFINITION = addTo(new ConfigDef(), "");
@@ -37,16 +40,23 @@ public final class ModeKeys {
     }
 
     static ConfigDef addTo(ConfigDef definition, String prefix) {
+        addJoin(definition, prefix);
+        RandomKeys.addTo(definition, prefix);
+        return ReplacementKeys.addTo(definition, prefix);
+    }
+
+    private static ConfigDef addJoin(ConfigDef definition, String prefix) {
         return definition
                 .define(
                         prefix + MODE,
                         ConfigDef.Type.STRING,
                         RANDOM,
-                        ConfigDef.CaseInsensitiveValidString.in(RANDOM, JOIN, CLEAR),
+                        ConfigDef.CaseInsensitiveValidString.in(RANDOM, JOIN, CLEAR, MASK, REDACT),
                         Importance.MEDIUM,
                         "random: equal values have different ciphertexts, each bound to its field. join: equal values of one "
                                 + "join.domain have equal ciphertexts, so that they can be joined and used as keys; frequencies "
-                                + "leak. clear: the field stays as it is, and must exist.")
+                                + "leak. clear: the field stays as it is, and must exist. mask: a text keeps a few characters, "
+                                + "for good. redact: null or a fixed value takes its place, for good.")
                 .define(
                         prefix + JOIN_DOMAIN,
                         ConfigDef.Type.STRING,
@@ -75,15 +85,27 @@ public final class ModeKeys {
     static FieldMode read(AbstractConfig config, String prefix) {
         String mode = config.getString(prefix + MODE).toLowerCase(Locale.ROOT);
         String domain = config.getString(prefix + JOIN_DOMAIN);
-        if (!mode.equals(JOIN) && domain != null) {
-            throw new ConfigException("Key '" + prefix + JOIN_DOMAIN + "' has no effect with " + prefix + MODE + "="
-                    + mode + ". Set " + prefix + MODE + "=join or remove it.");
-        }
+        refuse(List.of(JOIN_DOMAIN), JOIN, mode, config, prefix);
+        refuse(RandomKeys.NAMES, RANDOM, mode, config, prefix);
+        refuse(ReplacementKeys.MASK_NAMES, MASK, mode, config, prefix);
+        refuse(List.of(ReplacementKeys.REDACT_VALUE), REDACT, mode, config, prefix);
         return switch (mode) {
-            case RANDOM -> new FieldMode.Random();
+            case RANDOM -> RandomKeys.read(config, prefix);
             case CLEAR -> new FieldMode.Clear();
+            case MASK -> ReplacementKeys.mask(config, prefix);
+            case REDACT -> ReplacementKeys.redact(config, prefix);
             default -> join(config, prefix, domain);
         };
+    }
+
+    /** Refuses keys of another mode: they would seem to have an effect. */
+    private static void refuse(List<String> keys, String owner, String mode, AbstractConfig config, String prefix) {
+        for (String key : keys) {
+            if (!mode.equals(owner) && config.originals().get(prefix + key) != null) {
+                throw new ConfigException("Key '" + prefix + key + "' has no effect with " + prefix + MODE + "=" + mode
+                        + ". Set " + prefix + MODE + "=" + owner + " or remove it.");
+            }
+        }
     }
 
     private static FieldMode join(AbstractConfig config, String prefix, @Nullable String domain) {

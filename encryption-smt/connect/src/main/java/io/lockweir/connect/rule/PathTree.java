@@ -98,7 +98,8 @@ public final class PathTree {
             if (rule.selection() instanceof FieldSelection.AllBut && rule.matches(topic)) {
                 if (found != null) {
                     throw new ConfigException("Rules '" + found.rule() + "' and '" + rule.name()
-                            + "' both have clear.fields and match topic " + topic + ". Narrow `topics` of one of them.");
+                            + "' both have clear.fields and match topic " + topic
+                            + ". Narrow `topics` of one of them.");
                 }
                 found = rule.in(topic).orElse(null);
             }

@@ -88,21 +88,37 @@ public final class RuleConfig {
     }
 
     private static FieldRule rule(String name, RuleKeys keys, AbstractConfig config, String namespace) {
-        String fieldsKey = keys.key(RuleKeys.FIELDS);
-        List<FieldPath> fields =
-                config.getList(fieldsKey).stream().map(FieldPath::parse).toList();
-        if (fields.isEmpty()) {
-            throw new ConfigException(
-                    "Key '" + fieldsKey + "' is empty. Name at least one field to encrypt, such as email.");
-        }
         Pattern topics = Pattern.compile(config.getString(keys.key(RuleKeys.TOPICS)));
-        return new FieldRule(
-                name,
-                topics,
-                fields,
-                ModeKeys.read(config, keys.prefix()),
-                keyNames(name, keys, config, topics, namespace),
-                OnRead.DECRYPT);
+        FieldSelection selection = selection(keys, config);
+        FieldMode mode = ModeKeys.read(config, keys.prefix());
+        KeyNames names = keyNames(name, keys, config, topics, namespace);
+        try {
+            return new FieldRule(name, topics, selection, mode, names, OnRead.DECRYPT);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("Rule '" + name + "': " + e.getMessage() + ".");
+        }
+    }
+
+    private static FieldSelection selection(RuleKeys keys, AbstractConfig config) {
+        String fieldsKey = keys.key(RuleKeys.FIELDS);
+        String clearKey = keys.key(RuleKeys.CLEAR_FIELDS);
+        List<FieldPath> fields = paths(config, fieldsKey);
+        if (!config.originals().containsKey(clearKey)) {
+            if (fields.isEmpty()) {
+                throw new ConfigException(
+                        "Key '" + fieldsKey + "' is empty. Name at least one field to encrypt, such as email.");
+            }
+            return new FieldSelection.Named(fields);
+        }
+        if (!fields.isEmpty()) {
+            throw new ConfigException("Keys '" + fieldsKey + "' and '" + clearKey
+                    + "' exclude each other. Set one of them, or make two rules of it.");
+        }
+        return new FieldSelection.AllBut(paths(config, clearKey));
+    }
+
+    private static List<FieldPath> paths(AbstractConfig config, String key) {
+        return config.getList(key).stream().map(FieldPath::parse).toList();
     }
 
     private static KeyNames keyNames(

@@ -11,13 +11,14 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one rule: {@code topics}, {@code fields} and those of its {@linkplain ModeKeys mode}, behind {@code rules.NAME.} or, in the short form, behind nothing.
+ * The keys of one rule: {@code topics}, {@code fields} or {@code clear.fields}, and those of its {@linkplain ModeKeys mode}, behind {@code rules.NAME.} or, in the short form, behind nothing.
  *
  * @param prefix empty, or {@code rules.NAME.}
  */
 record RuleKeys(String prefix) {
     static final String TOPICS = "topics";
     static final String FIELDS = "fields";
+    static final String CLEAR_FIELDS = "clear.fields";
     /** Of named rules only: the short form has the plugin's own. */
     static final String NAMESPACE = "namespace";
     /** Of named rules only: the short form has the plugin's own. */
@@ -40,7 +41,7 @@ record RuleKeys(String prefix) {
     }
 
     List<String> all() {
-        return Stream.concat(Stream.of(TOPICS, FIELDS), ModeKeys.DEFINITION.names().stream())
+        return Stream.concat(Stream.of(TOPICS, FIELDS, CLEAR_FIELDS), ModeKeys.DEFINITION.names().stream())
                 .map(this::key)
                 .toList();
     }
@@ -84,7 +85,15 @@ record RuleKeys(String prefix) {
                         new PathsValidator(),
                         Importance.HIGH,
                         "Paths of the encrypted fields, from the row: email, address.street, items[*].x for array elements, "
-                                + "labels{*} for map values, `a.b` for a name with dots.");
+                                + "labels{*} for map values, `a.b` for a name with dots.")
+                .define(
+                        key(CLEAR_FIELDS),
+                        ConfigDef.Type.LIST,
+                        List.of(),
+                        new PathsValidator(),
+                        Importance.HIGH,
+                        "In place of fields: the only fields that stay as they are. Every other field of the row is treated, "
+                                + "columns that come later too; fields that other rules name are left to these.");
     }
 
     /** The key must hold a regular expression. */
