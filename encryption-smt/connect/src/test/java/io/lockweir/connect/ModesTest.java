@@ -16,6 +16,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Padding, hidden nulls, IVs and paths that stand for others, through both transforms. */
@@ -25,7 +26,9 @@ class ModesTest {
             .field("name", Schema.OPTIONAL_STRING_SCHEMA)
             .field(
                     "tags",
-                    SchemaBuilder.array(Schema.OPTIONAL_STRING_SCHEMA).optional().build())
+                    SchemaBuilder.array(Schema.OPTIONAL_STRING_SCHEMA)
+                            .optional()
+                            .build())
             .build();
 
     @Test
@@ -52,8 +55,8 @@ class ModesTest {
         Struct hidden = (Struct) encrypted.value();
         int length = (46 + 32 + 2) / 3 * 4;
         assertThat((String) hidden.get("name")).hasSize(length);
-        assertThat(hidden.getArray("tags")).allSatisfy(tag -> assertThat((String) tag)
-                .hasSize(length));
+        assertThat(hidden.getArray("tags"))
+                .allSatisfy(tag -> assertThat((String) tag).hasSize(length));
         assertThat(read(encrypted, "fields", "name,tags[*]")).isEqualTo(clear);
     }
 
@@ -76,8 +79,7 @@ class ModesTest {
 
     @Test
     void nullsPassUnlessTheyAreHidden() {
-        SourceRecord encrypted =
-                Transforms.encryptor("fields", "name").apply(Transforms.source(row(null)));
+        SourceRecord encrypted = Transforms.encryptor("fields", "name").apply(Transforms.source(row(null)));
 
         assertThat(((Struct) encrypted.value()).get("name")).isNull();
     }
@@ -115,29 +117,63 @@ class ModesTest {
     void refusesKeysThatTheModeDoesNotHave() {
         assertRefused(
                 "Key 'pad' has no effect with mode=join. Set mode=random or remove it.",
-                "fields", "name", "mode", "join", "join.domain", "d", "pad", "16");
+                "fields",
+                "name",
+                "mode",
+                "join",
+                "join.domain",
+                "d",
+                "pad",
+                "16");
         assertRefused(
                 "Key 'null' has no effect with mode=mask. Set mode=random or remove it.",
-                "fields", "name", "mode", "mask", "null", "encrypt");
+                "fields",
+                "name",
+                "mode",
+                "mask",
+                "null",
+                "encrypt");
         assertRefused(
                 "Key 'mask.keep.last' has no effect with mode=random. Set mode=mask or remove it.",
-                "fields", "name", "mask.keep.last", "4");
+                "fields",
+                "name",
+                "mask.keep.last",
+                "4");
         assertRefused(
                 "Key 'redact.value' has no effect with mode=mask. Set mode=redact or remove it.",
-                "fields", "name", "mode", "mask", "redact.value", "x");
+                "fields",
+                "name",
+                "mode",
+                "mask",
+                "redact.value",
+                "x");
         assertRefused(
                 "pad: Values are padded to a multiple of between 2 and 65536 bytes, or, with 0, not at all; 1 is neither.",
-                "fields", "name", "pad", "1");
+                "fields",
+                "name",
+                "pad",
+                "1");
         assertRefused(
                 "Rule 'default': path.as stands for the path of one field: ciphertexts of several could be exchanged. Give the "
                         + "field a rule of its own.",
-                "fields", "name,id", "path.as", "x");
+                "fields",
+                "name,id",
+                "path.as",
+                "x");
         assertRefused(
                 "path.as: Field path \"\" is empty at position 0; write e.g. address.street, `a.b`.c, items[*].x, labels{*}",
-                "fields", "name", "path.as", "");
+                "fields",
+                "name",
+                "path.as",
+                "");
         assertRefused(
                 "Key 'mask.with': One character stands for each masked one, not \"xx\".",
-                "fields", "name", "mode", "mask", "mask.with", "xx");
+                "fields",
+                "name",
+                "mode",
+                "mask",
+                "mask.with",
+                "xx");
     }
 
     private static void assertRefused(String message, String... keysAndValues) {
@@ -154,7 +190,7 @@ class ModesTest {
                 schema, new Struct(schema).put("full_name", ((Struct) encrypted.value()).get("name")));
     }
 
-    private static Struct row(String name) {
+    private static Struct row(@Nullable String name) {
         return new Struct(ROW).put("id", 1L).put("name", name);
     }
 

@@ -16,6 +16,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,18 +110,18 @@ class ReplacementTest {
         assertRedacted(Schema.BOOLEAN_SCHEMA, true, "false", false);
         assertRedacted(Schema.BYTES_SCHEMA, new byte[] {1}, "AAE=", new byte[] {0, 1});
         assertRedacted(Decimal.schema(2), new BigDecimal("3.14"), "0", new BigDecimal("0.00"));
-        assertRedacted(
-                org.apache.kafka.connect.data.Date.SCHEMA, new Date(0), "1970-01-02", new Date(86_400_000L));
+        assertRedacted(org.apache.kafka.connect.data.Date.SCHEMA, new Date(0), "1970-01-02", new Date(86_400_000L));
         assertRedacted(Time.SCHEMA, new Date(0), "00:00:01", new Date(1000));
         assertRedacted(Timestamp.SCHEMA, new Date(0), "1970-01-01T00:00:01Z", new Date(1000));
-        Schema json = SchemaBuilder.string().name("io.debezium.data.Json").version(1).build();
+        Schema json =
+                SchemaBuilder.string().name("io.debezium.data.Json").version(1).build();
         assertRedacted(json, "{}", "[]", "[]");
     }
 
     @Test
     void redactsNullsTooSoThatNobodySeesWhichValuesWereThere() {
-        SourceRecord redacted = apply(
-                record("card", Schema.OPTIONAL_STRING_SCHEMA, null), "mode", "redact", "redact.value", "gone");
+        SourceRecord redacted =
+                apply(record("card", Schema.OPTIONAL_STRING_SCHEMA, null), "mode", "redact", "redact.value", "gone");
 
         assertThat(((Struct) redacted.value()).get("card")).isEqualTo("gone");
     }
@@ -134,7 +135,8 @@ class ReplacementTest {
                 Timestamp.SCHEMA,
                 SchemaBuilder.array(Schema.STRING_SCHEMA).build())) {
             Schema row = SchemaBuilder.struct().field("card", schema).build();
-            assertThatThrownBy(() -> apply(Transforms.source(row, new Struct(row)), "mode", "redact", "redact.value", "7.5"))
+            assertThatThrownBy(() ->
+                            apply(Transforms.source(row, new Struct(row)), "mode", "redact", "redact.value", "7.5"))
                     .isInstanceOf(FailClosedError.class)
                     .hasMessageContaining("redact.value=7.5 is no value of field card of the value");
         }
@@ -160,13 +162,16 @@ class ReplacementTest {
     void aClearCopyInTheKeyIsFoundAndKeysAreNeverMasked() {
         Schema key = SchemaBuilder.struct().field("card", Schema.STRING_SCHEMA).build();
         SourceRecord record = record("card", Schema.STRING_SCHEMA, CARD);
-        SourceRecord copied = Transforms.source(key, new Struct(key).put("card", CARD), record.valueSchema(), record.value());
+        SourceRecord copied =
+                Transforms.source(key, new Struct(key).put("card", CARD), record.valueSchema(), record.value());
         assertThatThrownBy(() -> apply(copied, "mode", "mask")).hasMessageContaining("CLEAR_IN_KEY: field card");
         for (String mode : List.of("mask", "redact")) {
-            assertThatThrownBy(() -> new EncryptFields.Key<>().configure(Transforms.config("fields", "card", "mode", mode)))
+            assertThatThrownBy(() ->
+                            new EncryptFields.Key<>().configure(Transforms.config("fields", "card", "mode", mode)))
                     .isInstanceOf(ConfigException.class)
-                    .hasMessage("Rules of EncryptFields$Key need mode=join: with mask and redact the keys of several rows become "
-                            + "one, and compaction loses rows");
+                    .hasMessage(
+                            "Rules of EncryptFields$Key need mode=join: with mask and redact the keys of several rows become "
+                                    + "one, and compaction loses rows");
         }
     }
 
@@ -192,7 +197,7 @@ class ReplacementTest {
         return Transforms.encryptor(all).apply(record);
     }
 
-    private static SourceRecord record(String field, Schema schema, Object value) {
+    private static SourceRecord record(String field, Schema schema, @Nullable Object value) {
         Schema row = SchemaBuilder.struct().field(field, schema).build();
         Struct struct = new Struct(row);
         return Transforms.source(value == null ? struct : struct.put(field, value));

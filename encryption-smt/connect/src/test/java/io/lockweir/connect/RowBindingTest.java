@@ -19,6 +19,7 @@ import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,7 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Suite 03: a value opens in the row it was written for, and in no other. */
 @SuppressWarnings("JavaUtilDate") // Connect's own type for its logical times.
 class RowBindingTest {
-    private static final String[] BOUND = {"fields", "email,phones[*],address.street", "bind.fields", "id,address.city"};
+    private static final String[] BOUND = {"fields", "email,phones[*],address.street", "bind.fields", "id,address.city"
+    };
     private static final Schema ADDRESS = SchemaBuilder.struct()
             .optional()
             .field("street", Schema.OPTIONAL_STRING_SCHEMA)
@@ -106,10 +108,11 @@ class RowBindingTest {
         assertThatThrownBy(() -> Transforms.encryptor("fields", "email", "bind.fields", "nr")
                         .apply(Transforms.source(row(1, "Rome"))))
                 .isInstanceOf(FailClosedError.class)
-                .hasMessageContaining("FIELD_MISSING: field nr of the value, topic bank.public.customers: other fields are "
-                        + "bound to it (bind.fields), and it is not there");
-        SourceRecord encrypted = Transforms.encryptor("fields", "email", "bind.fields", "id")
-                .apply(Transforms.source(row(1, "Rome")));
+                .hasMessageContaining(
+                        "FIELD_MISSING: field nr of the value, topic bank.public.customers: other fields are "
+                                + "bound to it (bind.fields), and it is not there");
+        SourceRecord encrypted =
+                Transforms.encryptor("fields", "email", "bind.fields", "id").apply(Transforms.source(row(1, "Rome")));
         Schema without = SchemaBuilder.struct()
                 .field("email", encrypted.valueSchema().field("email").schema())
                 .build();
@@ -128,8 +131,9 @@ class RowBindingTest {
                 .hasMessageContaining("Rule 'default' binds to field id, which rule 'default' does not leave as it is");
         assertThatThrownBy(() -> Transforms.encryptor("fields", "email", "bind.fields", "phones[*]"))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("bind.fields: phones[*] leads to many values. Bind to single fields of the row, such as id or "
-                        + "address.city.");
+                .hasMessage(
+                        "bind.fields: phones[*] leads to many values. Bind to single fields of the row, such as id or "
+                                + "address.city.");
         assertThatThrownBy(() -> Transforms.encryptor("fields", "email", "bind.fields", "id,id"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("bind.fields names a field twice, or more than 255. Name each once.");
@@ -139,8 +143,7 @@ class RowBindingTest {
     void theOrderOfBoundFieldsDoesNotMatter() {
         SourceRecord encrypted = Transforms.encryptor(BOUND).apply(Transforms.source(row(1, "Rome")));
 
-        assertThat(Transforms.decryptor(
-                                "fields", "email,phones[*],address.street", "bind.fields", "address.city,id")
+        assertThat(Transforms.decryptor("fields", "email,phones[*],address.street", "bind.fields", "address.city,id")
                         .apply(Transforms.sink(encrypted))
                         .value())
                 .isEqualTo(row(1, "Rome"));
@@ -159,7 +162,8 @@ class RowBindingTest {
             String[] config = {"fields", "email", "bind.fields", "sibling"};
             SourceRecord encrypted = Transforms.encryptor(config).apply(Transforms.source(clear));
             // JSON loses the sign of a zero and makes something else of NaN, in clear fields as well.
-            boolean survivesJson = !specimen.name().equals("float32") && !specimen.name().equals("float64 nan");
+            boolean survivesJson =
+                    !specimen.name().equals("float32") && !specimen.name().equals("float64 nan");
             SinkRecord read = Transforms.decryptor(config)
                     .apply(
                             survivesJson
@@ -178,7 +182,8 @@ class RowBindingTest {
         Struct clear = new Struct(schema).put("email", "a@b.ch");
         String[] config = {"fields", "email", "bind.fields", "level"};
 
-        SchemaAndValue json = Transforms.throughJson(Transforms.encryptor(config).apply(Transforms.source(clear)));
+        SchemaAndValue json =
+                Transforms.throughJson(Transforms.encryptor(config).apply(Transforms.source(clear)));
 
         assertThat(((Struct) json.value()).getWithoutDefault("level")).isEqualTo(3);
         assertThat(((Struct) Transforms.decryptor(config)
@@ -192,10 +197,13 @@ class RowBindingTest {
     void worksWithoutSchemaWhereTypesSurvive() {
         String[] config = {"fields", "email", "bind.fields", "id,owner.name"};
         Map<String, Object> clear = Map.of("id", 7L, "email", "a@b.ch", "owner", Map.of("name", "anna"));
-        Map<?, ?> hidden = (Map<?, ?>)
-                Transforms.encryptor(config).apply(Transforms.source(null, clear)).value();
+        Map<?, ?> hidden = (Map<?, ?>) Transforms.encryptor(config)
+                .apply(Transforms.source(null, clear))
+                .value();
 
-        assertThat(Transforms.decryptor(config).apply(Transforms.sink(null, hidden)).value())
+        assertThat(Transforms.decryptor(config)
+                        .apply(Transforms.sink(null, hidden))
+                        .value())
                 .isEqualTo(clear);
 
         Map<Object, Object> changed = new HashMap<>(hidden);
@@ -282,7 +290,7 @@ class RowBindingTest {
                 .hasMessageContaining("TAMPERED: " + place);
     }
 
-    private static Struct row(long id, String city) {
+    private static Struct row(long id, @Nullable String city) {
         return new Struct(ROW)
                 .put("id", id)
                 .put("email", "a@b.ch")

@@ -54,7 +54,8 @@ class SignOffTest {
         }
         assertThat(Files.readString(LOG))
                 .contains("It would fail: FIELD_MISSING: field emial of the value")
-                .contains("Rule default names field emial of the value, topic bank.public.customers, which is not there")
+                .contains(
+                        "Rule default names field emial of the value, topic bank.public.customers, which is not there")
                 .doesNotContain("canary text");
     }
 
