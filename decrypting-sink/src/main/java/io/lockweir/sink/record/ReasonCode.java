@@ -7,6 +7,8 @@ package io.lockweir.sink.record;
 public enum ReasonCode {
     /** The key source does not have the key of a ciphertext. */
     UNKNOWN_KEY(Disposition.HOLD),
+    /** The subject of a ciphertext was shredded: nobody reads it again. */
+    SHREDDED(Disposition.QUARANTINE),
     /** A ciphertext or its context was changed, or it belongs to another field. */
     TAG_MISMATCH(Disposition.QUARANTINE),
     /** A ciphertext that is damaged in form: base64, magic, suite, length or content. */

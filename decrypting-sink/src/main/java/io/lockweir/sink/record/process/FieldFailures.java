@@ -19,6 +19,7 @@ final class FieldFailures {
             case CLEAR_WHERE_CIPHERTEXT_EXPECTED -> ReasonCode.CLEAR_TEXT;
             case CIPHERTEXT_WHERE_CLEAR_EXPECTED -> ReasonCode.UNEXPECTED_CIPHERTEXT;
             case UNKNOWN_KEY -> ReasonCode.UNKNOWN_KEY;
+            case SHREDDED -> ReasonCode.SHREDDED;
             case TAMPERED -> ReasonCode.TAG_MISMATCH;
             case MALFORMED, TOO_LARGE -> ReasonCode.BAD_ENVELOPE;
             case UNSUPPORTED, WRONG_SUITE -> ReasonCode.UNSUPPORTED_ENVELOPE;

@@ -23,6 +23,8 @@ public enum FieldFailure {
     CIPHERTEXT_WHERE_CLEAR_EXPECTED(false, "Name the field in a rule and say what to do with it."),
     /** No key of the key source made the envelope in this namespace or domain. */
     UNKNOWN_KEY(false, "Compare keyset, namespace and join domain with the writer's."),
+    /** The value's subject was shredded, and its data key with it. */
+    SHREDDED(true, "Nobody reads the value again; say what to put in its place with on.shredded."),
     /** Authentication failed. */
     TAMPERED(true, "The ciphertext was changed, or moved here from another field."),
     /** The envelope is randomised where the rule is deterministic, or the reverse. */
@@ -74,6 +76,7 @@ public enum FieldFailure {
             case UNSUPPORTED -> UNSUPPORTED;
             case WRONG_SUITE -> WRONG_SUITE;
             case UNKNOWN_KEY -> UNKNOWN_KEY;
+            case SHREDDED -> SHREDDED;
             case TAG_MISMATCH -> TAMPERED;
             case FINGERPRINT -> SCHEMA_MISMATCH;
             case SCHEMA_LOST -> SCHEMA_LOST;

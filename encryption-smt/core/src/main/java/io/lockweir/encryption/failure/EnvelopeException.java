@@ -37,6 +37,8 @@ public class EnvelopeException extends RuntimeException {
         WRONG_SUITE,
         /** No key of the key source made this envelope in this namespace or domain. */
         UNKNOWN_KEY,
+        /** The value's subject was shredded: its data key is gone for good. */
+        SHREDDED,
         /** The ciphertext was changed, or belongs to another field or part of the record. */
         TAG_MISMATCH,
         /** The schema rebuilt beside the ciphertext is not the one it was encrypted with. */

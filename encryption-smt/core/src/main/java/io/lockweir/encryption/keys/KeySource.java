@@ -31,6 +31,16 @@ public interface KeySource extends AutoCloseable {
     }
 
     /**
+     * Keys of data subjects in a scope: a key a subject, made at its first value, for crypto-shredding.
+     *
+     * @throws IllegalArgumentException if this source has none
+     */
+    default SubjectKeyUse subjectKeys(Scope scope) {
+        throw new IllegalArgumentException(
+                "A rule names a subject, but this key source has no keys of subjects. Set key.source=envelope and store=topic");
+    }
+
+    /**
      * The data key of an id, checked against it. It can only decrypt.
      *
      * @throws UnknownKeyException if no key of this source made the id in this scope

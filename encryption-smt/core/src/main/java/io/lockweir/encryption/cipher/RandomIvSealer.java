@@ -1,0 +1,26 @@
+package io.lockweir.encryption.cipher;
+
+/** AES-256-GCM for keys that several processes encrypt with, which share no counter: never an IV from one. */
+public final class RandomIvSealer implements Sealer {
+    private final GcmSealer sealer;
+
+    /**
+     * A sealer.
+     *
+     * @param key 32 bytes, copied
+     */
+    public RandomIvSealer(byte[] key) {
+        this.sealer = new GcmSealer(key, 0);
+    }
+
+    @Override
+    public int sealedLength(int plaintextLength) {
+        return sealer.sealedLength(plaintextLength);
+    }
+
+    @Override
+    public void seal(IvSource ivs, byte[] associatedData, byte[] plaintext, int length, byte[] target, int offset) {
+        IvSource unique = ivs == IvSource.COUNTER ? IvSource.RANDOM : ivs;
+        sealer.seal(unique, associatedData, plaintext, length, target, offset);
+    }
+}

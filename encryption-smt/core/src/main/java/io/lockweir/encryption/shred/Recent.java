@@ -1,0 +1,38 @@
+package io.lockweir.encryption.shred;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The keys used last, as long as they live. For many threads. */
+final class Recent<K> {
+    private final Map<K, SubjectKey> keys;
+
+    Recent(int bound) {
+        keys = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, SubjectKey> eldest) {
+                return size() > bound;
+            }
+        };
+    }
+
+    synchronized @Nullable SubjectKey get(K name) {
+        SubjectKey key = keys.get(name);
+        if (key != null && !key.live()) {
+            keys.remove(name);
+            return null;
+        }
+        return key;
+    }
+
+    synchronized void put(K name, SubjectKey key) {
+        keys.put(name, key);
+    }
+
+    synchronized void clear() {
+        keys.clear();
+    }
+}

@@ -1,0 +1,75 @@
+package io.lockweir.encryption.shred;
+
+import io.lockweir.encryption.cipher.HmacSha256;
+import io.lockweir.encryption.envelope.DekId;
+import io.lockweir.encryption.keys.Scope;
+import io.lockweir.encryption.shred.SubjectRecord.Dek;
+import io.lockweir.encryption.shred.SubjectRecord.Shred;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Destroys the data keys of a subject. From the acknowledgement on no process reads the subject's values any more; what already left a
+ * process in clear is beyond it. Old copies of the log still hold the wrapped keys until {@link Finalization}.
+ */
+public final class Shredder {
+    private final SubjectKeys keys;
+
+    public Shredder(SubjectKeys keys) {
+        this.keys = keys;
+    }
+
+    /**
+     * What was shredded.
+     *
+     * @param killed the ids of the data keys that this call killed; empty for a subject that had none: misspelt, shredded before, or of another scope
+     * @param epoch how often the subject now was shredded
+     */
+    public record Shredded(List<DekId> killed, int epoch) {
+        public Shredded {
+            killed = List.copyOf(killed);
+        }
+    }
+
+    /**
+     * Shreds a subject in one scope. Returns when this process no longer reads the subject. Safe to repeat.
+     *
+     * @throws io.lockweir.encryption.keys.KeyUnavailableError if it is not certain that the SHRED stands in the log: repeat it
+     */
+    public Shredded shred(Scope scope, String subject) {
+        keys.checkUsable();
+        keys.ensureNamespaceKey();
+        keys.log().awaitEnd();
+        SubjectTag tag = keys.tag(scope, subject, keys.keyring().tagging());
+        HmacSha256 mac = keys.keyring().authentication();
+        SubjectLedger.Subject before = keys.ledger().subject(tag);
+        int epoch = before.epoch() + 1;
+        List<DekId> killed = new ArrayList<>();
+        before.current().flatMap(keys::dekAt).map(Dek::id).ifPresent(killed::add);
+        append(tag, epoch, killed, mac);
+        // A writer may have come between: its key is as dead, but the SHRED does not name it yet.
+        Optional<DekId> between = keys.ledger()
+                .displaced(tag)
+                .flatMap(keys::dekAt)
+                .filter(dek -> dek.tag().equals(tag) && dek.epoch() < epoch)
+                .map(Dek::id)
+                .filter(id -> !killed.contains(id));
+        if (between.isPresent()) {
+            killed.add(between.get());
+            append(tag, epoch, killed, mac);
+        }
+        // Lets compaction remove the wrapped keys from the live log; readers know by the SHRED already.
+        killed.forEach(
+                id -> keys.acknowledged(keys.log().append(keys.partition(tag), SubjectRecordCodec.key(tag, id), null)));
+        keys.events().shredded(Long.toHexString(tag.first()), scope);
+        return new Shredded(killed, epoch);
+    }
+
+    private void append(SubjectTag tag, int epoch, List<DekId> killed, HmacSha256 mac) {
+        int partition = keys.partition(tag);
+        Shred shred = new Shred(keys.namespace(), tag, epoch, keys.clock().instant(), killed);
+        long offset = keys.acknowledged(keys.append(partition, shred, mac));
+        keys.log().awaitFollowed(partition, offset);
+    }
+}

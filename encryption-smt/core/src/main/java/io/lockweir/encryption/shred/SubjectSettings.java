@@ -1,0 +1,28 @@
+package io.lockweir.encryption.shred;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the keys of subjects are kept.
+ *
+ * @param kekLabels what a new namespace key is wrapped by, nearest first
+ * @param maxSubjects how many subjects the process has heap for
+ * @param cachedKeys how many unwrapped keys are kept
+ * @param ttl how long an unwrapped namespace key is used before its key-encryption key is asked again
+ * @param maxStale how much longer while that cannot be asked
+ */
+public record SubjectSettings(
+        List<String> kekLabels, long maxSubjects, int cachedKeys, Duration ttl, Duration maxStale) {
+    /** The most heap that one subject's place in the index takes. */
+    public static final int BYTES_PER_SUBJECT = SubjectLedger.BYTES_PER_SUBJECT;
+
+    public SubjectSettings {
+        kekLabels = List.copyOf(kekLabels);
+    }
+
+    /** Five million subjects, 16 384 cached keys, five minutes and one hour. */
+    public static SubjectSettings of(List<String> kekLabels) {
+        return new SubjectSettings(kekLabels, 5_000_000, 16_384, Duration.ofMinutes(5), Duration.ofHours(1));
+    }
+}

@@ -1,0 +1,168 @@
+package io.lockweir.encryption.shred;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lockweir.encryption.keys.KeyUnavailableError;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ShredderTest {
+    private final World world = new World(3);
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void noProcessReadsAShreddedSubjectAndAllReadTheOthers() {
+        SubjectKeys one = world.process();
+        SubjectKeys two = world.process();
+        SubjectKey anna = one.current(World.BANK, "anna");
+        SubjectKey berta = one.current(World.BANK, "berta");
+        byte[] hers = World.encrypt(berta, "secret");
+        SubjectKey reading = two.find(anna.id(), World.BANK).orElseThrow();
+        Shredder.Shredded shredded = new Shredder(one).shred(World.BANK, "anna");
+        assertThat(shredded.killed()).containsExactly(anna.id());
+        assertThat(anna.live()).isFalse();
+        two.log().awaitEnd();
+        assertThat(reading.live()).isFalse();
+        for (SubjectKeys process : List.of(one, two, world.process())) {
+            assertThatThrownBy(() -> process.find(anna.id(), World.BANK)).isInstanceOf(ShreddedKeyException.class);
+            assertThat(World.decrypt(process, berta, hers)).isEqualTo("secret");
+        }
+    }
+
+    @Test
+    void aSubjectThatComesBackHasANewKey() {
+        SubjectKeys one = world.process();
+        SubjectKey before = one.current(World.BANK, "anna");
+        new Shredder(one).shred(World.BANK, "anna");
+        SubjectKey after = one.current(World.BANK, "anna");
+        assertThat(after.id()).isNotEqualTo(before.id());
+        assertThat(world.process().current(World.BANK, "anna").id()).isEqualTo(after.id());
+        Shredder.Shredded second = new Shredder(world.process()).shred(World.BANK, "anna");
+        assertThat(second.epoch()).isEqualTo(2);
+        assertThat(second.killed()).containsExactly(after.id());
+        assertThatThrownBy(() -> world.process().find(before.id(), World.BANK))
+                .isInstanceOf(ShreddedKeyException.class);
+    }
+
+    @Test
+    void saysWhenThereWasNothingToShred() {
+        Shredder.Shredded shredded = new Shredder(world.process()).shred(World.BANK, "nobody");
+        assertThat(shredded.killed()).isEmpty();
+    }
+
+    @Test
+    void staysShreddedAfterCompaction() {
+        SubjectKeys one = world.process();
+        SubjectKey anna = one.current(World.BANK, "anna");
+        SubjectKey berta = one.current(World.BANK, "berta");
+        new Shredder(one).shred(World.BANK, "anna");
+        world.topic.compact();
+        SubjectKeys two = world.process();
+        assertThatThrownBy(() -> two.find(anna.id(), World.BANK)).isInstanceOf(ShreddedKeyException.class);
+        assertThat(two.find(berta.id(), World.BANK)).isPresent();
+        assertThat(world.topic.all())
+                .noneMatch(entry -> Objects.equals(anna.id(), SubjectRecordCodec.dekIdOf(entry.key())));
+    }
+
+    @Test
+    void afterFinalizingAnOldCopyOfTheTopicIsWorthless() {
+        SubjectKeys one = world.process();
+        List<String> subjects =
+                IntStream.range(0, 200).mapToObj(i -> "subject " + i).toList();
+        one.prepare(World.BANK, subjects);
+        SubjectKey anna = one.current(World.BANK, "subject 7");
+        SubjectKey berta = one.current(World.BANK, "subject 8");
+        byte[] hers = World.encrypt(berta, "secret");
+        MemoryTopic copy = world.topic.copy();
+        new Shredder(one).shred(World.BANK, "subject 7");
+        assertThat(world.process(copy.copy()).find(anna.id(), World.BANK))
+                .as("before, a copy still opens")
+                .isPresent();
+
+        List<Long> progress = new ArrayList<>();
+        Finalization.Finalized finalized = new Finalization(one).run(List.of("two"), progress::add);
+        assertThat(finalized.generation()).isEqualTo(2);
+        assertThat(finalized.rewrapped()).isEqualTo(199);
+        assertThat(finalized.destroyKeks()).containsExactly("one");
+        assertThat(progress).last().isEqualTo(199L);
+        world.kms.destroy("one");
+
+        assertThatThrownBy(() -> world.process(copy)).isInstanceOf(KeyUnavailableError.class);
+        for (int compacted = 0; compacted < 2; compacted++) {
+            for (SubjectKeys process : List.of(one, world.process())) {
+                assertThat(World.decrypt(process, berta, hers)).isEqualTo("secret");
+                assertThat(process.current(World.BANK, "subject 8").id()).isEqualTo(berta.id());
+                assertThatThrownBy(() -> process.find(anna.id(), World.BANK)).isInstanceOf(ShreddedKeyException.class);
+            }
+            world.topic.compact();
+        }
+    }
+
+    @Test
+    void writersAndReadersGoOnWhileSubjectsAreRewrapped() throws Exception {
+        SubjectKeys writer = world.process();
+        SubjectKeys finalizer = world.process();
+        List<String> before =
+                IntStream.range(0, 100).mapToObj(i -> "subject " + i).toList();
+        writer.prepare(World.BANK, before);
+        List<SubjectKey> made = new ArrayList<>();
+        Thread writing = new Thread(() ->
+                IntStream.range(0, 200).forEach(i -> made.add(writer.current(World.BANK, "new subject " + i))));
+        writing.start();
+        Finalization.Finalized finalized = new Finalization(finalizer).run(List.of("two"), count -> {});
+        writing.join();
+        assertThat(made).hasSize(200);
+        assertThat(finalized.rewrapped()).isBetween(100L, 300L);
+        world.kms.destroy("one");
+        world.topic.compact();
+        SubjectKeys later = world.process();
+        for (SubjectKey key : made) {
+            byte[] sealed = World.encrypt(
+                    key.live() ? key : writer.find(key.id(), World.BANK).orElseThrow(), "x");
+            assertThat(World.decrypt(later, key, sealed)).isEqualTo("x");
+        }
+    }
+
+    @Test
+    void refusesToFinalizeUnderTheSameKeyEncryptionKey() {
+        SubjectKeys one = world.process();
+        one.current(World.BANK, "anna");
+        assertThatThrownBy(() -> new Finalization(one).run(List.of("one"), count -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[one]");
+    }
+
+    @Test
+    void restoringAnOldExportRevivesNobody() {
+        SubjectKeys one = world.process();
+        SubjectKey anna = one.current(World.BANK, "anna");
+        SubjectKey berta = one.current(World.BANK, "berta");
+        MemoryTopic export = world.topic.copy();
+        new Shredder(one).shred(World.BANK, "anna");
+        new Finalization(one).run(List.of("two"), count -> {});
+        world.topic.compact();
+        Set<ByteBuffer> present = world.topic.all().stream()
+                .map(entry -> ByteBuffer.wrap(entry.key()))
+                .collect(Collectors.toSet());
+        export.all().stream()
+                .filter(entry -> !present.contains(ByteBuffer.wrap(entry.key())))
+                .forEach(entry -> world.topic.append(entry.partition(), entry.key(), entry.value()));
+        world.topic.compact();
+        SubjectKeys later = world.process();
+        assertThatThrownBy(() -> later.find(anna.id(), World.BANK)).isInstanceOf(ShreddedKeyException.class);
+        assertThat(later.find(berta.id(), World.BANK)).isPresent();
+        assertThat(later.subjects()).isEqualTo(2);
+    }
+}

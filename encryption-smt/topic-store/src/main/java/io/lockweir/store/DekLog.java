@@ -1,0 +1,148 @@
+package io.lockweir.store;
+
+import io.lockweir.encryption.envelope.DekId;
+import io.lockweir.encryption.keys.DekRecord;
+import io.lockweir.encryption.keys.DekRecordCodec;
+import io.lockweir.encryption.keys.DekStore.Progress;
+import io.lockweir.encryption.keys.KeyUnavailableError;
+import io.lockweir.encryption.keys.Scope;
+import io.lockweir.encryption.shred.SubjectLog.Entry;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The topic of data keys as the processes of one JVM share it: one tail, one producer, one index. */
+final class DekLog implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DekLog.class);
+
+    private final TopicSpec spec;
+    private final KafkaLog log;
+    private final LogTimeouts timeouts;
+    private final DekIndex index = new DekIndex();
+
+    private DekLog(TopicSpec spec, KafkaLog log, LogTimeouts timeouts) {
+        this.spec = spec;
+        this.log = log;
+        this.timeouts = timeouts;
+    }
+
+    static DekLog open(TopicSpec spec, KafkaClients clients, LogTimeouts timeouts) {
+        DekLog deks = new DekLog(spec, KafkaLog.open(spec, clients, timeouts), timeouts);
+        deks.log.followLater(deks::accept);
+        return deks;
+    }
+
+    void publish(DekRecord record) {
+        byte[] value = DekRecordCodec.encode(record);
+        byte[] key = DekTopicKey.of(record.id(), value);
+        int partition = Byte.toUnsignedInt(key[0]) % log.partitions();
+        try {
+            long offset =
+                    log.append(partition, key, value).get(2 * timeouts.request().toMillis(), TimeUnit.MILLISECONDS);
+            log.awaitFollowed(partition, offset);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KeyUnavailableError(
+                    "Data key " + record.id() + " was not acknowledged by topic " + spec.name()
+                            + "; look at its brokers, its min.insync.replicas and the principal's rights",
+                    e instanceof ExecutionException ? e.getCause() : e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KeyUnavailableError(
+                    KeyUnavailableError.Reason.CLOSED,
+                    "Interrupted while data key " + record.id() + " was published",
+                    e);
+        }
+    }
+
+    List<DekRecord> find(DekId id) {
+        log.awaitStarted();
+        return records(index.find(id));
+    }
+
+    List<DekRecord> domainKeys(Scope.Join scope) {
+        log.awaitStarted();
+        return records(index.domain(scope));
+    }
+
+    Stream<DekRecord> records() {
+        return IntStream.range(0, log.partitions()).boxed().flatMap(partition -> {
+            LogScan scan = log.scan(partition);
+            return stream(scan).onClose(scan::close).map(DekLog::decode).flatMap(Optional::stream);
+        });
+    }
+
+    Progress progress() {
+        return log.progress();
+    }
+
+    @Override
+    public void close() {
+        log.close();
+    }
+
+    private void accept(Entry entry) {
+        if (entry.value() == null) {
+            alarm(
+                    entry,
+                    "is a null. Nulls delete nothing here, but compaction will remove the record of that key: restore it from an export before "
+                            + "min.compaction.lag.ms is over");
+            return;
+        }
+        Optional<DekRecord> record = decode(entry);
+        if (record.isEmpty()) {
+            alarm(entry, "is no data key record, or not the one of its key");
+        } else {
+            index.add(record.get(), new DekIndex.At(entry.partition(), entry.offset()));
+        }
+    }
+
+    private List<DekRecord> records(List<DekIndex.At> places) {
+        List<DekRecord> records = new ArrayList<>();
+        for (DekIndex.At at : places) {
+            log.read(at.partition(), at.offset()).flatMap(DekLog::decode).ifPresent(records::add);
+        }
+        // A record published twice, by a retry or a restore, is one record.
+        return records.stream().distinct().toList();
+    }
+
+    private static Optional<DekRecord> decode(Entry entry) {
+        byte[] value = entry.value();
+        if (value == null) {
+            return Optional.empty();
+        }
+        try {
+            DekRecord record = DekRecordCodec.decode(value);
+            return DekTopicKey.matches(entry.key(), record.id(), value) ? Optional.of(record) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void alarm(Entry entry, String what) {
+        LOG.warn(
+                "The record at partition {} offset {} of topic {} {}. It is ignored; find out who may write to the topic",
+                entry.partition(),
+                entry.offset(),
+                spec.name(),
+                what);
+    }
+
+    private static Stream<Entry> stream(Iterator<Entry> entries) {
+        return StreamSupport.stream(
+                Spliterators.spliteratorUnknownSize(
+                        Objects.requireNonNull(entries), Spliterator.ORDERED | Spliterator.NONNULL),
+                false);
+    }
+}

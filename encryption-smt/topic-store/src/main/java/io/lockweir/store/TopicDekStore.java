@@ -1,0 +1,47 @@
+package io.lockweir.store;
+
+import io.lockweir.encryption.envelope.DekId;
+import io.lockweir.encryption.keys.DekRecord;
+import io.lockweir.encryption.keys.DekStore;
+import io.lockweir.encryption.keys.Scope;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One user's hold on the shared topic of data keys. The first look-up waits until what stood in the topic is read, within a bound. */
+final class TopicDekStore implements DekStore {
+    private final Shared.Hold<DekLog> deks;
+
+    TopicDekStore(Shared.Hold<DekLog> deks) {
+        this.deks = deks;
+    }
+
+    @Override
+    public void publish(DekRecord record) {
+        deks.value().publish(record);
+    }
+
+    @Override
+    public List<DekRecord> find(DekId id) {
+        return deks.value().find(id);
+    }
+
+    @Override
+    public List<DekRecord> domainKeys(Scope.Join scope) {
+        return deks.value().domainKeys(scope);
+    }
+
+    @Override
+    public Stream<DekRecord> records() {
+        return deks.value().records();
+    }
+
+    @Override
+    public Progress progress() {
+        return deks.value().progress();
+    }
+
+    @Override
+    public void close() {
+        deks.release();
+    }
+}
