@@ -95,9 +95,9 @@ public record RecordConfig(
         return definition;
     }
 
-    /** Adds the keys of the policies that these properties name: with {@link #addTo}, all keys of the section. */
+    /** Adds the keys of the policies, key services and key stores that these properties name: with {@link #addTo}, all keys of the section. */
     public static ConfigDef addDynamicTo(ConfigDef definition, Map<String, String> properties) {
-        return PolicyConfig.addNamedTo(definition, properties);
+        return PolicyConfig.addNamedTo(KeySourceConfig.expanded(definition, properties), properties);
     }
 
     /**

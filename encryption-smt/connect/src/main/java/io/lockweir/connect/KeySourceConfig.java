@@ -1,60 +1,43 @@
 package io.lockweir.connect;
 
 import io.lockweir.encryption.keys.KeySource;
-import io.lockweir.encryption.keys.KeysetKeySource;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration section of key sources, shared by every plugin that encrypts or decrypts.
  *
- * @param keysetFile a Tink keyset in JSON, or null
- * @param keysetJson the keyset itself, usually from a config provider, or null
+ * @param keys where keys come from
  * @param namespace the scope of randomised encryption
- * @param keyWait how long an unknown key is waited for
  */
-public record KeySourceConfig(
-        @Nullable String keysetFile, @Nullable Password keysetJson, String namespace, Duration keyWait) {
+public record KeySourceConfig(KeySettings keys, String namespace) {
     public static final String KEY_SOURCE = "key.source";
-    public static final String KEYSET_FILE = "keyset.file";
-    public static final String KEYSET_JSON = "keyset.json";
     public static final String NAMESPACE = "namespace";
     public static final String KEY_WAIT_MS = "key.wait.ms";
 
-    private static final String KEYSET = "keyset";
+    static final String KEYSET = "keyset";
+    static final String ENVELOPE = "envelope";
 
-    /** Adds the section's keys. */
+    private static final long MAX_WAIT_MS = 3_600_000L;
+
+    /** Adds the section's static keys. */
     public static ConfigDef addTo(ConfigDef definition) {
-        return definition
-                .define(
-                        KEY_SOURCE,
-                        ConfigDef.Type.STRING,
-                        KEYSET,
-                        ConfigDef.ValidString.in(KEYSET),
-                        Importance.HIGH,
-                        "Where keys come from. keyset: a dedicated Tink keyset, from keyset.file or keyset.json.")
-                .define(
-                        KEYSET_FILE,
-                        ConfigDef.Type.STRING,
-                        null,
-                        Importance.HIGH,
-                        "Path of a Tink keyset in clear-text JSON on every worker. Its primary key encrypts, every enabled key "
-                                + "decrypts. Encrypting uses the keyset read at start; a reader meeting an unknown key reads a changed file again.")
-                .define(
-                        KEYSET_JSON,
-                        ConfigDef.Type.PASSWORD,
-                        null,
-                        Importance.HIGH,
-                        "The keyset itself, in place of keyset.file. Give it through a config provider, never in clear.")
+        definition.define(
+                KEY_SOURCE,
+                ConfigDef.Type.STRING,
+                KEYSET,
+                ConfigDef.CaseInsensitiveValidString.in(KEYSET, ENVELOPE),
+                Importance.HIGH,
+                "Where keys come from. keyset: a dedicated Tink keyset, from keyset.file or keyset.json. envelope: data keys that "
+                        + "a key service wraps (kek, kek.LABEL.*) and a store publishes (store, store.*).");
+        KeysetConfig.addTo(definition);
+        definition
                 .define(
                         NAMESPACE,
                         ConfigDef.Type.STRING,
@@ -66,50 +49,59 @@ public record KeySourceConfig(
                 .define(
                         KEY_WAIT_MS,
                         ConfigDef.Type.LONG,
-                        0L,
-                        ConfigDef.Range.between(0L, 3_600_000L),
-                        Importance.LOW,
-                        "How many milliseconds a reader that meets an unknown key waits for keyset.file to change before it fails, "
-                                + "for a file that follows the writer's late. Keep it below max.poll.interval.ms.");
+                        null,
+                        ConfigDef.LambdaValidator.with(KeySourceConfig::checkWait, () -> "[0,...," + MAX_WAIT_MS + "]"),
+                        Importance.MEDIUM,
+                        "How many milliseconds a record waits for a key before the task fails: for a key service or key store "
+                                + "that can't be reached, and for a key that has not arrived here yet. Without it 60000 with "
+                                + "key.source=envelope, which needs at least 1000, and 0 with keyset, where it waits for keyset.file to "
+                                + "change. Keep it below max.poll.interval.ms.");
+        return EnvelopeConfig.addTo(definition);
+    }
+
+    /**
+     * A definition with the keys that these properties hold under the section's prefixes, {@code kek.} and {@code store.}. All of them
+     * count as secrets; {@link #of} refuses those that no driver and no store knows.
+     */
+    public static ConfigDef expanded(ConfigDef definition, Map<String, ?> properties) {
+        return EnvelopeConfig.expanded(definition, properties);
     }
 
     /**
      * Reads the section.
      *
-     * @throws ConfigException when not exactly one keyset is given
+     * @param config made with the {@link #expanded} definition
+     * @throws ConfigException naming the key, what is wrong and what to set
      */
     public static KeySourceConfig of(AbstractConfig config) {
-        String file = config.getString(KEYSET_FILE);
-        Password json = config.getPassword(KEYSET_JSON);
-        if ((file == null) == (json == null)) {
-            throw new ConfigException("Set exactly one of '" + KEYSET_FILE + "' and '" + KEYSET_JSON + "' with "
-                    + KEY_SOURCE + "=" + KEYSET + ".");
-        }
+        boolean envelope = config.getString(KEY_SOURCE).toLowerCase(Locale.ROOT).equals(ENVELOPE);
+        refuseKeysOfTheOther(config, envelope);
         return new KeySourceConfig(
-                file, json, config.getString(NAMESPACE), Duration.ofMillis(config.getLong(KEY_WAIT_MS)));
+                envelope ? EnvelopeConfig.of(config) : KeysetConfig.of(config), config.getString(NAMESPACE));
     }
 
     /**
      * Opens the key source; the caller closes it.
      *
-     * @throws ConfigException when the keyset can't be read or is none; the message holds nothing of it
+     * @throws ConfigException when keys or settings can't be used; the message holds nothing of them
      */
     public KeySource open() {
-        Password json = keysetJson;
-        String key = json == null ? KEYSET_FILE : KEYSET_JSON;
-        try {
-            return json == null ? new KeysetFile(this::fileText, keyWait) : KeysetKeySource.fromTinkJson(json.value());
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException("Key '" + key + "' holds no usable keyset: " + e.getMessage());
+        return keys.open();
+    }
+
+    private static void refuseKeysOfTheOther(AbstractConfig config, boolean envelope) {
+        TreeSet<String> others = new TreeSet<>(config.originals().keySet());
+        others.removeIf(key -> envelope ? !KeysetConfig.owns(key) : !EnvelopeConfig.owns(key));
+        if (!others.isEmpty()) {
+            throw new ConfigException("Key '" + others.first() + "' has no effect with " + KEY_SOURCE + "="
+                    + (envelope ? ENVELOPE : KEYSET) + ". Remove it, or set " + KEY_SOURCE + "="
+                    + (envelope ? KEYSET : ENVELOPE) + ".");
         }
     }
 
-    private String fileText() {
-        try {
-            return Files.readString(Path.of(String.valueOf(keysetFile)));
-        } catch (IOException | InvalidPathException e) {
-            throw new ConfigException("Key '" + KEYSET_FILE + "': file " + keysetFile + " can't be read ("
-                    + e.getClass().getSimpleName() + "). Mount it on every worker, readable for Connect.");
+    private static void checkWait(String name, @Nullable Object value) {
+        if (value instanceof Long wait && (wait < 0 || wait > MAX_WAIT_MS)) {
+            throw new ConfigException(name, value, "Value must be between 0 and " + MAX_WAIT_MS);
         }
     }
 }

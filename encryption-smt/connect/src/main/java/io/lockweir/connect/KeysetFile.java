@@ -3,6 +3,7 @@ package io.lockweir.connect;
 import io.lockweir.encryption.envelope.DekId;
 import io.lockweir.encryption.keys.DataKey;
 import io.lockweir.encryption.keys.DataKeyUse;
+import io.lockweir.encryption.keys.KeyEvents;
 import io.lockweir.encryption.keys.KeySource;
 import io.lockweir.encryption.keys.KeyUnavailableError;
 import io.lockweir.encryption.keys.KeysetKeySource;
@@ -35,14 +36,15 @@ final class KeysetFile implements KeySource {
      * Reads the keyset.
      *
      * @param json reads the file; may throw anything unchecked
+     * @param events hears of the keys that encrypt; closed last
      * @param wait how long to look for a changed file before an unknown key is reported
      */
-    KeysetFile(Supplier<String> json, Duration wait) {
+    KeysetFile(Supplier<String> json, Duration wait, KeyEvents events) {
         this.json = json;
         this.wait = wait;
         String text = json.get();
         this.readDigest = digest(text);
-        this.writing = KeysetKeySource.fromTinkJson(text);
+        this.writing = KeysetKeySource.fromTinkJson(text, events);
         this.reading = writing;
         this.opened.add(writing);
     }
@@ -93,7 +95,7 @@ final class KeysetFile implements KeySource {
             Thread.sleep(POLL.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new KeyUnavailableError("Interrupted while waiting for a key", e);
+            throw new KeyUnavailableError(KeyUnavailableError.Reason.CLOSED, "Interrupted while waiting for a key", e);
         }
     }
 

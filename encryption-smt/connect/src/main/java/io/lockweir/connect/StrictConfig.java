@@ -8,13 +8,16 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
-/** A configuration that refuses unknown keys: a misspelt one must not turn into a default. */
+/**
+ * A configuration that refuses unknown keys: a misspelt one must not turn into a default. The settings of key services and key stores
+ * are known by their prefix; those are refused by their drivers.
+ */
 class StrictConfig extends AbstractConfig {
     /** What Connect itself hands to a transform beside its own keys; {@code plugin.version} from 4.1 on. */
     private static final Set<String> FROM_CONNECT = Set.of("type", "plugin.version");
 
     StrictConfig(String plugin, ConfigDef definition, Map<String, ?> properties) {
-        super(refusingUnknown(plugin, definition, properties), properties, false);
+        super(refusingUnknown(plugin, KeySourceConfig.expanded(definition, properties), properties), properties, false);
     }
 
     private static ConfigDef refusingUnknown(String plugin, ConfigDef definition, Map<String, ?> properties) {

@@ -126,9 +126,11 @@ class TransformConfigTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessage(
                         "Unknown keys of EncryptFields: feilds, on.eror. Correct or remove them. Known keys: bind.fields, "
-                                + "clear.fields, encoding, fields, iv, join.domain, join.normaliser, join.type, key.source, key.wait.ms, "
+                                + "clear.fields, dek.max.age.ms, dek.max.stale.ms, dek.max.uses, dek.ttl.ms, encoding, fields, iv, "
+                                + "join.domain, join.normaliser, join.type, kek, key.source, key.wait.ms, "
                                 + "keyset.file, keyset.json, mask.keep.first, mask.keep.last, mask.with, mode, namespace, null, on.error, "
-                                + "on.key.copy, pad, path.as, policy.file, redact.value, row.images, rules, run.mode, topics, "
+                                + "on.key.copy, pad, path.as, policy.file, redact.value, row.images, rules, run.mode, store, store.file, "
+                                + "store.subjects.topic, store.topic, topics, "
                                 + "unavailable.value.placeholder, unmatched.topics.");
         assertThatThrownBy(() -> DecryptFieldsConfig.of(
                         RecordSide.VALUE,

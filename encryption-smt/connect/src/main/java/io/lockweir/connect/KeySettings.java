@@ -1,0 +1,15 @@
+package io.lockweir.connect;
+
+import io.lockweir.encryption.keys.KeySource;
+import org.apache.kafka.common.config.ConfigException;
+
+/** What one kind of key source is configured with. Equal settings name the same keys. */
+public sealed interface KeySettings permits KeysetConfig, EnvelopeConfig {
+
+    /**
+     * Opens the source; the caller closes it.
+     *
+     * @throws ConfigException when keys or settings can't be used; the message holds nothing of them
+     */
+    KeySource open();
+}
