@@ -6,6 +6,7 @@ import io.lockweir.encryption.keys.DataKeyUse;
 import io.lockweir.encryption.keys.KeySource;
 import io.lockweir.encryption.keys.KeyUnavailableError;
 import io.lockweir.encryption.keys.Scope;
+import io.lockweir.encryption.keys.SubjectKeyUse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,12 @@ final class SharedKeySources<C> {
         public DataKeyUse encryptingKey(Scope scope, List<String> kekLabels) {
             checkOpen();
             return source.encryptingKey(scope, kekLabels);
+        }
+
+        @Override
+        public SubjectKeyUse subjectKeys(Scope scope) {
+            checkOpen();
+            return source.subjectKeys(scope);
         }
 
         @Override
