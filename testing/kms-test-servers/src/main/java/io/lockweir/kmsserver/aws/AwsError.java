@@ -1,0 +1,27 @@
+package io.lockweir.kmsserver.aws;
+
+/** An answer of AWS that is an error: HTTP status, code and message. */
+final class AwsError extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String code;
+
+    AwsError(int status, String code, String message) {
+        super(message);
+        this.status = status;
+        this.code = code;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String code() {
+        return code;
+    }
+
+    String text() {
+        return String.valueOf(getMessage());
+    }
+}
