@@ -122,11 +122,10 @@ final class KmsService {
         byte[] blob =
                 Base64.getDecoder().decode(Json.text(body, "CiphertextBlob").orElse(""));
         String madeWith = KmsKey.keyIdOf(blob);
-        if (madeWith.matches("(mrk-)?[0-9a-f]{32}") && !madeWith.equals(key.id())) {
-            throw new AwsError(
-                    400,
-                    "IncorrectKeyException",
-                    "The key ID in the request does not identify a CMK that can perform it.");
+        if (!madeWith.equals(key.id())) {
+            throw madeWith.matches("(mrk-)?[0-9a-f]{32}")
+                    ? new AwsError(400, "IncorrectKeyException", "The key ID in the request does not identify it.")
+                    : new AwsError(400, "InvalidCiphertextException", "null");
         }
         byte[] plaintext =
                 key.decrypt(blob, context).orElseThrow(() -> new AwsError(400, "InvalidCiphertextException", "null"));

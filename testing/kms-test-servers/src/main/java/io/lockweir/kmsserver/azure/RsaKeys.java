@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
@@ -24,6 +25,9 @@ import javax.crypto.spec.PSource;
 final class RsaKeys {
     private static final OAEPParameterSpec OAEP_256 =
             new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
+
+    private static final List<KeyPair> PAIRS = pairs();
+    private static final AtomicInteger NEXT_PAIR = new AtomicInteger();
 
     private final Map<String, List<Version>> keys = new ConcurrentHashMap<>();
     private final Set<String> disabled = ConcurrentHashMap.newKeySet();
@@ -141,13 +145,23 @@ final class RsaKeys {
     private record Version(String id, KeyPair pair) {
 
         static Version create() {
-            try {
-                KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-                generator.initialize(2048);
-                return new Version(HexFormat.of().formatHex(Aead.random(16)), generator.generateKeyPair());
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException(e);
-            }
+            int next = NEXT_PAIR.getAndUpdate(number -> (number + 1) % PAIRS.size());
+            return new Version(HexFormat.of().formatHex(Aead.random(16)), PAIRS.get(next));
+        }
+    }
+
+    /** Making a pair takes up to a second, so that versions take turns with a few. */
+    private static List<KeyPair> pairs() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return List.of(
+                    generator.generateKeyPair(),
+                    generator.generateKeyPair(),
+                    generator.generateKeyPair(),
+                    generator.generateKeyPair());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -25,7 +25,7 @@ record Lease(String token, String namespace, Duration ttl, boolean renewable, In
     }
 
     long secondsLeft(Instant now) {
-        return ttl.isZero() ? 0 : Math.max(0, Duration.between(now, expires).toSeconds());
+        return ttl.isZero() ? 0 : Math.max(0, (Duration.between(now, expires).toMillis() + 999) / 1000);
     }
 
     @Override

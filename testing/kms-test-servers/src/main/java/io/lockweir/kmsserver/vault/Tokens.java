@@ -27,7 +27,7 @@ final class Tokens {
                 token,
                 namespace,
                 ttl,
-                ends,
+                ends && longest.compareTo(ttl) > 0,
                 ends ? now.plus(ttl) : Instant.MAX,
                 ends ? now.plus(longest) : Instant.MAX);
         leases.put(token, lease);

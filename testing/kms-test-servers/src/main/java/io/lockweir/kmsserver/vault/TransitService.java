@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class TransitService {
     private final Map<String, TransitKey> keys = new ConcurrentHashMap<>();
     private final Set<String> mounts = ConcurrentHashMap.newKeySet();
+    private final Set<String> softDeleted = ConcurrentHashMap.newKeySet();
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
 
     void create(String namespace, String mount, String name) {
@@ -20,6 +21,15 @@ final class TransitService {
 
     void delete(String namespace, String mount, String name) {
         keys.remove(path(namespace, mount, name));
+    }
+
+    /** Keeps the key and answers as if it were gone, as a soft-deleted one. */
+    void softDelete(String namespace, String mount, String name) {
+        softDeleted.add(path(namespace, mount, name));
+    }
+
+    void softRestore(String namespace, String mount, String name) {
+        softDeleted.remove(path(namespace, mount, name));
     }
 
     void deny(String namespace, String mount, String name) {
@@ -48,6 +58,9 @@ final class TransitService {
         }
         if (action.equals("keys") && !keys.containsKey(path(namespace, mount, name))) {
             throw new VaultError(404, "");
+        }
+        if (softDeleted.contains(path(namespace, mount, name))) {
+            throw new VaultError(400, "key is soft deleted");
         }
         TransitKey key = key(namespace, mount, name);
         return switch (action) {

@@ -42,6 +42,11 @@ public final class VaultTestServer implements AutoCloseable {
         return new VaultTestServer(Clock.systemUTC(), null);
     }
 
+    /** A server with a clock of its own, so that a test need not be faster than a lease. */
+    public static VaultTestServer start(Clock clock) {
+        return new VaultTestServer(clock, null);
+    }
+
     /** A server on TLS with a certificate that nobody's trust store has. */
     public static VaultTestServer startTls(SelfSigned certificate) {
         return new VaultTestServer(Clock.systemUTC(), certificate);
@@ -71,6 +76,15 @@ public final class VaultTestServer implements AutoCloseable {
 
     public void deleteKey(String namespace, String mount, String name) {
         transit.delete(namespace, mount, name);
+    }
+
+    /** Answers as if the key were gone, until {@link #softRestore}. */
+    public void softDelete(String namespace, String mount, String name) {
+        transit.softDelete(namespace, mount, name);
+    }
+
+    public void softRestore(String namespace, String mount, String name) {
+        transit.softRestore(namespace, mount, name);
     }
 
     public void rotate(String namespace, String mount, String name) {
