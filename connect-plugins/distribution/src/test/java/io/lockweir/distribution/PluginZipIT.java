@@ -115,6 +115,18 @@ class PluginZipIT {
 
     @ParameterizedTest
     @CsvSource({
+        "encryption, io.lockweir.encryption.kms.KmsProvider, io.lockweir.kms.aws.AwsKmsProvider",
+        "encryption, io.lockweir.encryption.kms.KmsProvider, io.lockweir.kms.vault.VaultKmsProvider",
+        "encryption, io.lockweir.encryption.kms.KmsProvider, io.lockweir.kms.gcp.GcpKmsProvider",
+        "encryption, io.lockweir.encryption.kms.KmsProvider, io.lockweir.kms.azure.AzureKmsProvider",
+        "encryption, io.lockweir.encryption.kms.KmsProvider, io.lockweir.kms.pkcs11.Pkcs11KmsProvider",
+        "encryption, io.lockweir.encryption.kms.KmsProvider, io.lockweir.kms.local.LocalKmsProvider",
+        "decrypting-sink, io.lockweir.encryption.kms.KmsProvider, io.lockweir.kms.aws.AwsKmsProvider",
+        "decrypting-sink, io.lockweir.encryption.kms.KmsProvider, io.lockweir.kms.vault.VaultKmsProvider",
+        "decrypting-sink, io.lockweir.encryption.kms.KmsProvider, io.lockweir.kms.gcp.GcpKmsProvider",
+        "decrypting-sink, io.lockweir.encryption.kms.KmsProvider, io.lockweir.kms.azure.AzureKmsProvider",
+        "decrypting-sink, io.lockweir.encryption.kms.KmsProvider, io.lockweir.kms.pkcs11.Pkcs11KmsProvider",
+        "decrypting-sink, io.lockweir.encryption.kms.KmsProvider, io.lockweir.kms.local.LocalKmsProvider",
         "encryption, org.apache.kafka.connect.transforms.Transformation, io.lockweir.connect.EncryptFields$Value",
         "encryption, org.apache.kafka.connect.transforms.Transformation, io.lockweir.connect.EncryptFields$Key",
         "encryption, org.apache.kafka.connect.transforms.Transformation, io.lockweir.connect.DecryptFields$Value",

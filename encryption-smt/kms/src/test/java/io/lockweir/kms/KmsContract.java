@@ -69,7 +69,9 @@ public abstract class KmsContract {
         realErr.print(logged.toString(StandardCharsets.UTF_8));
         if (service != null) {
             service.close();
-            assertThat(logged.toString(StandardCharsets.UTF_8)).as("log at TRACE").doesNotContain(secrets());
+            assertThat(logged.toString(StandardCharsets.UTF_8))
+                    .as("log at TRACE")
+                    .doesNotContain(secrets());
         }
     }
 

@@ -5,14 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that stands still until it is moved. */
 public final class TestClock extends Clock {
-    private final AtomicReference<Instant> now;
+    private volatile Instant now;
 
     private TestClock(Instant now) {
-        this.now = new AtomicReference<>(now);
+        this.now = now;
     }
 
     /** A clock that shows the time of its making. */
@@ -20,13 +19,13 @@ public final class TestClock extends Clock {
         return new TestClock(Clock.systemUTC().instant());
     }
 
-    public void advance(Duration time) {
-        now.updateAndGet(instant -> instant.plus(time));
+    public synchronized void advance(Duration time) {
+        now = now.plus(time);
     }
 
     @Override
     public Instant instant() {
-        return now.get();
+        return now;
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.Provider;
-import java.security.ProviderException;
 import java.security.Security;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.SecretKey;
@@ -34,22 +33,23 @@ final class Token implements AutoCloseable {
 
     /** The key of a label, with the provider that works with it. */
     synchronized Kek kek(Attempt attempt) throws KmsException {
-        Session open = session;
-        if (open == null) {
-            open = open(attempt);
-            session = open;
-        }
         try {
+            Session open = session;
+            if (open == null) {
+                open = open(attempt);
+                session = open;
+            }
             Key key = open.keys().getKey(attempt.key(), null);
             if (key == null) {
-                // Made after the login, perhaps: the list of objects is read when a key store is loaded.
-                open.keys().load(null, null);
+                // Made after the login, perhaps, or something else in this process logged out: the list of objects is
+                // read at a login.
+                login(open.keys(), attempt);
                 key = open.keys().getKey(attempt.key(), null);
             }
             if (key instanceof SecretKey secret && secret.getAlgorithm().equals("AES")) {
                 return new Kek(secret, open.provider());
             }
-        } catch (GeneralSecurityException | IOException | ProviderException e) {
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
             forget();
             throw Pkcs11Failure.of(attempt, e);
         }
@@ -65,27 +65,31 @@ final class Token implements AutoCloseable {
         session = null;
     }
 
-    private Session open(Attempt attempt) throws KmsException {
+    private Session open(Attempt attempt) throws KmsException, GeneralSecurityException, IOException {
+        Provider base = Security.getProvider("SunPKCS11");
+        if (base == null) {
+            throw attempt.unavailable("this JVM has no SunPKCS11 provider");
+        }
+        Provider provider = base.configure(configuration());
+        KeyStore keys = KeyStore.getInstance("PKCS11", provider);
+        login(keys, attempt);
+        return new Session(provider, keys);
+    }
+
+    private void login(KeyStore keys, Attempt attempt) throws KmsException, GeneralSecurityException, IOException {
         String text = pin.text();
         if (text.equals(refusedPin)) {
             throw attempt.denied(
                     "the module refused this PIN before and it is not tried again",
                     "Correct the PIN and restart the connector.");
         }
-        Provider base = Security.getProvider("SunPKCS11");
-        if (base == null) {
-            throw attempt.unavailable("this JVM has no SunPKCS11 provider");
-        }
         try {
-            Provider provider = base.configure(configuration());
-            KeyStore keys = KeyStore.getInstance("PKCS11", provider);
             keys.load(null, text.toCharArray());
-            return new Session(provider, keys);
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             if (Pkcs11Failure.codes(e).contains("CKR_PIN_INCORRECT")) {
                 refusedPin = text;
             }
-            throw Pkcs11Failure.of(attempt, e);
+            throw e;
         }
     }
 

@@ -52,12 +52,15 @@ class GcpExternalAccountTest extends KmsContract {
         source.add("format", format);
         JsonObject json = new JsonObject();
         json.addProperty("type", "external_account");
-        json.addProperty("audience", "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/k");
+        json.addProperty(
+                "audience", "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/k");
         json.addProperty("subject_token_type", "urn:ietf:params:oauth:token-type:jwt");
         json.addProperty("token_url", gcp.server.tokenEndpoint().toString());
         json.addProperty(
                 "service_account_impersonation_url",
-                gcp.server.impersonationEndpoint("connect@bank-1.iam.gserviceaccount.com").toString());
+                gcp.server
+                        .impersonationEndpoint("connect@bank-1.iam.gserviceaccount.com")
+                        .toString());
         json.add("credential_source", source);
         return Files.writeString(folder.resolve("external.json"), json.toString());
     }

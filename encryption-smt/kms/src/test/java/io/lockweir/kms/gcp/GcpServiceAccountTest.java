@@ -44,7 +44,8 @@ class GcpServiceAccountTest extends KmsContract {
 
     @Test
     void aKeyThatTheAccountDoesNotHaveIsDenied() throws IOException {
-        try (Kms wrong = open(Map.of("credentials.file", file("wrong.json", pair()).toString()))) {
+        try (Kms wrong =
+                open(Map.of("credentials.file", file("wrong.json", pair()).toString()))) {
             assertFails(KmsException.Kind.DENIED, () -> wrong.wrap(gcp.key(), DEK, Map.of()));
         }
     }
@@ -68,7 +69,8 @@ class GcpServiceAccountTest extends KmsContract {
         json.addProperty(
                 "private_key",
                 "-----BEGIN PRIVATE KEY-----\n"
-                        + Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded())
+                        + Base64.getMimeEncoder()
+                                .encodeToString(pair.getPrivate().getEncoded())
                         + "\n-----END PRIVATE KEY-----\n");
         return Files.writeString(folder.resolve(name), json.toString());
     }

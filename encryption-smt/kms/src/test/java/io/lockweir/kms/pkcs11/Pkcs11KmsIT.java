@@ -14,11 +14,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** On SoftHSM2, a real PKCS#11 module in software. Skipped, and said so, where it is not installed: {@code .ci/install-softhsm}. */
 class Pkcs11KmsIT extends KmsContract {
@@ -33,8 +33,9 @@ class Pkcs11KmsIT extends KmsContract {
     static void startModule() throws Exception {
         Optional<Path> library = SoftHsm.find();
         if (library.isEmpty()) {
-            String message = "SKIPPED: the PKCS#11 driver is NOT TESTED here, libsofthsm2.so was not found. Run .ci/install-softhsm "
-                    + "(Debian package softhsm2) and try again.";
+            String message =
+                    "SKIPPED: the PKCS#11 driver is NOT TESTED here, libsofthsm2.so was not found. Run .ci/install-softhsm "
+                            + "(Debian package softhsm2) and try again.";
             System.err.println(message);
             Assumptions.abort(message);
         }
@@ -57,8 +58,9 @@ class Pkcs11KmsIT extends KmsContract {
         try (Kms wrong = open(Map.of("pin.file", pin.toString()))) {
             assertFails(KmsException.Kind.DENIED, () -> wrong.wrap("kek", DEK, Map.of()));
             assertThatThrownBy(() -> wrong.wrap("kek", DEK, Map.of()))
-                    .hasMessage("Could not wrap a data key with PKCS#11 key kek: the module refused this PIN before and it is not "
-                            + "tried again. Correct the PIN and restart the connector.");
+                    .hasMessage(
+                            "Could not wrap a data key with PKCS#11 key kek: the module refused this PIN before and it is not "
+                                    + "tried again. Correct the PIN and restart the connector.");
         }
     }
 
@@ -84,7 +86,8 @@ class Pkcs11KmsIT extends KmsContract {
         ((TokenUnderTest) service()).module.put("late", new byte[] {
             1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2
         });
-        assertThat(kms().unwrap("late", kms().wrap("late", DEK, Map.of()), Map.of())).isEqualTo(DEK);
+        assertThat(kms().unwrap("late", kms().wrap("late", DEK, Map.of()), Map.of()))
+                .isEqualTo(DEK);
         ((TokenUnderTest) service()).module.delete("late");
     }
 
@@ -126,8 +129,7 @@ class Pkcs11KmsIT extends KmsContract {
 
         @Override
         public Map<String, String> settings() {
-            return Map.of(
-                    "library", module.library().toString(), "slot.index", "0", "pin.file", pin.toString());
+            return Map.of("library", module.library().toString(), "slot.index", "0", "pin.file", pin.toString());
         }
 
         @Override
@@ -152,7 +154,8 @@ class Pkcs11KmsIT extends KmsContract {
 
         @Override
         public void deny() {
-            Assumptions.abort("A PKCS#11 token has no permissions: who is logged in may use every key. See the wrong PIN.");
+            Assumptions.abort(
+                    "A PKCS#11 token has no permissions: who is logged in may use every key. See the wrong PIN.");
         }
 
         @Override

@@ -42,7 +42,8 @@ class VaultAppRoleTest extends KmsContract {
         server.appRole("teams/bank", "fixed", "secret-canary-5", Duration.ofSeconds(1), Duration.ofSeconds(1));
         try (Kms kms = open(Map.of("approle.role.id", "fixed"))) {
             assertWorks(kms);
-            Awaitility.await().untilAsserted(() -> assertThat(server.loginsDone()).isGreaterThan(1));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(server.loginsDone()).isGreaterThan(1));
             assertThat(server.renewals()).isZero();
             assertWorks(kms);
         }
@@ -54,7 +55,8 @@ class VaultAppRoleTest extends KmsContract {
         try (Kms kms = open(Map.of("approle.role.id", "brief"))) {
             assertWorks(kms);
             clock.advance(Duration.ofMillis(1900));
-            Awaitility.await().untilAsserted(() -> assertThat(server.loginsDone()).isEqualTo(2));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(server.loginsDone()).isEqualTo(2));
             assertThat(server.renewals()).isOne();
         }
     }

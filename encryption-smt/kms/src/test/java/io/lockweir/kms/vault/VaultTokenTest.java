@@ -36,10 +36,12 @@ class VaultTokenTest extends KmsContract {
     protected ServiceUnderTest start() {
         Path file = folder.resolve("token");
         write(file, server.token("", HOUR, HOUR));
-        return new VaultUnderTest(server, "").with("token.file", file.toString()).expiringBy(() -> {
-            server.expireTokens();
-            write(file, server.token("", HOUR, HOUR));
-        });
+        return new VaultUnderTest(server, "")
+                .with("token.file", file.toString())
+                .expiringBy(() -> {
+                    server.expireTokens();
+                    write(file, server.token("", HOUR, HOUR));
+                });
     }
 
     @Test
@@ -77,8 +79,9 @@ class VaultTokenTest extends KmsContract {
     void aDenialOfThePolicyCostsNoLogin() {
         service().deny();
         assertThatThrownBy(() -> kms().wrap("bank", DEK, CONTEXT))
-                .hasMessage("Could not wrap a data key with Vault transit key bank: Vault answered HTTP 403. Grant update on "
-                        + "transit/encrypt/bank and transit/decrypt/bank, and read on transit/keys/bank, in the policy of the login.");
+                .hasMessage(
+                        "Could not wrap a data key with Vault transit key bank: Vault answered HTTP 403. Grant update on "
+                                + "transit/encrypt/bank and transit/decrypt/bank, and read on transit/keys/bank, in the policy of the login.");
         assertThat(server.loginsDone()).isZero();
     }
 
@@ -126,8 +129,9 @@ class VaultTokenTest extends KmsContract {
         assertThatThrownBy(() -> open(Map.of("auth", "approle")))
                 .hasMessage("Key 'kek.eu.approle.role.id' is missing; 'kek.eu.auth=approle' needs it.");
         assertThatThrownBy(() -> open(Map.of("ca.file", "/nowhere")))
-                .hasMessage("Key 'kek.eu.ca.file': file /nowhere holds no certificates in PEM (NoSuchFileException). Mount it on "
-                        + "every worker, readable for Connect.");
+                .hasMessage(
+                        "Key 'kek.eu.ca.file': file /nowhere holds no certificates in PEM (NoSuchFileException). Mount it on "
+                                + "every worker, readable for Connect.");
     }
 
     private static void write(Path file, String text) {

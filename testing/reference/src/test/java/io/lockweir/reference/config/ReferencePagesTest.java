@@ -57,6 +57,7 @@ class ReferencePagesTest {
         pages.put("README.md", index());
         Plugins.pages().forEach(page -> pages.put(page.file(), page.markdown()));
         pages.put(OperationsPage.FILE, OperationsPage.markdown());
+        pages.put(KmsPage.FILE, KmsPage.markdown());
         return pages;
     }
 
@@ -67,8 +68,9 @@ class ReferencePagesTest {
                 .collect(Collectors.joining(
                         "\n",
                         "# Configuration reference\n| plugin | class | what it does |\n|---|---|---|\n",
-                        "\n\nWhat a running worker tells: [%s](%s).\n\n"
-                                        .formatted(OperationsPage.TITLE, OperationsPage.FILE)
+                        "\n\nWhat a running worker tells: [%s](%s). Settings of the drivers behind `kek.LABEL.`: [%s](%s).\n\n"
+                                        .formatted(
+                                                OperationsPage.TITLE, OperationsPage.FILE, KmsPage.TITLE, KmsPage.FILE)
                                 + Page.footer()));
     }
 }
