@@ -9,15 +9,21 @@ import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import java.security.GeneralSecurityException;
 
-/** A fresh keyset in the JSON that {@code keyset.json} takes. */
+/** A fresh keyset in the JSON that {@code keyset.json} takes, one per JVM: the tasks of a worker share theirs too. */
 final class BenchmarkKeyset {
+
+    static final String JSON = json();
 
     private BenchmarkKeyset() {}
 
-    static String json() throws GeneralSecurityException {
-        AeadConfig.register();
-        Configuration tink = RegistryConfiguration.get();
-        KeysetHandle keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, tink);
-        return TinkJsonProtoKeysetFormat.serializeKeyset(keyset, tink, InsecureSecretKeyAccess.get());
+    private static String json() {
+        try {
+            AeadConfig.register();
+            Configuration tink = RegistryConfiguration.get();
+            KeysetHandle keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, tink);
+            return TinkJsonProtoKeysetFormat.serializeKeyset(keyset, tink, InsecureSecretKeyAccess.get());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Tink makes no keyset", e);
+        }
     }
 }

@@ -5,7 +5,7 @@ import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -20,10 +20,11 @@ record Fork(double microseconds, double garbageBytes) {
 
     private static final String ALLOCATED_PER_CALL = "gc.alloc.rate.norm";
 
-    static Fork run(Measured measured, Shape shape, Effort effort) {
-        Options options = new OptionsBuilder()
+    static Fork run(Measured measured, Effort effort) {
+        ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(measured.pattern())
-                .param("shape", shape.name())
+                .param("shape", measured.shape().name())
+                .threads(measured.threads())
                 .forks(1)
                 .warmupIterations(effort.warmups())
                 .warmupTime(TimeValue.milliseconds(effort.iterationMillis()))
@@ -31,13 +32,15 @@ record Fork(double microseconds, double garbageBytes) {
                 .measurementTime(TimeValue.milliseconds(effort.iterationMillis()))
                 .addProfiler(GCProfiler.class)
                 .verbosity(VerboseMode.SILENT)
-                .shouldFailOnError(true)
-                .build();
+                .shouldFailOnError(true);
+        if (measured.treats()) {
+            options.param("treatment", measured.treatment().name());
+        }
         try {
-            Collection<RunResult> results = new Runner(options).run();
+            Collection<RunResult> results = new Runner(options.build()).run();
             return of(results.iterator().next());
         } catch (RunnerException failed) {
-            throw new IllegalStateException(measured + " of " + shape.label() + " failed", failed);
+            throw new IllegalStateException(measured + " failed", failed);
         }
     }
 

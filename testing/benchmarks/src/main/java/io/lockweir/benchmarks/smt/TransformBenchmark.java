@@ -2,9 +2,7 @@ package io.lockweir.benchmarks.smt;
 
 import io.lockweir.connect.DecryptFields;
 import io.lockweir.connect.EncryptFields;
-import java.security.GeneralSecurityException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.apache.kafka.connect.data.Struct;
@@ -35,6 +33,9 @@ public class TransformBenchmark {
     @Param
     public Shape shape;
 
+    @Param
+    public Treatment treatment;
+
     private Transformation<SourceRecord> passThrough;
     private Transformation<SourceRecord> encrypt;
     private Transformation<SourceRecord> decrypt;
@@ -43,29 +44,12 @@ public class TransformBenchmark {
     private int next;
 
     @Setup
-    public void configure() throws GeneralSecurityException {
-        String keyset = BenchmarkKeyset.json();
+    public void configure() {
         passThrough = new PassThrough<>();
         encrypt = new EncryptFields.Value<>();
-        encrypt.configure(Map.of(
-                "key.source",
-                "keyset",
-                "keyset.json",
-                keyset,
-                "namespace",
-                "bench",
-                "fields",
-                String.join(",", shape.fields())));
+        encrypt.configure(treatment.encrypting(shape));
         decrypt = new DecryptFields.Value<>();
-        decrypt.configure(Map.of(
-                "key.source",
-                "keyset",
-                "keyset.json",
-                keyset,
-                "namespace",
-                "bench",
-                "fields",
-                String.join(",", shape.fields())));
+        decrypt.configure(treatment.decrypting(shape));
         clear = LongStream.range(0, RING)
                 .mapToObj(shape::value)
                 .map(TransformBenchmark::record)
