@@ -1,9 +1,11 @@
 package io.lockweir.connect;
 
+import io.lockweir.connect.metrics.PluginMetrics;
 import io.lockweir.connect.record.FieldException;
 import io.lockweir.connect.record.RecordDecryptor;
 import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.encryption.keys.KeySource;
+import io.lockweir.encryption.keys.KeyUnavailableError;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -29,12 +31,14 @@ public abstract class DecryptFields<R extends ConnectRecord<R>> implements Trans
                     + "$Key</code>) or value (<code>" + DecryptFields.class.getName() + "$Value</code>).";
 
     private final RecordSide side;
+    private final PluginMetrics metrics;
     private @Nullable KeySource keys;
     private @Nullable EncryptionEngine engine;
     private @Nullable RecordDecryptor decryptor;
 
     DecryptFields(RecordSide side) {
         this.side = side;
+        this.metrics = PluginMetrics.open("DecryptFields." + side.label());
     }
 
     @Override
@@ -54,7 +58,7 @@ public abstract class DecryptFields<R extends ConnectRecord<R>> implements Trans
         EncryptionEngine started = new EncryptionEngine(opened);
         keys = opened;
         engine = started;
-        decryptor = new RecordDecryptor(started, config.rules(), config.options());
+        decryptor = new RecordDecryptor(started, config.rules(), config.options(), metrics);
     }
 
     @Override
@@ -68,16 +72,22 @@ public abstract class DecryptFields<R extends ConnectRecord<R>> implements Trans
             return side == RecordSide.KEY
                     ? KeyHeaders.converted(decrypted, key -> decryptHeader(configured, record.topic(), key))
                     : decrypted;
+        } catch (KeyUnavailableError e) {
+            metrics.failed(e);
+            throw e;
         } catch (FieldException e) {
+            metrics.failed(e);
             String message = "DecryptFields could not decrypt" + coordinates(record) + ". " + e.getMessage();
             if (e.failure().ofRecord()) {
                 throw new DataException(message, e);
             }
             throw new FailClosedError(message, e);
         } catch (ConfigException e) {
+            metrics.failed(PluginMetrics.CONFIGURATION);
             throw new FailClosedError(
                     "DecryptFields is configured wrongly for topic " + record.topic() + ". " + e.getMessage(), e);
         } catch (RuntimeException e) {
+            metrics.failed(PluginMetrics.UNFORESEEN);
             // The message of an unforeseen exception may hold a value, so neither it nor the exception is passed on.
             throw new FailClosedError(
                     "DecryptFields failed on topic " + record.topic() + coordinates(record) + " with "
@@ -114,7 +124,8 @@ public abstract class DecryptFields<R extends ConnectRecord<R>> implements Trans
     @Override
     public void close() {
         try (KeySource closedLast = keys;
-                EncryptionEngine closedFirst = engine) {
+                EncryptionEngine closedFirst = engine;
+                PluginMetrics shown = metrics) {
             decryptor = null;
         }
     }

@@ -1,5 +1,6 @@
 package io.lockweir.connect;
 
+import io.lockweir.connect.metrics.PluginMetrics;
 import io.lockweir.connect.record.FieldException;
 import io.lockweir.connect.record.FieldObserver;
 import io.lockweir.connect.record.FieldReport;
@@ -8,6 +9,7 @@ import io.lockweir.connect.record.RecordEncryptor;
 import io.lockweir.connect.rule.FieldMode;
 import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.encryption.keys.KeySource;
+import io.lockweir.encryption.keys.KeyUnavailableError;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +34,7 @@ public abstract class EncryptFields<R extends ConnectRecord<R>> implements Trans
                     + "$Key</code>) or value (<code>" + EncryptFields.class.getName() + "$Value</code>).";
 
     private final RecordSide side;
+    private final PluginMetrics metrics;
     private @Nullable KeySource keys;
     private @Nullable EncryptionEngine engine;
     private @Nullable RecordEncryptor encryptor;
@@ -42,6 +45,7 @@ public abstract class EncryptFields<R extends ConnectRecord<R>> implements Trans
 
     EncryptFields(RecordSide side) {
         this.side = side;
+        this.metrics = PluginMetrics.open("EncryptFields." + side.label());
     }
 
     @Override
@@ -71,16 +75,17 @@ public abstract class EncryptFields<R extends ConnectRecord<R>> implements Trans
         }
         if (config.runMode() == RunMode.REPORT) {
             FieldReport report = report("run.mode=report: NOTHING IS ENCRYPTED, records pass in clear.");
-            encryptor = RecordEncryptor.reporting(side.part(), config.rules(), config.options(), report);
+            encryptor = RecordEncryptor.reporting(side.part(), config.rules(), config.options(), metrics.and(report));
         } else {
             KeySource opened = config.keySource().open();
             EncryptionEngine started = new EncryptionEngine(opened, config.iv());
             keys = opened;
             engine = started;
             FieldObserver observer = config.runMode() == RunMode.DRY_RUN
-                    ? report(
-                            "run.mode=dry-run: fields are encrypted and the result is THROWN AWAY, records pass in clear.")
-                    : FieldObserver.NONE;
+                    ? metrics.and(
+                            report(
+                                    "run.mode=dry-run: fields are encrypted and the result is THROWN AWAY, records pass in clear."))
+                    : metrics;
             encryptor = new RecordEncryptor(started, side.part(), config.rules(), config.options(), observer);
         }
         keyCopies = side == RecordSide.VALUE && config.onKeyCopy() == OnKeyCopy.FAIL
@@ -103,12 +108,18 @@ public abstract class EncryptFields<R extends ConnectRecord<R>> implements Trans
         }
         try {
             return encrypted(configured, record);
+        } catch (KeyUnavailableError e) {
+            metrics.failed(e);
+            throw e;
         } catch (FieldException e) {
+            metrics.failed(e);
             throw failure("EncryptFields could not encrypt. " + e.getMessage(), e);
         } catch (ConfigException e) {
+            metrics.failed(PluginMetrics.CONFIGURATION);
             throw new FailClosedError(
                     "EncryptFields is configured wrongly for topic " + record.topic() + ". " + e.getMessage(), e);
         } catch (RuntimeException e) {
+            metrics.failed(PluginMetrics.UNFORESEEN);
             // The message of an unforeseen exception may hold a value, so neither it nor the exception is passed on.
             throw failure(
                     "EncryptFields failed on topic " + record.topic() + " with "
@@ -141,6 +152,7 @@ public abstract class EncryptFields<R extends ConnectRecord<R>> implements Trans
 
     private R unmatched(R record) {
         if (unmatchedTopics == UnmatchedTopics.FAIL) {
+            metrics.failed(PluginMetrics.UNMATCHED_TOPIC);
             throw new FailClosedError(
                     "No rule of EncryptFields matches topic " + record.topic()
                             + ". Correct `topics`, or let its records pass in clear with unmatched.topics=pass.",
@@ -170,7 +182,8 @@ public abstract class EncryptFields<R extends ConnectRecord<R>> implements Trans
     @Override
     public void close() {
         try (KeySource closedLast = keys;
-                EncryptionEngine closedFirst = engine) {
+                EncryptionEngine closedFirst = engine;
+                PluginMetrics shown = metrics) {
             encryptor = null;
             if (signOff != null) {
                 signOff.close();

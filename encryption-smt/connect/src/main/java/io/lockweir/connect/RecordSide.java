@@ -69,6 +69,11 @@ enum RecordSide {
         return part;
     }
 
+    /** As in the names of the transforms' classes. */
+    String label() {
+        return this == KEY ? "Key" : "Value";
+    }
+
     abstract @Nullable Schema schema(ConnectRecord<?> record);
 
     abstract @Nullable Object content(ConnectRecord<?> record);

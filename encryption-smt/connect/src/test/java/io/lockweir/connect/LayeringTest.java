@@ -34,7 +34,7 @@ class LayeringTest {
                 .whereLayer("transforms")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("record")
-                .mayOnlyBeAccessedByLayers("transforms")
+                .mayOnlyBeAccessedByLayers("transforms", "metrics")
                 .whereLayer("policy")
                 .mayOnlyBeAccessedByLayers("transforms")
                 .whereLayer("rule")

@@ -64,8 +64,9 @@ final class SmtCommand implements Callable<Integer> {
             names = "--mode",
             paramLabel = "MODE",
             split = ",",
-            description = "Only these, of field28: join, rowbound, padded, randomiv, threads8. Default: all, unless --shape "
-                    + "is given")
+            description =
+                    "Only these, of field28: join, rowbound, padded, randomiv, threads8. Default: all, unless --shape "
+                            + "is given")
     private List<String> modes = List.of();
 
     @Override
@@ -78,7 +79,8 @@ final class SmtCommand implements Callable<Integer> {
         for (Shape shape : all ? List.of(Shape.values()) : named(shapes, Shape.values(), Shape::label)) {
             results.addAll(new ShapeRun(shape, effort).run(out::println));
         }
-        List<String> treated = modes.stream().filter(mode -> !mode.equals(THREADS)).toList();
+        List<String> treated =
+                modes.stream().filter(mode -> !mode.equals(THREADS)).toList();
         for (Treatment treatment : all ? OTHERS : named(treated, Treatment.values(), Treatment::label)) {
             results.addAll(new TreatmentRun(treatment, effort).run(out::println));
         }

@@ -1,5 +1,6 @@
 package io.lockweir.sink.record.process;
 
+import io.lockweir.connect.metrics.PluginMetrics;
 import io.lockweir.connect.record.SchemaCache;
 import io.lockweir.connect.rule.OnRead;
 import io.lockweir.encryption.EncryptionEngine;
@@ -40,7 +41,12 @@ final class BoundTable {
 
     /** @param topics that are written to the table, as far as they are known */
     BoundTable(
-            TableIdentifier identifier, Table table, Set<String> topics, RecordConfig config, EncryptionEngine engine) {
+            TableIdentifier identifier,
+            Table table,
+            Set<String> topics,
+            RecordConfig config,
+            EncryptionEngine engine,
+            PluginMetrics metrics) {
         this.identifier = identifier;
         this.table = table;
         this.topics = Set.copyOf(topics);
@@ -48,7 +54,7 @@ final class BoundTable {
         TablePolicy policy = config.policies().of(identifier, topics);
         DecryptedPartitions.refuse(table, TableColumns.decrypted(identifier, table.schema(), policy));
         this.decryptedColumns = Set.copyOf(TableColumns.everDecrypted(table.schema(), policy));
-        this.decryptor = new ImageDecryptor(engine, policy, config);
+        this.decryptor = new ImageDecryptor(engine, policy, config, metrics);
         this.metadata = MetadataLayout.of(identifier, type, config.columns());
         UnavailableValue unavailable = new UnavailableValue(config.placeholder(), config.onUnavailable());
         this.converters = new SchemaConverters(unavailable);

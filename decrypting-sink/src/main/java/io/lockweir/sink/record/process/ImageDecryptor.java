@@ -1,5 +1,6 @@
 package io.lockweir.sink.record.process;
 
+import io.lockweir.connect.metrics.PluginMetrics;
 import io.lockweir.connect.record.DecryptOptions;
 import io.lockweir.connect.record.FieldException;
 import io.lockweir.connect.record.RecordDecryptor;
@@ -21,13 +22,15 @@ final class ImageDecryptor {
     private final TablePolicy policy;
     private final RecordDecryptor decryptor;
     private final RecordDecryptor formCheck;
+    private final PluginMetrics metrics;
 
-    ImageDecryptor(EncryptionEngine engine, TablePolicy policy, RecordConfig config) {
+    ImageDecryptor(EncryptionEngine engine, TablePolicy policy, RecordConfig config, PluginMetrics metrics) {
         this.policy = policy;
+        this.metrics = metrics;
         // The image is already taken out of its change event; its paths begin at the row, as the writer's do.
         DecryptOptions options =
                 new DecryptOptions(RowImages.FLAT, Unlisted.FAIL, config.onSchemaLost(), config.placeholder());
-        this.decryptor = new RecordDecryptor(engine, policy.rules(), options);
+        this.decryptor = new RecordDecryptor(engine, policy.rules(), options, metrics);
         List<FieldRule> kept = policy.rules().stream()
                 .map(rule -> rule.onRead() == OnRead.DROP ? rule : rule.with(OnRead.KEEP))
                 .toList();
@@ -41,7 +44,12 @@ final class ImageDecryptor {
 
     /** @throws Refusal if a field is not what the policy says, or does not decrypt */
     SchemaAndValue decrypt(String topic, RowImage image) {
-        return run(decryptor, topic, image);
+        try {
+            return decryptor.decrypt(topic, Part.FIELD_OF_VALUE, image.schema(), image.value());
+        } catch (FieldException e) {
+            metrics.failed(e);
+            throw FieldFailures.refusal(e);
+        }
     }
 
     /**
@@ -50,12 +58,8 @@ final class ImageDecryptor {
      * @throws Refusal naming the first such field
      */
     void requireEncrypted(String topic, RowImage image) {
-        run(formCheck, topic, image);
-    }
-
-    private static SchemaAndValue run(RecordDecryptor decryptor, String topic, RowImage image) {
         try {
-            return decryptor.decrypt(topic, Part.FIELD_OF_VALUE, image.schema(), image.value());
+            formCheck.decrypt(topic, Part.FIELD_OF_VALUE, image.schema(), image.value());
         } catch (FieldException e) {
             throw FieldFailures.refusal(e);
         }

@@ -1,8 +1,10 @@
 package io.lockweir.sink.record.process;
 
 import io.lockweir.connect.KeySourceConfig;
+import io.lockweir.connect.metrics.PluginMetrics;
 import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.encryption.keys.KeySource;
+import io.lockweir.encryption.keys.KeyUnavailableError;
 import io.lockweir.sink.mapping.TopicMapping;
 import io.lockweir.sink.record.FilterReason;
 import io.lockweir.sink.record.Outcome;
@@ -31,6 +33,7 @@ public final class TableRecordProcessor implements RecordProcessor {
     private final Flattener flattener;
     private final KeySource keys;
     private final EncryptionEngine engine;
+    private final PluginMetrics metrics = PluginMetrics.open("DecryptingIcebergSink");
     private final Map<TableIdentifier, BoundTable> tables = new HashMap<>();
     private final Map<String, TableIdentifier> topics = new HashMap<>();
     private final Set<TableIdentifier> newTopics = new HashSet<>();
@@ -63,7 +66,7 @@ public final class TableRecordProcessor implements RecordProcessor {
 
     @Override
     public void bind(TableIdentifier identifier, Table table) {
-        tables.put(identifier, new BoundTable(identifier, table, topicsOf(identifier), config, engine));
+        tables.put(identifier, new BoundTable(identifier, table, topicsOf(identifier), config, engine, metrics));
     }
 
     @Override
@@ -80,6 +83,9 @@ public final class TableRecordProcessor implements RecordProcessor {
         BoundTable table = bound(identifier);
         try {
             return table.row(record, flattener.flatten(record.valueSchema(), record.value()));
+        } catch (KeyUnavailableError e) {
+            metrics.failed(e);
+            throw e;
         } catch (Refusal refusal) {
             return refused(table, record, refusal);
         } catch (ClassCastException e) {
@@ -97,6 +103,7 @@ public final class TableRecordProcessor implements RecordProcessor {
     public void close() {
         engine.close();
         keys.close();
+        metrics.close();
     }
 
     /**

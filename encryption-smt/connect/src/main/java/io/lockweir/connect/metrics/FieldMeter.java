@@ -1,9 +1,10 @@
 package io.lockweir.connect.metrics;
 
+import io.lockweir.connect.record.FieldObserver;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the values of one field, for one plugin instance and thread. */
-public final class FieldMeter {
+final class FieldMeter implements FieldObserver.FieldCounter {
     private final Runnable firstSeen;
     private final LongAdder values;
     private boolean seen;
@@ -18,8 +19,8 @@ public final class FieldMeter {
         return new FieldMeter(() -> {}, new LongAdder());
     }
 
-    /** A value that is not null was treated. */
-    public void count() {
+    @Override
+    public void value() {
         if (!seen) {
             seen = true;
             firstSeen.run();

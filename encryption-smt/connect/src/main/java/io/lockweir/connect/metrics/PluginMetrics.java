@@ -1,5 +1,10 @@
 package io.lockweir.connect.metrics;
 
+import io.lockweir.connect.record.FieldException;
+import io.lockweir.connect.record.FieldObserver;
+import io.lockweir.encryption.keys.KeyUnavailableError;
+import io.lockweir.encryption.path.FieldPath;
+import io.lockweir.encryption.path.Part;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +14,16 @@ import java.util.concurrent.atomic.LongAdder;
  * What one instance of a plugin counts: fields, values and failures. Instances of one plugin in one process share their numbers. For one
  * thread; closing takes the numbers out of JMX when it was the last instance, except failures.
  */
-public final class PluginMetrics implements AutoCloseable {
+public final class PluginMetrics implements FieldObserver, AutoCloseable {
     /** Topics beyond it are not shown: a topic per customer must not fill the worker with MBeans. */
     private static final int MAX_TOPICS = 1000;
+
+    /** A reason: the configuration contradicts itself in a topic. */
+    public static final String CONFIGURATION = "CONFIGURATION";
+    /** A reason: no rule matches a topic, and that is forbidden. */
+    public static final String UNMATCHED_TOPIC = "UNMATCHED_TOPIC";
+    /** A reason: an exception that nobody foresaw. */
+    public static final String UNFORESEEN = "UNFORESEEN";
 
     private final String plugin;
     private final ProcessMetrics process;
@@ -32,12 +44,45 @@ public final class PluginMetrics implements AutoCloseable {
         return new PluginMetrics(plugin, ProcessMetrics.ofProcess());
     }
 
-    /**
-     * A field that a rule names is expected from now on.
-     *
-     * @param field its path, with the part of the record where keys and values have to be told apart
-     */
-    public FieldMeter field(String topic, String field) {
+    @Override
+    public FieldCounter found(String topic, Part part, FieldPath path, String rule) {
+        return meter(topic, part, path);
+    }
+
+    @Override
+    public void missing(String topic, Part part, FieldPath path, String rule) {
+        meter(topic, part, path);
+    }
+
+    /** A field could not be treated. */
+    public void failed(FieldException failure) {
+        failed(failure.failure().name());
+    }
+
+    /** These numbers, and a report besides. */
+    public FieldObserver and(FieldObserver report) {
+        return new FieldObserver() {
+            @Override
+            public FieldCounter found(String topic, Part part, FieldPath path, String rule) {
+                FieldCounter ours = PluginMetrics.this.found(topic, part, path, rule);
+                FieldCounter reported = report.found(topic, part, path, rule);
+                return () -> {
+                    ours.value();
+                    reported.value();
+                };
+            }
+
+            @Override
+            public void missing(String topic, Part part, FieldPath path, String rule) {
+                PluginMetrics.this.missing(topic, part, path, rule);
+                report.missing(topic, part, path, rule);
+            }
+        };
+    }
+
+    private FieldMeter meter(String topic, Part part, FieldPath path) {
+        boolean ofKey = part == Part.FIELD_OF_KEY || part == Part.WHOLE_KEY;
+        String field = (ofKey ? "key " : "value ") + path;
         if (topics.size() >= MAX_TOPICS && !topics.containsKey(topic)) {
             return FieldMeter.unseen();
         }
@@ -46,7 +91,12 @@ public final class PluginMetrics implements AutoCloseable {
                 .meter(field);
     }
 
-    /** A record failed, for one of a closed set of reasons. */
+    /** Keys were not to be had. */
+    public void failed(KeyUnavailableError error) {
+        failed("KEY_" + error.reason());
+    }
+
+    /** A record failed for one of a closed set of reasons, other than a field's. */
     public void failed(String reason) {
         failures.computeIfAbsent(reason, this::failures).increment();
     }

@@ -19,7 +19,7 @@ public final class RecordDecryptor {
 
     private final List<FieldRule> rules;
     private final DecryptOptions options;
-    private final DecryptingCipher cipher;
+    private final FieldCipher cipher;
     private final Topics<TopicPlans> keys = new Topics<>(topic -> plans(topic, Part.FIELD_OF_KEY));
     private final Topics<TopicPlans> values = new Topics<>(topic -> plans(topic, Part.FIELD_OF_VALUE));
 
@@ -29,9 +29,15 @@ public final class RecordDecryptor {
      * @param rules what is encrypted: the writer's rules, or a part of them
      */
     public RecordDecryptor(EncryptionEngine engine, List<FieldRule> rules, DecryptOptions options) {
+        this(engine, rules, options, FieldObserver.NONE);
+    }
+
+    /** Decrypts by rules, and tells of the fields. */
+    public RecordDecryptor(
+            EncryptionEngine engine, List<FieldRule> rules, DecryptOptions options, FieldObserver observer) {
         this.rules = List.copyOf(rules);
         this.options = options;
-        this.cipher = new DecryptingCipher(engine, options);
+        this.cipher = new ObservedCipher(new DecryptingCipher(engine, options), observer);
     }
 
     /**

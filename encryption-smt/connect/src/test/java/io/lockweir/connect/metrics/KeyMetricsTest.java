@@ -7,6 +7,8 @@ import io.lockweir.encryption.keys.KeyEvents;
 import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.kms.KmsCall;
 import io.lockweir.encryption.kms.KmsException;
+import io.lockweir.encryption.path.FieldPath;
+import io.lockweir.encryption.path.Part;
 import io.lockweir.encryption.value.JoinDomain;
 import io.lockweir.encryption.value.ValueType;
 import java.time.Clock;
@@ -165,7 +167,7 @@ class KeyMetricsTest {
             keys.rotated(BANK, id(1));
             keys.confirmed(id(1), BANK, "eu");
             keys.called(call(1, Optional.empty()));
-            plugin.field("t", "f");
+            plugin.missing("t", Part.FIELD_OF_VALUE, FieldPath.of("f"), "rule");
             plugin.failed("r");
 
             assertThat(beans.registered())

@@ -33,8 +33,8 @@ public final class ShapeRun {
             results.add(Result.over(
                     prefix + "over_passthrough_us", samples.time(transform), samples.time(passThrough), "us"));
             results.add(Result.versus(prefix + "vs_jce", samples.time(transform), samples.time(bare)));
-            results.add(Result.plain(
-                    prefix + "garbage_bytes", samples.garbage(transform), samples.garbage(bare), "bytes"));
+            results.add(
+                    Result.plain(prefix + "garbage_bytes", samples.garbage(transform), samples.garbage(bare), "bytes"));
         }
         return results;
     }
