@@ -2,7 +2,6 @@ package io.lockweir.connect;
 
 import io.lockweir.connect.metrics.KeyObservers;
 import io.lockweir.encryption.keys.DekLookup;
-import io.lockweir.encryption.keys.DekStore;
 import io.lockweir.encryption.keys.DekStores;
 import io.lockweir.encryption.keys.EnvelopeKeySource;
 import io.lockweir.encryption.keys.EnvelopeSettings;
@@ -11,7 +10,12 @@ import io.lockweir.encryption.keys.Keks;
 import io.lockweir.encryption.keys.KeyBudget;
 import io.lockweir.encryption.keys.KeyEvents;
 import io.lockweir.encryption.keys.KeySource;
+import io.lockweir.encryption.shred.ShreddingKeySource;
+import io.lockweir.encryption.shred.SubjectKeys;
+import io.lockweir.encryption.shred.SubjectLogProvider;
+import io.lockweir.encryption.shred.SubjectSettings;
 import java.lang.management.ManagementFactory;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -42,6 +46,7 @@ record EnvelopeConfig(List<KekConfig> keks, String store, Map<String, String> st
     static final String STORE_PREFIX = "store.";
     static final String STORE_TOPIC = "store.topic";
     static final String STORE_SUBJECTS_TOPIC = "store.subjects.topic";
+    static final String SUBJECTS_TOPIC = "subjects.topic";
     static final String STORE_FILE = "store.file";
     static final String DEK_PREFIX = "dek.";
     static final String DEK_TTL_MS = "dek.ttl.ms";
@@ -50,6 +55,7 @@ record EnvelopeConfig(List<KekConfig> keks, String store, Map<String, String> st
     static final String DEK_MAX_USES = "dek.max.uses";
 
     private static final long SHORTEST_WAIT_MS = 1000;
+    private static final int CACHED_SUBJECT_KEYS = 16_384;
     private static final long WEEK_MS = Duration.ofDays(7).toMillis();
     private static final SharedKeySources<EnvelopeConfig> SHARED = new SharedKeySources<>(EnvelopeConfig::opened);
 
@@ -90,7 +96,8 @@ record EnvelopeConfig(List<KekConfig> keks, String store, Map<String, String> st
                         ConfigDef.Type.STRING,
                         null,
                         Importance.MEDIUM,
-                        "For store=topic: the topic of the keys of data subjects. Without it lockweir-subjects.")
+                        "For store=topic: the topic of the keys of data subjects, for writers and readers of rules with a subject. "
+                                + "Without it there are no such keys, and no such topic is read.")
                 .define(
                         STORE_FILE,
                         ConfigDef.Type.STRING,
@@ -202,8 +209,9 @@ record EnvelopeConfig(List<KekConfig> keks, String store, Map<String, String> st
         @Nullable Keks opened = null;
         try {
             opened = Keks.open(keks, events);
-            DekStore published = DekStores.open(store, storeSettings);
-            return EnvelopeKeySource.open(opened, published, DekLookup.NONE, settings, events);
+            return storeSettings.containsKey(SUBJECTS_TOPIC)
+                    ? withSubjects(opened, events)
+                    : source(opened, DekLookup.NONE, events);
         } catch (RuntimeException | Error e) {
             if (opened != null) {
                 opened.close();
@@ -213,10 +221,37 @@ record EnvelopeConfig(List<KekConfig> keks, String store, Map<String, String> st
         }
     }
 
+    private KeySource source(Keks opened, DekLookup others, KeyEvents events) {
+        return EnvelopeKeySource.open(opened, DekStores.open(store, storeSettings), others, settings, events);
+    }
+
+    /** Keys of data subjects are a topic of their own to follow: only for those who name it. */
+    private KeySource withSubjects(Keks opened, KeyEvents events) {
+        SubjectLogProvider logs = SubjectLogs.provider(store);
+        SubjectSettings subjects = new SubjectSettings(
+                settings.kekLabels(),
+                logs.maxSubjects(storeSettings),
+                CACHED_SUBJECT_KEYS,
+                settings.ttl(),
+                settings.maxStale());
+        return ShreddingKeySource.of(
+                lookup -> source(opened, lookup, events),
+                namespace -> SubjectKeys.open(
+                        namespace,
+                        logs.open(storeSettings),
+                        label -> opened.find(label).orElse(null),
+                        subjects,
+                        events,
+                        Clock.systemUTC()));
+    }
+
     private void check() {
         try {
             Keks.check(keks);
             DekStores.check(store, storeSettings);
+            if (storeSettings.containsKey(SUBJECTS_TOPIC)) {
+                SubjectLogs.provider(store);
+            }
         } catch (IllegalArgumentException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }

@@ -131,6 +131,14 @@ class EnvelopeConfigTest {
                 "store.kafka.bootstrap.servers",
                 "hunter2");
         refuses(
+                "Unknown keys of store=file: store.subjects.topic. Correct or remove them. Known keys: store.file.",
+                "kek.eu.kms",
+                "test",
+                "kek.eu.key",
+                "k",
+                "store.subjects.topic",
+                "subjects");
+        refuses(
                 "Key 'key.wait.ms' must be at least 1000 with key.source=envelope: a key service takes time to answer.",
                 "kek.eu.kms",
                 "test",
