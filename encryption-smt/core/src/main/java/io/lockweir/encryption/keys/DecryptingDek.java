@@ -22,6 +22,7 @@ public final class DecryptingDek implements DataKey {
     public static Optional<DecryptingDek> of(byte[] dek, DekId id, Scope scope) {
         try {
             if (dek.length != EncryptingDek.LENGTH
+                    || KeyMaterial.isZero(dek)
                     || !DekId.of(KeyDerivation.id(dek, scope)).equals(id)) {
                 return Optional.empty();
             }

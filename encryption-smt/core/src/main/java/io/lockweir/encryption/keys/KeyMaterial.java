@@ -18,13 +18,17 @@ final class KeyMaterial {
 
     /** A key of zeros is a key that was wiped too early; it would encrypt without complaint. */
     static void refuseZero(byte[] key) {
+        if (isZero(key)) {
+            throw new IllegalArgumentException("A key is all zero");
+        }
+    }
+
+    static boolean isZero(byte[] key) {
         int bits = 0;
         for (byte each : key) {
             bits |= each;
         }
-        if (bits == 0) {
-            throw new IllegalArgumentException("A key is all zero");
-        }
+        return bits == 0;
     }
 
     /**

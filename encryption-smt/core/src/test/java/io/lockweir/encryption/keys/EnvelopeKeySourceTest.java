@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -268,6 +269,20 @@ class EnvelopeKeySourceTest {
         assertThat(decryptor.decrypt(envelope).value())
                 .as("a good one that comes later is found at once")
                 .isEqualTo("anna");
+    }
+
+    @Test
+    void aKeyOfZerosOrOfAnotherLengthIsRefusedThoughItHasTheId() throws Exception {
+        for (int length : new int[] {0, 16, 31, 32, 33, 64}) {
+            byte[] zeros = new byte[length];
+            DekId id = DekId.of(KeyDerivation.id(zeros, BANK));
+            byte[] wrapped = fixture.eu.wrap("key-eu", zeros, Map.of("lockweir.suite", "01", "lockweir.scope", "bank"));
+            fixture.store.add(new DekRecord(
+                    id, BANK, List.of(new DekRecord.Wrap("eu", wrapped)), fixture.clock.instant(), "an intruder"));
+            EnvelopeKeySource source = fixture.source(Duration.ofMillis(150), "eu");
+            assertThatExceptionOfType(UnknownKeyException.class).isThrownBy(() -> source.decryptingKey(id, BANK));
+        }
+        assertThat(fixture.events.lines()).filteredOn("poisoned eu"::equals).hasSize(6);
     }
 
     @Test

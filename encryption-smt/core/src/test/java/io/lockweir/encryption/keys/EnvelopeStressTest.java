@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -111,7 +112,7 @@ class EnvelopeStressTest {
             } else if (random.nextInt(20) == 0) {
                 fixture.eu.restore("key-eu");
             }
-            Thread.yield();
+            LockSupport.parkNanos(100_000);
         }
         stop.set(true);
     }
