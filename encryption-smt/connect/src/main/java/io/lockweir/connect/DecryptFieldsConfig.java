@@ -2,6 +2,7 @@ package io.lockweir.connect;
 
 import io.lockweir.connect.policy.RulesConfig;
 import io.lockweir.connect.record.DecryptOptions;
+import io.lockweir.connect.record.OnShredded;
 import io.lockweir.connect.record.RowImages;
 import io.lockweir.connect.record.Unlisted;
 import io.lockweir.connect.rule.FieldRule;
@@ -15,6 +16,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 /** The configuration of {@link DecryptFields}. */
 record DecryptFieldsConfig(KeySourceConfig keySource, List<FieldRule> rules, DecryptOptions options) {
     static final String ON_SCHEMA_LOST = "on.schema.lost";
+    static final String ON_SHREDDED = "on.shredded";
 
     static final ConfigDef DEFINITION = CommonKeys.definition()
             .define(
@@ -24,7 +26,16 @@ record DecryptFieldsConfig(KeySourceConfig keySource, List<FieldRule> rules, Dec
                     CommonKeys.oneOf(OnSchemaLost.values()),
                     Importance.MEDIUM,
                     "What happens when a converter lost the parameters of an encrypted field's schema. fail: plain types are "
-                            + "restored, a type with name or parameters fails. base: it too is restored, without them.");
+                            + "restored, a type with name or parameters fails. base: it too is restored, without them.")
+            .define(
+                    ON_SHREDDED,
+                    ConfigDef.Type.STRING,
+                    CommonKeys.text(OnShredded.FAIL),
+                    CommonKeys.oneOf(OnShredded.values()),
+                    Importance.MEDIUM,
+                    "What stands in the place of a value whose subject was shredded. fail: the record fails and goes to the "
+                            + "dead-letter queue, still encrypted. null: null, and the field's schema becomes optional. redact: the text "
+                            + "[shredded] for text, null for everything else.");
 
     static DecryptFieldsConfig of(RecordSide side, Map<String, ?> properties) {
         StrictConfig config =
@@ -37,6 +48,7 @@ record DecryptFieldsConfig(KeySourceConfig keySource, List<FieldRule> rules, Dec
                         config.constant(CommonKeys.ROW_IMAGES, RowImages.class),
                         Unlisted.KEEP,
                         config.constant(ON_SCHEMA_LOST, OnSchemaLost.class),
-                        config.getString(CommonKeys.PLACEHOLDER)));
+                        config.getString(CommonKeys.PLACEHOLDER),
+                        config.constant(ON_SHREDDED, OnShredded.class)));
     }
 }

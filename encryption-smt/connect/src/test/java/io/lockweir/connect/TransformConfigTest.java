@@ -130,7 +130,7 @@ class TransformConfigTest {
                                 + "join.domain, join.normaliser, join.type, kek, key.source, key.wait.ms, "
                                 + "keyset.file, keyset.json, mask.keep.first, mask.keep.last, mask.with, mode, namespace, null, on.error, "
                                 + "on.key.copy, pad, path.as, policy.file, redact.value, row.images, rules, run.mode, store, store.file, "
-                                + "store.subjects.topic, store.topic, topics, "
+                                + "store.subjects.topic, store.topic, subject, topics, "
                                 + "unavailable.value.placeholder, unmatched.topics.");
         assertThatThrownBy(() -> DecryptFieldsConfig.of(
                         RecordSide.VALUE,

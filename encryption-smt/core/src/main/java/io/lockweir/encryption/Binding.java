@@ -1,6 +1,7 @@
 package io.lockweir.encryption;
 
 import io.lockweir.encryption.envelope.AssociatedData;
+import io.lockweir.encryption.keys.DataKeyUse;
 import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.path.Part;
@@ -20,13 +21,14 @@ final class Binding {
 
     private Binding() {}
 
-    static FieldEncryptor encryptor(EncryptionEngine engine, EncryptSpec spec, @Nullable RowBinding row) {
+    static FieldEncryptor encryptor(
+            EncryptionEngine engine, EncryptSpec spec, @Nullable RowBinding row, @Nullable DataKeyUse use) {
         check(spec.scope(), row);
         PlaintextEncoder encoder = spec.scope() instanceof Scope.Join join
                 ? PlaintextEncoder.join(spec.schema(), join.domain())
                 : PlaintextEncoder.padded(spec.schema(), spec.padding().multiple());
         AssociatedData place = place(spec.scope(), spec.part(), spec.path());
-        return new BoundEncryptor(engine, new EncryptionKeyChoice(spec.scope(), spec.keks()), encoder, place, row);
+        return new BoundEncryptor(engine, new EncryptionKeyChoice(spec.scope(), spec.keks()), encoder, place, row, use);
     }
 
     static FieldDecryptor decryptor(EncryptionEngine engine, DecryptSpec spec, @Nullable RowBinding row) {
@@ -44,7 +46,8 @@ final class Binding {
                 : PlaintextEncoder.serialized(
                         spec.compression(), spec.largest(), spec.padding().multiple());
         AssociatedData place = place(spec.scope(), spec.part(), FieldPath.WHOLE);
-        return new BoundEncryptor(engine, new EncryptionKeyChoice(spec.scope(), spec.keks()), encoder, place, null);
+        return new BoundEncryptor(
+                engine, new EncryptionKeyChoice(spec.scope(), spec.keks()), encoder, place, null, null);
     }
 
     static FieldDecryptor decryptor(EncryptionEngine engine, RecordSpec spec) {

@@ -25,13 +25,15 @@ final class BoundEncryptor implements FieldEncryptor {
             EncryptionKeyChoice choice,
             PlaintextEncoder encoder,
             AssociatedData associatedData,
-            @Nullable RowBinding binding) {
+            @Nullable RowBinding binding,
+            @Nullable DataKeyUse use) {
         this.engine = engine;
         this.choice = choice;
         this.encoder = encoder;
         this.associatedData = associatedData;
         this.binding = binding;
         this.ivs = engine.ivs();
+        this.use = use;
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.lockweir.encryption.envelope.EnvelopeHeader;
 import io.lockweir.encryption.envelope.EnvelopeText;
 import io.lockweir.encryption.keys.DataKeyUse;
 import io.lockweir.encryption.keys.KeySource;
+import io.lockweir.encryption.keys.Scope;
+import io.lockweir.encryption.keys.SubjectKeyUse;
 import io.lockweir.encryption.policy.DecryptSpec;
 import io.lockweir.encryption.policy.EncryptSpec;
 import io.lockweir.encryption.policy.IvMode;
@@ -12,6 +14,7 @@ import io.lockweir.encryption.policy.RecordSpec;
 import io.lockweir.encryption.value.PlaintextBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encrypts and decrypts the fields of records. An engine and everything it hands out belong to one thread at a time (concurrent use
@@ -25,6 +28,7 @@ public final class EncryptionEngine implements AutoCloseable {
     private final PlaintextBuffer buffer = new PlaintextBuffer();
     private final OpenerCache openers;
     private final Map<EncryptionKeyChoice, DataKeyUse> uses = new HashMap<>();
+    private final Map<Scope, SubjectKeyUse> subjectUses = new HashMap<>();
     private boolean closed;
 
     /** With IVs from counters. */
@@ -48,7 +52,7 @@ public final class EncryptionEngine implements AutoCloseable {
      * @throws IllegalArgumentException if the schema's type cannot be encrypted in the scope
      */
     public FieldEncryptor encryptor(EncryptSpec spec) {
-        return Binding.encryptor(this, spec, null);
+        return Binding.encryptor(this, spec, null, null);
     }
 
     /**
@@ -57,7 +61,19 @@ public final class EncryptionEngine implements AutoCloseable {
      * @throws IllegalArgumentException also for a scope that does not
      */
     public FieldEncryptor encryptor(EncryptSpec spec, RowBinding row) {
-        return Binding.encryptor(this, spec, row);
+        return Binding.encryptor(this, spec, row, null);
+    }
+
+    /**
+     * An encryptor whose data key is that of the row's subject.
+     *
+     * @param row for a scope that binds values to their row; null for one that does not
+     * @throws IllegalArgumentException also for a join domain, and at the first value if the key source has no keys of subjects
+     */
+    public FieldEncryptor encryptor(EncryptSpec spec, @Nullable RowBinding row, RowSubject subject) {
+        DataKeyUse use =
+                new SubjectOfRowUse(() -> subjectUses.computeIfAbsent(spec.scope(), keys::subjectKeys), subject);
+        return Binding.encryptor(this, spec, row, use);
     }
 
     /** An encryptor for whole keys or values, given and taken as {@code byte[]}. */
@@ -105,6 +121,8 @@ public final class EncryptionEngine implements AutoCloseable {
             closed = true;
             uses.values().forEach(DataKeyUse::close);
             uses.clear();
+            subjectUses.values().forEach(DataKeyUse::close);
+            subjectUses.clear();
             openers.clear();
             buffer.wipe();
         } finally {

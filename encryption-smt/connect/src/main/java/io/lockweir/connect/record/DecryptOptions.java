@@ -9,8 +9,10 @@ import io.lockweir.encryption.policy.OnSchemaLost;
  * @param unlisted what to do with marked fields that no rule names
  * @param onSchemaLost what to do when the converter lost the schema parameters
  * @param placeholder Debezium's {@code unavailable.value.placeholder}; empty for none
+ * @param onShredded what stands in the place of values whose subject was shredded
  */
-public record DecryptOptions(RowImages rowImages, Unlisted unlisted, OnSchemaLost onSchemaLost, String placeholder) {
+public record DecryptOptions(
+        RowImages rowImages, Unlisted unlisted, OnSchemaLost onSchemaLost, String placeholder, OnShredded onShredded) {
 
     /** Debezium's own default for unchanged large columns. */
     public static final String DEBEZIUM_PLACEHOLDER = "__debezium_unavailable_value";
@@ -19,18 +21,28 @@ public record DecryptOptions(RowImages rowImages, Unlisted unlisted, OnSchemaLos
     public static final DecryptOptions DEFAULT =
             new DecryptOptions(RowImages.AUTO, Unlisted.KEEP, OnSchemaLost.FAIL, DEBEZIUM_PLACEHOLDER);
 
+    /** Fails at values whose subject was shredded. */
+    public DecryptOptions(RowImages rowImages, Unlisted unlisted, OnSchemaLost onSchemaLost, String placeholder) {
+        this(rowImages, unlisted, onSchemaLost, placeholder, OnShredded.FAIL);
+    }
+
+    /** With another answer to values whose subject was shredded. */
+    public DecryptOptions withOnShredded(OnShredded other) {
+        return new DecryptOptions(rowImages, unlisted, onSchemaLost, placeholder, other);
+    }
+
     /** With another answer to marked fields that no rule names. */
     public DecryptOptions withUnlisted(Unlisted other) {
-        return new DecryptOptions(rowImages, other, onSchemaLost, placeholder);
+        return new DecryptOptions(rowImages, other, onSchemaLost, placeholder, onShredded);
     }
 
     /** With another answer to lost schemas. */
     public DecryptOptions withOnSchemaLost(OnSchemaLost other) {
-        return new DecryptOptions(rowImages, unlisted, other, placeholder);
+        return new DecryptOptions(rowImages, unlisted, other, placeholder, onShredded);
     }
 
     /** With another way to find row images. */
     public DecryptOptions withRowImages(RowImages other) {
-        return new DecryptOptions(other, unlisted, onSchemaLost, placeholder);
+        return new DecryptOptions(other, unlisted, onSchemaLost, placeholder, onShredded);
     }
 }

@@ -41,9 +41,11 @@ final class DecryptingCipher implements FieldCipher {
             case DROP -> null;
             case KEEP -> new Planned(schema, kept(place));
             case DECRYPT ->
-                EncryptedSchema.isEncrypted(schema)
-                        ? restored(place, rule, schema, row)
-                        : lost(place, rule, schema, row);
+                Shredded.planned(
+                        options.onShredded(),
+                        EncryptedSchema.isEncrypted(schema)
+                                ? restored(place, rule, schema, row)
+                                : lost(place, rule, schema, row));
         };
     }
 
@@ -55,7 +57,7 @@ final class DecryptingCipher implements FieldCipher {
         return switch (rule.onRead()) {
             case DROP -> null;
             case KEEP -> kept(place);
-            case DECRYPT -> schemaless(place, rule, row);
+            case DECRYPT -> Shredded.of(options.onShredded(), schemaless(place, rule, row));
         };
     }
 

@@ -26,6 +26,7 @@ final class EncryptingCipher implements FieldCipher {
     private final Encoding encoding;
     private final Placeholder placeholder;
     private final FieldObserver observer;
+    private final RowSubjects subjects = new RowSubjects();
 
     EncryptingCipher(EncryptionEngine engine, EncryptOptions options, FieldObserver observer) {
         this.engine = engine;
@@ -55,6 +56,16 @@ final class EncryptingCipher implements FieldCipher {
                 ? Masking.of(place, mask, placeholder)
                 : rule.mode() instanceof FieldMode.Redact redact ? Redaction.of(redact) : encrypting(place, rule, row);
         return guarded(place, rule, conversion);
+    }
+
+    @Override
+    public RowSubjects subjects() {
+        return subjects;
+    }
+
+    @Override
+    public Placeholder placeholder() {
+        return placeholder;
     }
 
     @Override
@@ -116,6 +127,9 @@ final class EncryptingCipher implements FieldCipher {
                 rule.scope(),
                 schema,
                 rule.mode().padding());
+        if (rule.mode().subject() != null) {
+            return engine.encryptor(spec, row, subjects.of(rule));
+        }
         return row == null ? engine.encryptor(spec) : engine.encryptor(spec, row);
     }
 

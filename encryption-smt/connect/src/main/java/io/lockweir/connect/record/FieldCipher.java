@@ -35,6 +35,16 @@ interface FieldCipher {
         throw FieldException.of(FieldFailure.FIELD_MISSING, place, what);
     }
 
+    /** Where the subject of a row is told to encryptors; null when nobody asks. */
+    default @Nullable RowSubjects subjects() {
+        return null;
+    }
+
+    /** What a connector writes for a value it did not get. */
+    default Placeholder placeholder() {
+        return new Placeholder("");
+    }
+
     /** Called for each field, nested ones too, that no rule names. */
     void unlisted(Place place, Schema schema);
 }

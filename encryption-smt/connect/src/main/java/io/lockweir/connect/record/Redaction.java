@@ -57,7 +57,7 @@ record Redaction(@Nullable Object replacement) implements Conversion {
     }
 
     /** A reader would put the default in place of a null. */
-    private static Schema withoutDefault(Schema schema, boolean nulls) {
+    static Schema withoutDefault(Schema schema, boolean nulls) {
         SchemaBuilder builder = switch (schema.type()) {
             case ARRAY -> SchemaBuilder.array(schema.valueSchema());
             case MAP -> SchemaBuilder.map(schema.keySchema(), schema.valueSchema());

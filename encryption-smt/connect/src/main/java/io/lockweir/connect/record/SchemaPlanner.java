@@ -44,7 +44,7 @@ final class SchemaPlanner {
         if (known != null) {
             return known;
         }
-        RowBindings bindings = new RowBindings(topic, part, tree, schema);
+        RowBindings bindings = new RowBindings(topic, part, tree, schema, cipher);
         Planned walked = schema.type() == Schema.Type.STRUCT
                 ? walk(schema, tree, FieldPath.WHOLE, bindings)
                 : unsupported(schema, FieldPath.WHOLE);

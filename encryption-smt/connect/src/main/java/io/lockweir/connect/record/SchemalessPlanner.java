@@ -24,7 +24,7 @@ final class SchemalessPlanner {
 
     /** The conversion of a row. */
     Conversion row(PathTree tree) {
-        RowBindings row = new RowBindings(topic, part, tree, null);
+        RowBindings row = new RowBindings(topic, part, tree, null, cipher);
         return row.around(branch(tree, FieldPath.WHOLE, row));
     }
 

@@ -35,6 +35,11 @@ public sealed interface FieldMode {
         return List.of();
     }
 
+    /** The field that names the data subject whose key encrypts; null for a key of the namespace. */
+    default @Nullable FieldPath subject() {
+        return null;
+    }
+
     /** What hides the lengths of values. */
     default Padding padding() {
         return Padding.NONE;
@@ -58,12 +63,15 @@ public sealed interface FieldMode {
      *
      * @param boundTo clear fields of the row that the ciphertexts are bound to as well; empty for none
      * @param pathAs stands for the field's real path, on both sides; null for the real one
+     * @param subject the field of the row that names the data subject, whose own key encrypts; null for a key of the namespace
      */
     record Random(
             Padding padding,
             Nulls nulls,
             List<FieldPath> boundTo,
-            @Nullable FieldPath pathAs) implements FieldMode {
+            @Nullable FieldPath pathAs,
+            @Nullable FieldPath subject)
+            implements FieldMode {
         public Random {
             Objects.requireNonNull(padding, "padding");
             boundTo = List.copyOf(boundTo);
@@ -71,7 +79,7 @@ public sealed interface FieldMode {
 
         /** Not padded, nulls pass, bound to the field alone. */
         public Random() {
-            this(Padding.NONE, Nulls.PASS, List.of(), null);
+            this(Padding.NONE, Nulls.PASS, List.of(), null, null);
         }
 
         @Override

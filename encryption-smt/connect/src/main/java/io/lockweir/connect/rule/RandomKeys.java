@@ -17,7 +17,8 @@ final class RandomKeys {
     static final String NULL = "null";
     static final String BIND_FIELDS = "bind.fields";
     static final String PATH_AS = "path.as";
-    static final List<String> NAMES = List.of(PAD, NULL, BIND_FIELDS, PATH_AS);
+    static final String SUBJECT = "subject";
+    static final List<String> NAMES = List.of(PAD, NULL, BIND_FIELDS, PATH_AS, SUBJECT);
 
     private RandomKeys() {}
 
@@ -55,18 +56,29 @@ final class RandomKeys {
                         new PathValidator(),
                         Importance.LOW,
                         "With mode=random and one field: the path that the ciphertext is bound to in place of the field's own, so "
-                                + "that a reader may have the field under another name. The same on writer and reader.");
+                                + "that a reader may have the field under another name. The same on writer and reader.")
+                .define(
+                        prefix + SUBJECT,
+                        ConfigDef.Type.STRING,
+                        null,
+                        new SubjectValidator(),
+                        Importance.MEDIUM,
+                        "With mode=random: the field of the row, text or a whole number, that names the data subject, such as "
+                                + "customer_id. Values are encrypted under a key of that subject's own, which can be shredded. "
+                                + "Needs key.source=envelope, store=topic and store.subjects.topic. A reader needs no such key.");
     }
 
     static FieldMode read(AbstractConfig config, String prefix) {
         String pathAs = config.getString(prefix + PATH_AS);
+        String subject = config.getString(prefix + SUBJECT);
         return new FieldMode.Random(
                 new Padding(config.getInt(prefix + PAD)),
                 FieldMode.Nulls.valueOf(config.getString(prefix + NULL).toUpperCase(Locale.ROOT)),
                 config.getList(prefix + BIND_FIELDS).stream()
                         .map(FieldPath::parse)
                         .toList(),
-                pathAs == null ? null : FieldPath.parse(pathAs));
+                pathAs == null ? null : FieldPath.parse(pathAs),
+                subject == null ? null : FieldPath.parse(subject));
     }
 
     private static FieldPath parse(String name, Object path) {
@@ -106,6 +118,22 @@ final class RandomKeys {
         @Override
         public String toString() {
             return "a field path";
+        }
+    }
+
+    /** The key, where set, must hold the path of a single field. */
+    private static final class SubjectValidator implements ConfigDef.Validator {
+        @Override
+        public void ensureValid(String name, @Nullable Object value) {
+            if (value != null && !parse(name, value).steps().stream().allMatch(Step.Field.class::isInstance)) {
+                throw new ConfigException(name + ": " + value
+                        + " leads to many values. Name a single field of the row, such as customer_id.");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "the path of a single field";
         }
     }
 

@@ -33,6 +33,19 @@ public final class Shredder {
     }
 
     /**
+     * Shreds a subject in all scopes of the namespace, as {@link #shred(Scope, String)} does in one.
+     *
+     * @throws io.lockweir.encryption.keys.KeyUnavailableError if it is not certain that everything stands in the log: repeat it
+     */
+    public Shredded shred(String subject) {
+        Shredded values = shred(new Scope.Namespace(keys.name()), subject);
+        Shredded boundToRows = shred(new Scope.Row(keys.name()), subject);
+        List<DekId> killed = new ArrayList<>(values.killed());
+        killed.addAll(boundToRows.killed());
+        return new Shredded(killed, Math.max(values.epoch(), boundToRows.epoch()));
+    }
+
+    /**
      * Shreds a subject in one scope. Returns when this process no longer reads the subject. Safe to repeat.
      *
      * @throws io.lockweir.encryption.keys.KeyUnavailableError if it is not certain that the SHRED stands in the log: repeat it

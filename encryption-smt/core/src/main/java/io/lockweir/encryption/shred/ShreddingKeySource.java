@@ -105,7 +105,11 @@ public final class ShreddingKeySource implements KeySource {
             if (closed) {
                 throw new KeyUnavailableError(KeyUnavailableError.Reason.CLOSED, "The key source was closed", null);
             }
-            return namespaces.computeIfAbsent(namespace, opening);
+            try {
+                return namespaces.computeIfAbsent(namespace, opening);
+            } catch (IllegalArgumentException e) {
+                throw new KeyUnavailableError(KeyUnavailableError.Reason.MISSING, String.valueOf(e.getMessage()), null);
+            }
         }
     }
 

@@ -17,12 +17,16 @@ public record SubjectSettings(
     /** The most heap that one subject's place in the index takes. */
     public static final int BYTES_PER_SUBJECT = SubjectLedger.BYTES_PER_SUBJECT;
 
+    /** How many unwrapped keys a process keeps by default: about 10 MB. */
+    public static final int DEFAULT_CACHED_KEYS = 16_384;
+
     public SubjectSettings {
         kekLabels = List.copyOf(kekLabels);
     }
 
     /** Five million subjects, 16 384 cached keys, five minutes and one hour. */
     public static SubjectSettings of(List<String> kekLabels) {
-        return new SubjectSettings(kekLabels, 5_000_000, 16_384, Duration.ofMinutes(5), Duration.ofHours(1));
+        return new SubjectSettings(
+                kekLabels, 5_000_000, DEFAULT_CACHED_KEYS, Duration.ofMinutes(5), Duration.ofHours(1));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lockweir.encryption.keys.KeyUnavailableError;
+import io.lockweir.encryption.keys.Scope;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,17 @@ class ShredderTest {
         assertThat(second.killed()).containsExactly(after.id());
         assertThatThrownBy(() -> world.process().find(before.id(), World.BANK))
                 .isInstanceOf(ShreddedKeyException.class);
+    }
+
+    @Test
+    void shredsInEveryScopeOfTheNamespace() {
+        SubjectKeys one = world.process();
+        Scope rows = new Scope.Row(World.NAMESPACE);
+        SubjectKey value = one.current(World.BANK, "anna");
+        SubjectKey boundToRow = one.current(rows, "anna");
+        assertThat(new Shredder(one).shred("anna").killed()).containsExactlyInAnyOrder(value.id(), boundToRow.id());
+        assertThatThrownBy(() -> one.find(boundToRow.id(), rows)).isInstanceOf(ShreddedKeyException.class);
+        assertThatThrownBy(() -> one.find(value.id(), World.BANK)).isInstanceOf(ShreddedKeyException.class);
     }
 
     @Test
