@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
  * What a driver has to keep. The test of a driver extends this, starts its service and says how it is commanded; docs/kms-driver.md is
  * the walk through it.
  */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 public abstract class KmsContract {
     private static final String PREFIX = "kek.eu.";
     private static final Map<String, String> CONTEXT = Map.of("namespace", "bänk", "suite", "01");

@@ -4,6 +4,7 @@ import io.lockweir.encryption.kms.KmsException;
 import io.lockweir.kms.Attempt;
 import io.lockweir.kms.rest.AccessToken;
 import io.lockweir.kms.rest.AccessTokens;
+import io.lockweir.kms.rest.OAuthAnswer;
 import io.lockweir.kms.rest.RestClient;
 import java.net.URI;
 import java.time.Clock;
@@ -26,7 +27,12 @@ record EntraClient(RestClient client, URI endpoint, String clientId, String reso
         if (proof.name().equals(ASSERTION)) {
             form.put("client_assertion_type", JWT_BEARER);
         }
-        return TokenAnswer.token(attempt, client.postForm(attempt, endpoint, form), "Entra", clock);
+        return OAuthAnswer.token(
+                attempt,
+                client.postForm(attempt, endpoint, form),
+                "Entra",
+                "Look at tenant, client and secret, or at the machine's managed identity.",
+                clock);
     }
 
     /** Without the proof. */

@@ -4,6 +4,7 @@ import io.lockweir.encryption.kms.KmsException;
 import io.lockweir.kms.Attempt;
 import io.lockweir.kms.rest.AccessToken;
 import io.lockweir.kms.rest.AccessTokens;
+import io.lockweir.kms.rest.OAuthAnswer;
 import io.lockweir.kms.rest.RestAnswer;
 import io.lockweir.kms.rest.RestClient;
 import java.net.URI;
@@ -24,7 +25,12 @@ record ManagedIdentity(RestClient client, URI address, String resource, Optional
                 + encoded(resource)
                 + clientId.map(id -> "&client_id=" + encoded(id)).orElse("");
         RestAnswer answer = client.get(attempt, address.resolve(path), Map.of("Metadata", "true"));
-        return TokenAnswer.token(attempt, answer, "the instance metadata service", clock);
+        return OAuthAnswer.token(
+                attempt,
+                answer,
+                "the instance metadata service",
+                "Look at tenant, client and secret, or at the machine's managed identity.",
+                clock);
     }
 
     private static String encoded(String text) {

@@ -8,6 +8,7 @@ import io.lockweir.kms.SecretFile;
 import io.lockweir.kms.rest.AccessToken;
 import io.lockweir.kms.rest.AccessTokens;
 import io.lockweir.kms.rest.JsonText;
+import io.lockweir.kms.rest.OAuthAnswer;
 import io.lockweir.kms.rest.RestAnswer;
 import io.lockweir.kms.rest.RestClient;
 import java.net.URI;
@@ -46,7 +47,12 @@ record ExternalAccount(RestClient client, Clock clock, RestAnswer credentials, S
                 subjectToken(attempt));
         URI endpoint = URI.create(credentials.text("token_url").orElse("https://sts.googleapis.com/v1/token"));
         RestAnswer answer = client.postForm(attempt, endpoint, form);
-        AccessToken token = OAuthAnswer.token(attempt, answer, "the token exchange of the external account", clock);
+        AccessToken token = OAuthAnswer.token(
+                attempt,
+                answer,
+                "the token exchange of the external account",
+                "Look at the credential file or at the machine's service account.",
+                clock);
         return impersonated.isPresent() ? impersonating(attempt, URI.create(impersonated.get()), token) : token;
     }
 

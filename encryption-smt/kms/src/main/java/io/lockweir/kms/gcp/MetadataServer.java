@@ -4,6 +4,7 @@ import io.lockweir.encryption.kms.KmsException;
 import io.lockweir.kms.Attempt;
 import io.lockweir.kms.rest.AccessToken;
 import io.lockweir.kms.rest.AccessTokens;
+import io.lockweir.kms.rest.OAuthAnswer;
 import io.lockweir.kms.rest.RestAnswer;
 import io.lockweir.kms.rest.RestClient;
 import java.net.URI;
@@ -17,6 +18,11 @@ record MetadataServer(RestClient client, URI address, Clock clock) implements Ac
     @Override
     public AccessToken fetch(Attempt attempt) throws KmsException {
         RestAnswer answer = client.get(attempt, address.resolve(PATH), Map.of("Metadata-Flavor", "Google"));
-        return OAuthAnswer.token(attempt, answer, "the metadata server", clock);
+        return OAuthAnswer.token(
+                attempt,
+                answer,
+                "the metadata server",
+                "Look at the credential file or at the machine's service account.",
+                clock);
     }
 }

@@ -6,6 +6,7 @@ import io.lockweir.encryption.kms.KmsException;
 import io.lockweir.kms.Attempt;
 import io.lockweir.kms.rest.AccessToken;
 import io.lockweir.kms.rest.AccessTokens;
+import io.lockweir.kms.rest.OAuthAnswer;
 import io.lockweir.kms.rest.RestAnswer;
 import io.lockweir.kms.rest.RestClient;
 import java.net.URI;
@@ -34,7 +35,12 @@ record ServiceAccount(RestClient client, Clock clock, RestAnswer credentials) im
         Map<String, String> form = Map.of(
                 "grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer", "assertion", jwt(attempt, endpoint));
         RestAnswer answer = client.postForm(attempt, URI.create(endpoint), form);
-        return OAuthAnswer.token(attempt, answer, "the token endpoint of the service account", clock);
+        return OAuthAnswer.token(
+                attempt,
+                answer,
+                "the token endpoint of the service account",
+                "Look at the credential file or at the machine's service account.",
+                clock);
     }
 
     private String jwt(Attempt attempt, String audience) throws KmsException {

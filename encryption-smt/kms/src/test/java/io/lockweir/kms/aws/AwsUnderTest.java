@@ -1,49 +1,37 @@
 package io.lockweir.kms.aws;
 
 import io.lockweir.encryption.kms.KmsProvider;
-import io.lockweir.kms.ServiceUnderTest;
+import io.lockweir.kms.ServerUnderTest;
 import io.lockweir.kmsserver.aws.AccessKey;
 import io.lockweir.kmsserver.aws.AwsTestServer;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Our test server of AWS, with two keys in Frankfurt and a user. */
-final class AwsUnderTest implements ServiceUnderTest {
+final class AwsUnderTest extends ServerUnderTest {
     static final String FRANKFURT = "eu-central-1";
     static final String IRELAND = "eu-west-1";
 
-    final AwsTestServer server = AwsTestServer.start();
-    final AccessKey user = server.user("connect");
-    private final String key = server.createKey(FRANKFURT);
-    private final String otherKey = server.createKey(FRANKFURT);
-    private final Map<String, String> settings = new HashMap<>();
+    final AwsTestServer server;
+    final AccessKey user;
+    private final String key;
+    private final String otherKey;
 
     AwsUnderTest() {
-        settings.put("endpoint", server.endpoint().toString());
-        settings.put("sts.endpoint", server.endpoint().toString());
-        settings.put("access.key.id", user.id());
-        settings.put("secret.access.key", user.secret());
+        this(AwsTestServer.start());
     }
 
-    AwsUnderTest with(String name, String value) {
-        settings.put(name, value);
-        return this;
-    }
-
-    AwsUnderTest without(String... names) {
-        List.of(names).forEach(settings::remove);
-        return this;
+    private AwsUnderTest(AwsTestServer server) {
+        super(server.faults(), server.endpoint(), "endpoint", "sts.endpoint");
+        this.server = server;
+        user = server.user("connect");
+        key = server.createKey(FRANKFURT);
+        otherKey = server.createKey(FRANKFURT);
+        with("access.key.id", user.id()).with("secret.access.key", user.secret());
     }
 
     @Override
     public KmsProvider provider() {
         return new AwsKmsProvider();
-    }
-
-    @Override
-    public Map<String, String> settings() {
-        return Map.copyOf(settings);
     }
 
     @Override
@@ -84,21 +72,6 @@ final class AwsUnderTest implements ServiceUnderTest {
     @Override
     public void restore() {
         server.enable(key);
-    }
-
-    @Override
-    public void takeDown() {
-        server.faults().unreachable();
-    }
-
-    @Override
-    public void bringUp() {
-        server.faults().reachable();
-    }
-
-    @Override
-    public void throttleOnce() {
-        server.faults().throttleNext(1);
     }
 
     @Override

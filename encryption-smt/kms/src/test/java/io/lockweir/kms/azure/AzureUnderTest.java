@@ -1,38 +1,28 @@
 package io.lockweir.kms.azure;
 
 import io.lockweir.encryption.kms.KmsProvider;
-import io.lockweir.kms.ServiceUnderTest;
+import io.lockweir.kms.ServerUnderTest;
 import io.lockweir.kmsserver.azure.AzureTestServer;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Our test server of Azure Key Vault, with two RSA keys. */
-final class AzureUnderTest implements ServiceUnderTest {
-    final AzureTestServer server = AzureTestServer.start();
-    private final Map<String, String> settings = new HashMap<>();
+final class AzureUnderTest extends ServerUnderTest {
+    final AzureTestServer server;
 
     AzureUnderTest() {
-        server.createKey("kek");
-        server.createKey("other");
-        settings.put("address", server.address().toString());
-        settings.put("authority", server.address().toString());
-        settings.put("metadata.address", server.address().toString());
+        this(AzureTestServer.start());
     }
 
-    AzureUnderTest with(String name, String value) {
-        settings.put(name, value);
-        return this;
+    private AzureUnderTest(AzureTestServer server) {
+        super(server.faults(), server.address(), "address", "authority", "metadata.address");
+        this.server = server;
+        server.createKey("kek");
+        server.createKey("other");
     }
 
     @Override
     public KmsProvider provider() {
         return new AzureKmsProvider();
-    }
-
-    @Override
-    public Map<String, String> settings() {
-        return Map.copyOf(settings);
     }
 
     @Override
@@ -78,21 +68,6 @@ final class AzureUnderTest implements ServiceUnderTest {
     @Override
     public void restore() {
         server.enable("kek");
-    }
-
-    @Override
-    public void takeDown() {
-        server.faults().unreachable();
-    }
-
-    @Override
-    public void bringUp() {
-        server.faults().reachable();
-    }
-
-    @Override
-    public void throttleOnce() {
-        server.faults().throttleNext(1);
     }
 
     @Override

@@ -1,39 +1,30 @@
 package io.lockweir.kms.gcp;
 
 import io.lockweir.encryption.kms.KmsProvider;
-import io.lockweir.kms.ServiceUnderTest;
+import io.lockweir.kms.ServerUnderTest;
 import io.lockweir.kmsserver.gcp.GcpTestServer;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Our test server of Google Cloud KMS, with two keys. */
-final class GcpUnderTest implements ServiceUnderTest {
+final class GcpUnderTest extends ServerUnderTest {
     private static final String RING = "projects/bank-1/locations/europe-west3/keyRings/lockweir/cryptoKeys/";
 
-    final GcpTestServer server = GcpTestServer.start();
-    private final Map<String, String> settings = new HashMap<>();
+    final GcpTestServer server;
 
     GcpUnderTest() {
-        server.createKey(RING + "kek");
-        server.createKey(RING + "other");
-        settings.put("endpoint", server.address().toString());
-        settings.put("metadata.address", server.address().toString());
+        this(GcpTestServer.start());
     }
 
-    GcpUnderTest with(String name, String value) {
-        settings.put(name, value);
-        return this;
+    private GcpUnderTest(GcpTestServer server) {
+        super(server.faults(), server.address(), "endpoint", "metadata.address");
+        this.server = server;
+        server.createKey(RING + "kek");
+        server.createKey(RING + "other");
     }
 
     @Override
     public KmsProvider provider() {
         return new GcpKmsProvider();
-    }
-
-    @Override
-    public Map<String, String> settings() {
-        return Map.copyOf(settings);
     }
 
     @Override
@@ -74,21 +65,6 @@ final class GcpUnderTest implements ServiceUnderTest {
     @Override
     public void restore() {
         server.enable(key());
-    }
-
-    @Override
-    public void takeDown() {
-        server.faults().unreachable();
-    }
-
-    @Override
-    public void bringUp() {
-        server.faults().reachable();
-    }
-
-    @Override
-    public void throttleOnce() {
-        server.faults().throttleNext(1);
     }
 
     @Override

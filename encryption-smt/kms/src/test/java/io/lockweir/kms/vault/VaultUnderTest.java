@@ -1,43 +1,31 @@
 package io.lockweir.kms.vault;
 
 import io.lockweir.encryption.kms.KmsProvider;
-import io.lockweir.kms.ServiceUnderTest;
+import io.lockweir.kms.ServerUnderTest;
 import io.lockweir.kmsserver.vault.VaultTestServer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Our test server of Vault, with two transit keys in a namespace. */
-final class VaultUnderTest implements ServiceUnderTest {
+final class VaultUnderTest extends ServerUnderTest {
     static final String MOUNT = "transit";
 
     final VaultTestServer server;
     final String namespace;
-    private final Map<String, String> settings = new HashMap<>();
-    private final List<String> secrets = new ArrayList<>();
+    private final List<String> secrets;
     private Runnable expire;
 
-    VaultUnderTest(VaultTestServer server, String namespace) {
+    VaultUnderTest(VaultTestServer server, String namespace, String... secrets) {
+        super(server.faults(), server.address(), "address");
         this.server = server;
         this.namespace = namespace;
+        this.secrets = List.of(secrets);
         this.expire = server::expireTokens;
         server.createKey(namespace, MOUNT, "bank");
         server.createKey(namespace, MOUNT, "other");
-        settings.put("address", server.address().toString());
         if (!namespace.isEmpty()) {
-            settings.put("namespace", namespace);
+            with("namespace", namespace);
         }
-    }
-
-    VaultUnderTest with(String name, String value) {
-        settings.put(name, value);
-        return this;
-    }
-
-    VaultUnderTest withSecret(String name, String value) {
-        secrets.add(value);
-        return with(name, value);
     }
 
     /** What ends the credentials, when it is not the server alone. */
@@ -49,11 +37,6 @@ final class VaultUnderTest implements ServiceUnderTest {
     @Override
     public KmsProvider provider() {
         return new VaultKmsProvider();
-    }
-
-    @Override
-    public Map<String, String> settings() {
-        return Map.copyOf(settings);
     }
 
     @Override
@@ -96,21 +79,6 @@ final class VaultUnderTest implements ServiceUnderTest {
     @Override
     public void restore() {
         server.softRestore(namespace, MOUNT, "bank");
-    }
-
-    @Override
-    public void takeDown() {
-        server.faults().unreachable();
-    }
-
-    @Override
-    public void bringUp() {
-        server.faults().reachable();
-    }
-
-    @Override
-    public void throttleOnce() {
-        server.faults().throttleNext(1);
     }
 
     @Override

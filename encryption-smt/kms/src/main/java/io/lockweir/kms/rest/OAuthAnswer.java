@@ -1,26 +1,29 @@
-package io.lockweir.kms.gcp;
+package io.lockweir.kms.rest;
 
 import io.lockweir.encryption.kms.KmsException;
 import io.lockweir.kms.Attempt;
-import io.lockweir.kms.rest.AccessToken;
-import io.lockweir.kms.rest.RestAnswer;
 import java.time.Clock;
 import java.util.Optional;
 
-/** What a token endpoint answers, RFC 6749. */
-final class OAuthAnswer {
+/** What a token endpoint or a metadata service answers, RFC 6749. */
+public final class OAuthAnswer {
 
     private OAuthAnswer() {}
 
-    static AccessToken token(Attempt attempt, RestAnswer answer, String issuer, Clock clock) throws KmsException {
+    /**
+     * The token in an answer.
+     *
+     * @param issuer as in "the metadata server"
+     * @param next what to look at when the issuer refused
+     */
+    public static AccessToken token(Attempt attempt, RestAnswer answer, String issuer, String next, Clock clock)
+            throws KmsException {
         Optional<String> token = answer.text("access_token");
         if (answer.isOk() && token.isPresent()) {
             return new AccessToken(token.get(), clock.instant().plusSeconds(answer.number("expires_in")));
         }
         throw answer.isOk() || answer.isTemporary()
                 ? attempt.unavailable(issuer + " gave no token, HTTP " + answer.status())
-                : attempt.denied(
-                        issuer + " refused the credentials with HTTP " + answer.status(),
-                        "Look at the credential file or at the machine's service account.");
+                : attempt.denied(issuer + " refused with HTTP " + answer.status(), next);
     }
 }
