@@ -15,13 +15,6 @@ final class CommonKeys {
     static final String ROW_IMAGES = "row.images";
     static final String PLACEHOLDER = "unavailable.value.placeholder";
 
-    static final String IV = "iv";
-
-    static final String IV_DOC =
-            "Where randomised encryption takes its 96-bit IVs from. counter: a stream of its own per thread, the fastest. random: "
-                    + "96 fresh random bits. provider: made by the JCE provider that encrypts, as a FIPS 140 module demands. "
-                    + "Readers read all three.";
-
     private CommonKeys() {}
 
     static ConfigDef definition() {

@@ -29,7 +29,7 @@ record EncryptFieldsConfig(
     static final String UNMATCHED_TOPICS = "unmatched.topics";
     static final String RUN_MODE = "run.mode";
 
-    static final ConfigDef DEFINITION = CommonKeys.definition()
+    static final ConfigDef DEFINITION = IvKey.addTo(CommonKeys.definition())
             .define(
                     ENCODING,
                     ConfigDef.Type.STRING,
@@ -71,14 +71,7 @@ record EncryptFieldsConfig(
                     Importance.MEDIUM,
                     "For signing rules off before they count. dry-run: everything is done, failures are logged, the result is "
                             + "thrown away. report: only the fields that the rules expect and find are counted and logged; no "
-                            + "key is needed. With both, records pass in CLEAR and nothing stops the task.")
-            .define(
-                    CommonKeys.IV,
-                    ConfigDef.Type.STRING,
-                    CommonKeys.text(IvMode.COUNTER),
-                    CommonKeys.oneOf(IvMode.values()),
-                    Importance.LOW,
-                    CommonKeys.IV_DOC);
+                            + "key is needed. With both, records pass in CLEAR and nothing stops the task.");
 
     static EncryptFieldsConfig of(RecordSide side, Map<String, ?> properties) {
         StrictConfig config =
@@ -96,6 +89,6 @@ record EncryptFieldsConfig(
                 config.constant(UNMATCHED_TOPICS, UnmatchedTopics.class),
                 RunMode.valueOf(
                         config.getString(RUN_MODE).toUpperCase(Locale.ROOT).replace('-', '_')),
-                config.constant(CommonKeys.IV, IvMode.class));
+                IvKey.of(config));
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class FailClosedError extends Error {
     private static final long serialVersionUID = 1L;
 
-    FailClosedError(String message, @Nullable Throwable cause) {
+    public FailClosedError(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

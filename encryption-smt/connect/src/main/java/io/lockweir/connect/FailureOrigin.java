@@ -1,10 +1,10 @@
 package io.lockweir.connect;
 
 /** Where an exception came from, told without its message, which may hold a value. */
-final class FailureOrigin {
+public final class FailureOrigin {
     private FailureOrigin() {}
 
-    static String of(Throwable failure) {
+    public static String of(Throwable failure) {
         StackTraceElement[] trace = failure.getStackTrace();
         return trace.length == 0 ? "an unknown place" : trace[0].toString();
     }

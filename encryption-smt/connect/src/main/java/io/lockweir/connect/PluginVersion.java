@@ -1,10 +1,15 @@
 package io.lockweir.connect;
 
 /** The version that Connect shows for the plugins of this module: that of its jar. */
-final class PluginVersion {
+public final class PluginVersion {
     static final String TEXT = read();
 
     private PluginVersion() {}
+
+    /** As in the jar's manifest. */
+    public static String text() {
+        return TEXT;
+    }
 
     private static String read() {
         String version = PluginVersion.class.getPackage().getImplementationVersion();

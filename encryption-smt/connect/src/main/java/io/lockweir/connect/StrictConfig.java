@@ -12,11 +12,14 @@ import org.apache.kafka.common.config.ConfigException;
  * A configuration that refuses unknown keys: a misspelt one must not turn into a default. The settings of key services and key stores
  * are known by their prefix; those are refused by their drivers.
  */
-class StrictConfig extends AbstractConfig {
-    /** What Connect itself hands to a transform beside its own keys; {@code plugin.version} from 4.1 on. */
-    private static final Set<String> FROM_CONNECT = Set.of("type", "plugin.version");
+public class StrictConfig extends AbstractConfig {
+    /**
+     * What Connect itself hands to a plugin beside its own keys: {@code plugin.version} from 4.1 on, {@code converter.type} to
+     * converters.
+     */
+    private static final Set<String> FROM_CONNECT = Set.of("type", "plugin.version", "converter.type");
 
-    StrictConfig(String plugin, ConfigDef definition, Map<String, ?> properties) {
+    public StrictConfig(String plugin, ConfigDef definition, Map<String, ?> properties) {
         super(refusingUnknown(plugin, KeySourceConfig.expanded(definition, properties), properties), properties, false);
     }
 
@@ -33,7 +36,7 @@ class StrictConfig extends AbstractConfig {
     }
 
     /** The constant of an enum that a key names in any case. */
-    <E extends Enum<E>> E constant(String key, Class<E> type) {
+    public <E extends Enum<E>> E constant(String key, Class<E> type) {
         return Enum.valueOf(type, getString(key).toUpperCase(Locale.ROOT));
     }
 }

@@ -126,7 +126,8 @@ final class EncryptingCipher implements FieldCipher {
                 rule.mode().boundPath(place.path()),
                 rule.scope(),
                 schema,
-                rule.mode().padding());
+                rule.mode().padding(),
+                rule.keks());
         if (rule.mode().subject() != null) {
             return engine.encryptor(spec, row, subjects.of(rule));
         }

@@ -1,0 +1,154 @@
+package io.lockweir.connect.converter;
+
+import io.lockweir.connect.FailClosedError;
+import io.lockweir.connect.FailureOrigin;
+import io.lockweir.connect.PluginVersion;
+import io.lockweir.connect.record.FieldException;
+import io.lockweir.connect.record.WholeRecords;
+import io.lockweir.encryption.EncryptionEngine;
+import io.lockweir.encryption.keys.KeySource;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.connect.components.Versioned;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.storage.Converter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encrypts whole keys or values around any inner converter: what that one writes becomes one envelope, and nothing of it is left to
+ * see but, without padding, its length. Nulls pass, so that tombstones stay tombstones; headers are the inner converter's affair. A
+ * record that can't be encrypted is an Error unless {@code on.error=tolerate}; one that can't be decrypted is a {@link DataException}
+ * when it alone is at fault, so that a dead-letter queue receives it, still encrypted.
+ */
+public final class EncryptingConverter implements Converter, Versioned {
+    /** What the converter does, for the documentation. */
+    public static final String OVERVIEW_DOC =
+            "Encrypts and decrypts whole record keys and values around another converter, which <code>inner</code> names.";
+
+    /** Everything that configuration makes. */
+    private record Parts(
+            InnerConverter inner, WholeRecords records, KeySource keys, EncryptionEngine engine, OnError onError) {}
+
+    private @Nullable Parts parts;
+
+    @Override
+    public ConfigDef config() {
+        return EncryptingConverterConfig.DEFINITION;
+    }
+
+    @Override
+    public String version() {
+        return PluginVersion.text();
+    }
+
+    @Override
+    public void configure(Map<String, ?> properties, boolean isKey) {
+        EncryptingConverterConfig config = EncryptingConverterConfig.of(properties, isKey);
+        InnerConverter inner = InnerConverter.of(config.inner(), config.innerSettings(), isKey);
+        KeySource keys = config.keySource().open();
+        EncryptionEngine engine = new EncryptionEngine(keys, config.iv());
+        parts = new Parts(
+                inner,
+                new WholeRecords(engine, config.part(), config.rules(), config.options()),
+                keys,
+                engine,
+                config.onError());
+    }
+
+    @Override
+    public byte @Nullable [] fromConnectData(String topic, @Nullable Schema schema, @Nullable Object value) {
+        return fromConnectData(topic, null, schema, value);
+    }
+
+    @Override
+    public byte @Nullable [] fromConnectData(
+            String topic, @Nullable Headers headers, @Nullable Schema schema, @Nullable Object value) {
+        Parts configured = configured();
+        try {
+            byte[] serialized = configured.inner().write(topic, headers, schema, value);
+            return serialized == null ? null : configured.records().encrypt(topic, serialized);
+        } catch (FieldException e) {
+            throw unwritten(configured, "EncryptingConverter could not encrypt. " + e.getMessage(), e);
+        } catch (InnerFailure e) {
+            String text = "EncryptingConverter could not write to topic " + topic + ". " + e.getMessage();
+            throw unwritten(configured, text, null);
+        } catch (RuntimeException e) {
+            throw unforeseen(topic, e);
+        }
+    }
+
+    @Override
+    public SchemaAndValue toConnectData(String topic, byte @Nullable [] message) {
+        return toConnectData(topic, null, message);
+    }
+
+    @Override
+    public SchemaAndValue toConnectData(String topic, @Nullable Headers headers, byte @Nullable [] message) {
+        Parts configured = configured();
+        try {
+            byte[] serialized = message == null ? null : configured.records().decrypt(topic, message);
+            return configured.inner().read(topic, headers, serialized);
+        } catch (FieldException e) {
+            throw unread(e.failure().ofRecord(), "EncryptingConverter could not decrypt. " + e.getMessage(), e);
+        } catch (InnerFailure e) {
+            String text = "EncryptingConverter could not read from topic " + topic + ". " + e.getMessage();
+            throw unread(e.ofRecord(), text, null);
+        } catch (RuntimeException e) {
+            throw unforeseen(topic, e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        Parts closed = parts;
+        parts = null;
+        if (closed != null) {
+            try (KeySource last = closed.keys();
+                    EncryptionEngine first = closed.engine()) {
+                closed.inner().close();
+            }
+        }
+    }
+
+    private Parts configured() {
+        Parts configured = parts;
+        if (configured == null) {
+            throw new IllegalStateException("EncryptingConverter is not configured, or was closed");
+        }
+        return configured;
+    }
+
+    /** A DataException only when the user chose so; returned as an unchecked exception, or thrown as an Error. */
+    private static DataException unwritten(Parts configured, String text, @Nullable FieldException cause) {
+        if (configured.onError() == OnError.TOLERATE) {
+            return new DataException(text, cause);
+        }
+        throw new FailClosedError(text, cause);
+    }
+
+    /** A DataException for the defect of one record; returned as an unchecked exception, or thrown as an Error. */
+    private static DataException unread(boolean ofRecord, String text, @Nullable FieldException cause) {
+        if (ofRecord) {
+            return new DataException(text, cause);
+        }
+        throw new FailClosedError(text, cause);
+    }
+
+    private static FailClosedError unforeseen(String topic, RuntimeException failure) {
+        if (failure instanceof ConfigException) {
+            return new FailClosedError(
+                    "EncryptingConverter is configured wrongly for topic " + topic + ". " + failure.getMessage(), failure);
+        }
+        // The message of an unforeseen exception may hold a value, so neither it nor the exception is passed on.
+        return new FailClosedError(
+                "EncryptingConverter failed on topic " + topic + " with "
+                        + failure.getClass().getName() + " at " + FailureOrigin.of(failure)
+                        + ". The record was not passed on.",
+                null);
+    }
+}

@@ -1,0 +1,186 @@
+package io.lockweir.connect.converter;
+
+import io.lockweir.connect.IvKey;
+import io.lockweir.connect.KeySourceConfig;
+import io.lockweir.connect.StrictConfig;
+import io.lockweir.connect.policy.KeyDefaults;
+import io.lockweir.connect.policy.RulesConfig;
+import io.lockweir.connect.record.RecordOptions;
+import io.lockweir.connect.rule.FieldMode;
+import io.lockweir.connect.rule.FieldRule;
+import io.lockweir.connect.rule.KeyNames;
+import io.lockweir.connect.rule.OnRead;
+import io.lockweir.connect.rule.TopicTemplate;
+import io.lockweir.encryption.path.FieldPath;
+import io.lockweir.encryption.path.Part;
+import io.lockweir.encryption.policy.IvMode;
+import io.lockweir.encryption.policy.Padding;
+import io.lockweir.encryption.policy.RecordSpec;
+import io.lockweir.encryption.value.Compression;
+import io.lockweir.encryption.value.JoinDomain;
+import io.lockweir.encryption.value.ValueType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigException;
+
+/** The configuration of {@link EncryptingConverter}. */
+record EncryptingConverterConfig(
+        String inner,
+        Map<String, Object> innerSettings,
+        KeySourceConfig keySource,
+        Part part,
+        List<FieldRule> rules,
+        RecordOptions options,
+        IvMode iv,
+        OnError onError) {
+    static final String INNER = "inner";
+    static final String INNER_PREFIX = "inner.";
+    static final String MODE = "mode";
+    static final String JOIN_DOMAIN = "join.domain";
+    static final String PAD = "pad";
+    static final String COMPRESSION = "compression";
+    static final String MAX_DECOMPRESSED_BYTES = "max.decompressed.bytes";
+    static final String ON_ERROR = "on.error";
+
+    private static final String RANDOM = "random";
+    private static final String JOIN = "join";
+
+    static final ConfigDef DEFINITION = IvKey.addTo(RulesConfig.addFileTo(KeySourceConfig.addTo(new ConfigDef())))
+            .define(
+                    INNER,
+                    ConfigDef.Type.STRING,
+                    ConfigDef.NO_DEFAULT_VALUE,
+                    new ConfigDef.NonEmptyString(),
+                    Importance.HIGH,
+                    "Class of the converter that is encrypted around, such as org.apache.kafka.connect.json.JsonConverter. Its own "
+                            + "settings stand behind inner., as in inner.schemas.enable. Its jars belong into this plugin's directory, "
+                            + "unless the worker has them.")
+            .define(
+                    MODE,
+                    ConfigDef.Type.STRING,
+                    RANDOM,
+                    ConfigDef.CaseInsensitiveValidString.in(RANDOM, JOIN),
+                    Importance.HIGH,
+                    "random: equal records have different ciphertexts; for values. join: equal bytes of the inner converter have "
+                            + "equal ciphertexts within join.domain; keys need it, for partitioning and compaction.")
+            .define(
+                    JOIN_DOMAIN,
+                    ConfigDef.Type.STRING,
+                    null,
+                    Importance.HIGH,
+                    "With mode=join: name of the domain, the same on writer and reader. Topics of one domain with one inner "
+                            + "converter have equal keys for equal keys.")
+            .define(
+                    PAD,
+                    ConfigDef.Type.INT,
+                    0,
+                    ConfigDef.Range.between(0, 1 << 16),
+                    Importance.LOW,
+                    "With mode=random: hides the lengths of records, which grow to the next multiple of this many bytes; 0 for no "
+                            + "padding. A reader needs no such key.")
+            .define(
+                    COMPRESSION,
+                    ConfigDef.Type.STRING,
+                    text(Compression.NONE),
+                    ConfigDef.CaseInsensitiveValidString.in(Stream.of(Compression.values())
+                            .map(EncryptingConverterConfig::text)
+                            .toArray(String[]::new)),
+                    Importance.MEDIUM,
+                    "With mode=random: zstd compresses a record before it is encrypted, where that makes it shorter; afterwards "
+                            + "nothing compresses it any more. Its length then tells something about its content. A reader needs no "
+                            + "such key.")
+            .define(
+                    MAX_DECOMPRESSED_BYTES,
+                    ConfigDef.Type.INT,
+                    RecordSpec.DEFAULT_LARGEST,
+                    ConfigDef.Range.atLeast(1),
+                    Importance.LOW,
+                    "How many bytes a compressed record may have when it is decompressed. A larger one is neither written nor "
+                            + "read, so that no record exhausts the memory of a worker.")
+            .define(
+                    ON_ERROR,
+                    ConfigDef.Type.STRING,
+                    text(OnError.FAIL),
+                    ConfigDef.CaseInsensitiveValidString.in(text(OnError.FAIL), text(OnError.TOLERATE)),
+                    Importance.MEDIUM,
+                    "What happens when a record can't be written. fail: the task stops, whatever errors.tolerance says, and no "
+                            + "record is lost. tolerate: errors.tolerance decides; with all, a source connector loses the record. "
+                            + "Missing keys always stop the task.");
+
+    static EncryptingConverterConfig of(Map<String, ?> properties, boolean isKey) {
+        Map<String, Object> own = new HashMap<>();
+        Map<String, Object> inner = new HashMap<>();
+        properties.forEach((key, value) -> {
+            if (key.startsWith(INNER_PREFIX)) {
+                inner.put(key.substring(INNER_PREFIX.length()), value);
+            } else {
+                own.put(key, value);
+            }
+        });
+        StrictConfig config = new StrictConfig("EncryptingConverter", DEFINITION, own);
+        KeySourceConfig keySource = KeySourceConfig.of(config);
+        Part part = isKey ? Part.WHOLE_KEY : Part.WHOLE_VALUE;
+        return new EncryptingConverterConfig(
+                config.getString(INNER),
+                inner,
+                keySource,
+                part,
+                rules(config, part, keySource),
+                new RecordOptions(
+                        config.constant(COMPRESSION, Compression.class), config.getInt(MAX_DECOMPRESSED_BYTES)),
+                IvKey.of(config),
+                config.constant(ON_ERROR, OnError.class));
+    }
+
+    private static List<FieldRule> rules(StrictConfig config, Part part, KeySourceConfig keySource) {
+        Map<String, ?> given = config.originals();
+        String file = config.getString(RulesConfig.POLICY_FILE);
+        if (file == null) {
+            return List.of(rule(config, keySource.namespace()));
+        }
+        for (String key : List.of(MODE, JOIN_DOMAIN, PAD)) {
+            if (given.containsKey(key)) {
+                throw RulesConfig.both(key);
+            }
+        }
+        boolean namespaceGiven = given.containsKey(KeySourceConfig.NAMESPACE);
+        return RulesConfig.rules(file, part, new KeyDefaults(keySource.namespace(), namespaceGiven));
+    }
+
+    private static FieldRule rule(StrictConfig config, String namespace) {
+        boolean join = JOIN.equalsIgnoreCase(config.getString(MODE));
+        String domain = config.getString(JOIN_DOMAIN);
+        if (join == (domain == null || domain.isBlank())) {
+            throw new ConfigException(
+                    "Keys '" + MODE + "=join' and '" + JOIN_DOMAIN + "' belong together. Set both of them, or none.");
+        }
+        try {
+            Padding padding = new Padding(config.getInt(PAD));
+            if (join && padding.multiple() > 0) {
+                throw new ConfigException(
+                        "Key '" + PAD + "' has no effect with mode=join. Set mode=random or remove it.");
+            }
+            return new FieldRule(
+                    "default",
+                    Pattern.compile(".*", Pattern.DOTALL),
+                    List.of(FieldPath.WHOLE),
+                    join && domain != null
+                            ? new FieldMode.Join(JoinDomain.of(domain, ValueType.BYTES))
+                            : new FieldMode.Random(padding, FieldMode.Nulls.PASS, List.of(), null),
+                    new KeyNames(TopicTemplate.literal(namespace), List.of()),
+                    OnRead.DECRYPT);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("Key '" + PAD + "': " + e.getMessage() + ".");
+        }
+    }
+
+    private static String text(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,11 @@
+package io.lockweir.connect.record;
+
+import io.lockweir.encryption.value.Compression;
+
+/**
+ * How whole records are treated beside what their rules say.
+ *
+ * @param compression of randomised ones, before they are encrypted
+ * @param largest the size in bytes that compressed content may have, at the writer and at the reader
+ */
+public record RecordOptions(Compression compression, int largest) {}

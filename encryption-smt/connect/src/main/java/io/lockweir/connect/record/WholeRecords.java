@@ -1,0 +1,139 @@
+package io.lockweir.connect.record;
+
+import io.lockweir.connect.rule.FieldMode;
+import io.lockweir.connect.rule.FieldRule;
+import io.lockweir.connect.rule.PathTree;
+import io.lockweir.connect.rule.TopicRule;
+import io.lockweir.encryption.EncryptionEngine;
+import io.lockweir.encryption.FieldDecryptor;
+import io.lockweir.encryption.FieldEncryptor;
+import io.lockweir.encryption.failure.EnvelopeException;
+import io.lockweir.encryption.path.FieldPath;
+import io.lockweir.encryption.path.Part;
+import io.lockweir.encryption.policy.RecordSpec;
+import io.lockweir.encryption.value.Compression;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Encrypts and decrypts whole keys or values: the bytes that an inner converter or serializer wrote, as one envelope, raw. Any number
+ * of threads may call; they take turns.
+ */
+public final class WholeRecords {
+    private static final Logger LOG = LoggerFactory.getLogger(WholeRecords.class);
+
+    /** Both ends of one topic; null both where its records are not encrypted. */
+    private record Ends(
+            @Nullable FieldEncryptor encryptor, @Nullable FieldDecryptor decryptor) {
+        static final Ends CLEAR = new Ends(null, null);
+    }
+
+    private final EncryptionEngine engine;
+    private final Part part;
+    private final List<FieldRule> rules;
+    private final RecordOptions options;
+    private final Topics<Ends> topics = new Topics<>(this::ends);
+
+    /**
+     * Encrypts by rules about {@link FieldPath#WHOLE}. Closes nothing.
+     *
+     * @throws ConfigException when a rule's mode is none for whole records
+     */
+    public WholeRecords(EncryptionEngine engine, Part part, List<FieldRule> rules, RecordOptions options) {
+        this.engine = engine;
+        this.part = part;
+        this.rules = List.copyOf(rules);
+        this.options = options;
+        rules.forEach(rule -> check(part, rule));
+    }
+
+    /**
+     * The envelope of serialized bytes, or the bytes themselves where no rule encrypts them.
+     *
+     * @throws FieldException when they can't be encrypted
+     * @throws io.lockweir.encryption.keys.KeyUnavailableError when there is no key to encrypt with
+     */
+    public synchronized byte[] encrypt(String topic, byte[] serialized) {
+        FieldEncryptor encryptor = topics.of(topic).encryptor();
+        if (encryptor == null) {
+            return serialized;
+        }
+        try {
+            return encryptor.encrypt(serialized);
+        } catch (EnvelopeException e) {
+            throw FieldException.of(place(topic), e);
+        }
+    }
+
+    /**
+     * The serialized bytes of an envelope, or the bytes themselves where no rule says that they are encrypted.
+     *
+     * @throws FieldException with {@link FieldFailure#CLEAR_WHERE_CIPHERTEXT_EXPECTED} when it is none
+     * @throws io.lockweir.encryption.keys.KeyUnavailableError when the key source can't answer
+     */
+    public synchronized byte[] decrypt(String topic, byte[] envelope) {
+        FieldDecryptor decryptor = topics.of(topic).decryptor();
+        if (decryptor == null) {
+            return envelope;
+        }
+        Object opened = Ciphertext.decrypt(decryptor, place(topic), envelope).value();
+        if (opened instanceof byte[] serialized) {
+            return serialized;
+        }
+        throw new IllegalStateException("A whole record decrypts to bytes");
+    }
+
+    private Ends ends(String topic) {
+        TopicRule rule = PathTree.of(topic, rules).rule();
+        if (rule == null || rule.mode().leavesClear()) {
+            LOG.warn(
+                    "{} topic {}: its {} are written and read in clear",
+                    rule == null ? "No rule matches" : "A rule exempts",
+                    topic,
+                    part == Part.WHOLE_KEY ? "keys" : "values");
+            return Ends.CLEAR;
+        }
+        boolean join = rule.mode() instanceof FieldMode.Join;
+        RecordSpec spec;
+        try {
+            spec = new RecordSpec(
+                    part,
+                    rule.scope(),
+                    join ? Compression.NONE : options.compression(),
+                    options.largest(),
+                    rule.mode().padding(),
+                    rule.keks());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("Rule '" + rule.rule() + "': " + e.getMessage() + ".");
+        }
+        return new Ends(engine.encryptor(spec), engine.decryptor(spec));
+    }
+
+    private static void check(Part part, FieldRule rule) {
+        String name = "Rule '" + rule.name() + "' ";
+        if (!rule.fields().equals(List.of(FieldPath.WHOLE))) {
+            throw new ConfigException(name + "names fields, and whole records have none. Use EncryptFields for it.");
+        }
+        if (!rule.mode().encrypts() && !rule.mode().leavesClear()) {
+            throw new ConfigException(name + "masks or redacts, which is for fields. Set mode random or join.");
+        }
+        if (rule.mode() instanceof FieldMode.Random random) {
+            if (part == Part.WHOLE_KEY) {
+                throw new ConfigException(
+                        name + "is about keys and needs mode=join and a join.domain: random ciphertext gives"
+                                + " one row a new key each time.");
+            }
+            if (random.nulls() == FieldMode.Nulls.ENCRYPT || !random.boundTo().isEmpty() || random.pathAs() != null) {
+                throw new ConfigException(
+                        name + "has null=encrypt, bind.fields or path.as, which are for fields. Remove them.");
+            }
+        }
+    }
+
+    private Place place(String topic) {
+        return new Place(topic, part, FieldPath.WHOLE);
+    }
+}
