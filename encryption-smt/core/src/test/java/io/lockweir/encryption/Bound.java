@@ -10,6 +10,9 @@ import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.path.Part;
 import io.lockweir.encryption.policy.DecryptSpec;
 import io.lockweir.encryption.policy.EncryptSpec;
+import io.lockweir.encryption.policy.Padding;
+import io.lockweir.encryption.policy.RecordSpec;
+import io.lockweir.encryption.value.Compression;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,47 @@ record Bound(String name, @Nullable Object value, FieldEncryptor encryptor, Fiel
                     engine.encryptor(new EncryptSpec(Part.FIELD_OF_VALUE, PATH, scope, sample.schema())),
                     engine.decryptor(new DecryptSpec(Part.FIELD_OF_VALUE, PATH, scope, sample.schema()))));
         }
+        all.addAll(padded(engine));
+        all.addAll(inRow(engine));
+        all.addAll(records(engine));
         return all;
+    }
+
+    private static List<Bound> padded(EncryptionEngine engine) {
+        List<Bound> padded = new ArrayList<>();
+        for (Sample sample : Samples.few()) {
+            EncryptSpec spec = new EncryptSpec(Part.FIELD_OF_VALUE, PATH, BANK, sample.schema(), new Padding(16));
+            padded.add(new Bound(
+                    "01 padded " + sample.name(),
+                    sample.value(),
+                    engine.encryptor(spec),
+                    engine.decryptor(new DecryptSpec(Part.FIELD_OF_VALUE, PATH, BANK, sample.schema()))));
+        }
+        return padded;
+    }
+
+    private static List<Bound> inRow(EncryptionEngine engine) {
+        List<Bound> bound = new ArrayList<>();
+        RowBinding row = Samples.row();
+        row.enter(Samples.rowValues());
+        Scope scope = new Scope.Row("bank");
+        for (Sample sample : Samples.few()) {
+            bound.add(new Bound(
+                    "03 " + sample.name(),
+                    sample.value(),
+                    engine.encryptor(new EncryptSpec(Part.FIELD_OF_VALUE, PATH, scope, sample.schema()), row),
+                    engine.decryptor(new DecryptSpec(Part.FIELD_OF_VALUE, PATH, scope, sample.schema()), row)));
+        }
+        return bound;
+    }
+
+    private static List<Bound> records(EncryptionEngine engine) {
+        List<Bound> records = new ArrayList<>();
+        for (Compression compression : Compression.values()) {
+            RecordSpec spec = new RecordSpec(Part.WHOLE_VALUE, BANK, compression, 1000, Padding.NONE);
+            records.add(new Bound(
+                    "record " + compression, Samples.serialized(), engine.encryptor(spec), engine.decryptor(spec)));
+        }
+        return records;
     }
 }

@@ -15,10 +15,10 @@ final class ReferenceEnvelope {
 
     private ReferenceEnvelope() {}
 
-    /** The plaintext of a suite 01 envelope. */
+    /** The plaintext of a suite 01 envelope; of suite 03 with the row's clear fields at the end of the steps. */
     static byte[] openRandomised(byte[] keysetKey, String namespace, char part, byte[] steps, byte[] envelope)
             throws GeneralSecurityException {
-        byte[] scope = ReferenceCrypto.concat(new byte[] {1}, prefixed(namespace));
+        byte[] scope = ReferenceCrypto.concat(new byte[] {envelope[1]}, prefixed(namespace));
         byte[] writer = Arrays.copyOfRange(envelope, 2, 10);
         byte[] dek = ReferenceCrypto.hkdf(keysetKey, writer, info("writer", scope), 32);
         byte[] id = ReferenceCrypto.hkdf(dek, NO_SALT, info("id", scope), 16);

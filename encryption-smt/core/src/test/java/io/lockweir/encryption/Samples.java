@@ -1,14 +1,17 @@
 package io.lockweir.encryption;
 
+import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.value.JoinDomain;
 import io.lockweir.encryption.value.Normaliser;
 import io.lockweir.encryption.value.ValueSchema;
 import io.lockweir.encryption.value.ValueType;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +61,31 @@ final class Samples {
                 new Sample("struct", address, new Object[] {"Rue é", 1L, new BigDecimal("9.99"), List.of("x")}),
                 new Sample("serialized", ValueSchema.of(ValueType.SERIALIZED), new byte[] {0, 0, 0, 0, 1, 5}),
                 new Sample("schemaless", ValueSchema.any(), Map.of("k", List.of(1, "two", 3.0d))));
+    }
+
+    /** One of each kind, where all would take too long. */
+    static List<Sample> few() {
+        Set<String> names = Set.of("null", "int64", "text28", "struct");
+        return all().stream().filter(sample -> names.contains(sample.name())).toList();
+    }
+
+    /** The fields that values of suite 03 are bound to: out of order, nested, named, null, and one a prefix of another. */
+    static RowBinding row() {
+        ValueSchema micros = ValueSchema.named(ValueType.INT64, "io.debezium.time.MicroTimestamp", 1, Map.of());
+        return new RowBinding(List.of(
+                new RowBinding.Sibling(FieldPath.parse("owner.name"), ValueSchema.of(ValueType.STRING)),
+                new RowBinding.Sibling(FieldPath.parse("id"), ValueSchema.of(ValueType.INT64)),
+                new RowBinding.Sibling(FieldPath.parse("gone"), ValueSchema.of(ValueType.STRING)),
+                new RowBinding.Sibling(FieldPath.parse("at"), micros)));
+    }
+
+    static @Nullable Object[] rowValues() {
+        return new @Nullable Object[] {"Zoë", 4711L, null, 1_700_000_000_000_001L};
+    }
+
+    /** Bytes of a serializer, worth compressing. */
+    static byte[] serialized() {
+        return "{\"id\":4711,\"name\":\"anna\"}".repeat(4).getBytes(StandardCharsets.UTF_8);
     }
 
     static List<JoinSample> joins() {

@@ -142,7 +142,8 @@ public final class EncryptingConverter implements Converter, Versioned {
     private static FailClosedError unforeseen(String topic, RuntimeException failure) {
         if (failure instanceof ConfigException) {
             return new FailClosedError(
-                    "EncryptingConverter is configured wrongly for topic " + topic + ". " + failure.getMessage(), failure);
+                    "EncryptingConverter is configured wrongly for topic " + topic + ". " + failure.getMessage(),
+                    failure);
         }
         // The message of an unforeseen exception may hold a value, so neither it nor the exception is passed on.
         return new FailClosedError(

@@ -9,8 +9,10 @@ import io.lockweir.encryption.failure.EnvelopeException;
 import io.lockweir.encryption.failure.EnvelopeException.Reason;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GcmTest {
@@ -61,6 +63,22 @@ class GcmTest {
         for (int i = 0; i < 300; i++) {
             sealer.seal(new byte[0], new byte[0], 0, sealed, 0);
             assertThat(HEX.formatHex(Arrays.copyOf(sealed, 12))).isEqualTo("fffffffe%016x".formatted(i));
+        }
+    }
+
+    @Test
+    void drawsFreshIvsAtRandomOrFromTheProvider() {
+        for (IvSource ivs : new IvSource[] {IvSource.RANDOM, IvSource.PROVIDER}) {
+            GcmSealer sealer = new GcmSealer(KEY, 7);
+            GcmOpener opener = new GcmOpener(KEY);
+            Set<String> seen = new HashSet<>();
+            for (int i = 0; i < 300; i++) {
+                byte[] sealed = new byte[sealer.sealedLength(3)];
+                sealer.seal(ivs, new byte[2], new byte[3], 3, sealed, 0);
+                assertThat(seen.add(HEX.formatHex(sealed, 0, 12))).isTrue();
+                assertThat(opener.open(new byte[2], sealed, 0)).containsExactly(0, 0, 0);
+            }
+            assertThat(seen).noneMatch(iv -> iv.startsWith("00000007"));
         }
     }
 
