@@ -50,14 +50,11 @@ public final class EncryptingConverter implements Converter, Versioned {
     public void configure(Map<String, ?> properties, boolean isKey) {
         EncryptingConverterConfig config = EncryptingConverterConfig.of(properties, isKey);
         InnerConverter inner = InnerConverter.of(config.inner(), config.innerSettings(), isKey);
+        WholeRecords.check(config.part(), config.rules());
         KeySource keys = config.keySource().open();
         EncryptionEngine engine = new EncryptionEngine(keys, config.iv());
-        parts = new Parts(
-                inner,
-                new WholeRecords(engine, config.part(), config.rules(), config.options()),
-                keys,
-                engine,
-                config.onError());
+        WholeRecords records = new WholeRecords(engine, config.part(), config.rules(), config.options());
+        parts = new Parts(inner, records, keys, engine, config.onError());
     }
 
     @Override

@@ -47,6 +47,15 @@ public final class WholeRecords {
         this.part = part;
         this.rules = List.copyOf(rules);
         this.options = options;
+        check(part, rules);
+    }
+
+    /**
+     * Whether rules can be about whole records.
+     *
+     * @throws ConfigException naming the rule, what is wrong and what to set
+     */
+    public static void check(Part part, List<FieldRule> rules) {
         rules.forEach(rule -> check(part, rule));
     }
 

@@ -3,6 +3,7 @@ package io.lockweir.reference.config;
 import io.debezium.connector.postgresql.PostgresConnectorConfig;
 import io.lockweir.connect.DecryptFields;
 import io.lockweir.connect.EncryptFields;
+import io.lockweir.connect.converter.EncryptingConverter;
 import io.lockweir.postgres.AuroraPostgresConfig;
 import io.lockweir.postgres.AuroraPostgresConnector;
 import io.lockweir.reference.config.Page.Section;
@@ -22,12 +23,12 @@ final class Plugins {
 
     private static final String RULES =
             "One rule needs no name: give its keys as they stand here. Several rules are listed in `rules`, and each has the"
-                    + " keys `topics`, `fields`, `mode` and `join.*` behind `rules.NAME.` instead. Unknown keys are refused.";
+                    + " keys `topics`, `fields` or `clear.fields`, `mode` and those of the modes behind `rules.NAME.` instead. Unknown keys are refused.";
 
     private Plugins() {}
 
     static List<Page> pages() {
-        return List.of(encryptFields(), decryptFields(), auroraPostgres(), icebergSink());
+        return List.of(encryptFields(), decryptFields(), encryptingConverter(), auroraPostgres(), icebergSink());
     }
 
     private static Page encryptFields() {
@@ -54,6 +55,19 @@ final class Plugins {
                         RULES,
                         KeyTable.of(new DecryptFields.Value<SinkRecord>().config())
                                 .markdown())));
+    }
+
+    private static Page encryptingConverter() {
+        return new Page(
+                "encrypting-converter.md",
+                "EncryptingConverter",
+                EncryptingConverter.class.getName(),
+                "Converter that encrypts whole keys and values around another converter.",
+                List.of(new Section(
+                        "Keys",
+                        "Behind `key.converter.` or `value.converter.`. Beside these it takes `inner.*`, the inner converter's own"
+                                + " settings. Other unknown keys are refused.",
+                        KeyTable.of(new EncryptingConverter().config()).markdown())));
     }
 
     private static Page auroraPostgres() {
