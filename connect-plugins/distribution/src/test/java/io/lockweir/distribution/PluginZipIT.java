@@ -131,6 +131,7 @@ class PluginZipIT {
         "encryption, org.apache.kafka.connect.transforms.Transformation, io.lockweir.connect.EncryptFields$Key",
         "encryption, org.apache.kafka.connect.transforms.Transformation, io.lockweir.connect.DecryptFields$Value",
         "encryption, org.apache.kafka.connect.transforms.Transformation, io.lockweir.connect.DecryptFields$Key",
+        "encryption, org.apache.kafka.connect.storage.Converter, io.lockweir.connect.converter.EncryptingConverter",
         "aurora-postgres, org.apache.kafka.connect.source.SourceConnector, io.lockweir.postgres.AuroraPostgresConnector",
         "decrypting-sink, org.apache.kafka.connect.sink.SinkConnector, io.lockweir.sink.DecryptingIcebergSinkConnector"
     })

@@ -21,6 +21,7 @@ class WorkerIT {
             "io.lockweir.connect.EncryptFields$Value",
             "io.lockweir.connect.DecryptFields$Key",
             "io.lockweir.connect.DecryptFields$Value",
+            "io.lockweir.connect.converter.EncryptingConverter",
             "io.lockweir.postgres.AuroraPostgresConnector",
             "io.lockweir.sink.DecryptingIcebergSinkConnector");
 
