@@ -172,7 +172,7 @@ record EncryptingConverterConfig(
                     List.of(FieldPath.WHOLE),
                     join && domain != null
                             ? new FieldMode.Join(JoinDomain.of(domain, ValueType.BYTES))
-                            : new FieldMode.Random(padding, FieldMode.Nulls.PASS, List.of(), null),
+                            : new FieldMode.Random(padding, FieldMode.Nulls.PASS, List.of(), null, null),
                     new KeyNames(TopicTemplate.literal(namespace), List.of()),
                     OnRead.DECRYPT);
         } catch (IllegalArgumentException e) {

@@ -135,9 +135,12 @@ public final class WholeRecords {
                         name + "is about keys and needs mode=join and a join.domain: random ciphertext gives"
                                 + " one row a new key each time.");
             }
-            if (random.nulls() == FieldMode.Nulls.ENCRYPT || !random.boundTo().isEmpty() || random.pathAs() != null) {
+            if (random.nulls() == FieldMode.Nulls.ENCRYPT
+                    || !random.boundTo().isEmpty()
+                    || random.pathAs() != null
+                    || random.subject() != null) {
                 throw new ConfigException(
-                        name + "has null=encrypt, bind.fields or path.as, which are for fields. Remove them.");
+                        name + "has null=encrypt, bind.fields, path.as or subject, which are for fields. Remove them.");
             }
         }
     }
