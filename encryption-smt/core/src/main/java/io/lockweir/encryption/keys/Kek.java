@@ -21,6 +21,15 @@ public record Kek(String label, Kms kms, String key) {
         return new DekRecord.Wrap(label, wrapped);
     }
 
+    /**
+     * A data key that was unwrapped, under this KEK: for moving records to other KEKs. It stays a key that only decrypts.
+     *
+     * @param dek checked against its id by the caller, who wipes it
+     */
+    public DekRecord.Wrap rewrap(byte[] dek, Scope scope) throws KmsException {
+        return new DekRecord.Wrap(label, kms.wrap(key, dek, context(scope)));
+    }
+
     /** The data key in a wrap, not checked yet; the caller wipes it. */
     public byte[] unwrap(DekRecord.Wrap wrap, Scope scope) throws KmsException {
         return kms.unwrap(key, wrap.wrapped(), context(scope));
