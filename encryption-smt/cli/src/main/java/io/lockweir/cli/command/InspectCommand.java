@@ -1,0 +1,184 @@
+package io.lockweir.cli.command;
+
+import io.lockweir.cli.config.ToolConfig;
+import io.lockweir.cli.config.UsageException;
+import io.lockweir.cli.envelope.EnvelopeFacts;
+import io.lockweir.cli.envelope.EnvelopeInput;
+import io.lockweir.cli.envelope.EnvelopeOpening;
+import io.lockweir.cli.envelope.KeyHolder;
+import io.lockweir.cli.output.Report;
+import io.lockweir.encryption.failure.EnvelopeException;
+import io.lockweir.encryption.path.FieldPath;
+import io.lockweir.encryption.path.Part;
+import io.lockweir.encryption.value.JoinDomain;
+import io.lockweir.encryption.value.Normaliser;
+import io.lockweir.encryption.value.ValueType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What an envelope is, whose it is, and whether it opens. */
+@Command(
+        name = "inspect",
+        description =
+                "Tells what an envelope is: suite, data key, lengths. With --config also where its data key comes from, and, "
+                        + "with --field, whether it opens at that place.",
+        footer = "The plaintext is never shown, unless --show-plaintext is given.")
+final class InspectCommand extends ToolCommand {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "ENVELOPE",
+            description =
+                    "The envelope in base64, as it stands in the record, or in hex. Left out: read from standard input.")
+    private @Nullable String envelope;
+
+    @Option(
+            names = "--field",
+            paramLabel = "PATH",
+            description =
+                    "Where the envelope stands, from the row, such as address.street: it opens only there. Domains need none.")
+    private @Nullable String field;
+
+    @Option(
+            names = "--part",
+            paramLabel = "PART",
+            defaultValue = "value",
+            description = "Side of the record that the field belongs to: value or key (default: ${DEFAULT-VALUE}).")
+    private Side part = Side.VALUE;
+
+    @Option(
+            names = "--namespace",
+            paramLabel = "NAME",
+            description = "Namespace of the writer, in place of the configuration's.")
+    private @Nullable String namespace;
+
+    @Option(
+            names = "--domain",
+            paramLabel = "NAME",
+            description = "Join domain of a deterministic envelope; only for keysets, a key store knows it by itself.")
+    private @Nullable String domain;
+
+    @Option(
+            names = "--domain-type",
+            paramLabel = "TYPE",
+            defaultValue = "string",
+            description =
+                    "Type of the domain: int64, string, bytes, decimal, date, timestamp, uuid (default: ${DEFAULT-VALUE}).")
+    private ValueType domainType = ValueType.STRING;
+
+    @Option(
+            names = "--normaliser",
+            paramLabel = "NAME",
+            defaultValue = "none",
+            description = "Normaliser of the domain: none or nfc (default: ${DEFAULT-VALUE}).")
+    private Normaliser normaliser = Normaliser.NONE;
+
+    @Option(
+            names = "--show-plaintext",
+            description = "Show the decrypted value. It then stands in your terminal and its history.")
+    private boolean showPlaintext;
+
+    /** The side of a record. */
+    enum Side {
+        KEY(Part.FIELD_OF_KEY),
+        VALUE(Part.FIELD_OF_VALUE);
+
+        private final Part part;
+
+        Side(Part part) {
+            this.part = part;
+        }
+    }
+
+    @Override
+    Report run() {
+        Report report = new Report();
+        byte[] bytes;
+        EnvelopeFacts facts;
+        try {
+            bytes = EnvelopeInput.parse(input());
+            facts = EnvelopeFacts.of(bytes);
+        } catch (EnvelopeException e) {
+            return report.finding()
+                    .field("envelope", false)
+                    .field("reason", e.reason().name())
+                    .field("message", e.getMessage())
+                    .line("No envelope: " + e.getMessage());
+        }
+        describe(facts, bytes.length, report);
+        Optional<ToolConfig> config = common().config();
+        config.ifPresent(given -> open(given, bytes, facts, report));
+        return report;
+    }
+
+    private static void describe(EnvelopeFacts facts, int length, Report report) {
+        report.field("envelope", true)
+                .fact("suite", "suite", HexFormat.of().toHexDigits((byte)
+                        facts.suite().code()))
+                .fact("suite_name", "", facts.suite().name())
+                .fact("dek_id", "data key", facts.dekId().toString())
+                .fact("iv", "iv", facts.iv())
+                .fact("length", "bytes", length)
+                .fact("plaintext_length", "plaintext", facts.plaintextLength());
+    }
+
+    private void open(ToolConfig config, byte[] bytes, EnvelopeFacts facts, Report report) {
+        try (KeyHolder holder = KeyHolder.open(config, facts, Optional.ofNullable(namespace), joinDomain())) {
+            KeyHolder.Origin origin = holder.origin(facts.dekId());
+            report.field("key_found", origin.found())
+                    .field("key", origin.fields())
+                    .line(origin.text());
+            EnvelopeOpening opening =
+                    holder.opening(bytes, part.part, Optional.ofNullable(field).map(InspectCommand::path));
+            report.field("opens", opening.status().name())
+                    .field("message", opening.explanation())
+                    .line("%-14s %s: %s".formatted("opens", opening.status(), opening.explanation()));
+            opening.value()
+                    .filter(value -> showPlaintext)
+                    .ifPresent(
+                            value -> report.field("plaintext_type", value.type().name())
+                                    .fact("plaintext", "plaintext", String.valueOf(plaintext(value.value()))));
+            if (!origin.found() || opening.wrong()) {
+                report.finding();
+            }
+        }
+    }
+
+    private static @Nullable Object plaintext(@Nullable Object value) {
+        return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value;
+    }
+
+    private static FieldPath path(String text) {
+        try {
+            return FieldPath.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("Option --field: " + e.getMessage(), e);
+        }
+    }
+
+    private Optional<JoinDomain> joinDomain() {
+        try {
+            return Optional.ofNullable(domain).map(name -> new JoinDomain(name, domainType, normaliser));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("Option --domain: " + e.getMessage(), e);
+        }
+    }
+
+    private String input() {
+        String given = envelope;
+        if (given != null) {
+            return given;
+        }
+        try {
+            return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

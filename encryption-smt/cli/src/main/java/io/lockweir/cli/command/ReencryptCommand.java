@@ -1,0 +1,87 @@
+package io.lockweir.cli.command;
+
+import io.lockweir.cli.config.ToolConfig;
+import io.lockweir.cli.config.UsageException;
+import io.lockweir.cli.output.Progress;
+import io.lockweir.cli.output.Report;
+import io.lockweir.cli.topic.Reencryption;
+import io.lockweir.cli.topic.Reencryption.Copied;
+import io.lockweir.encryption.envelope.DekId;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Copies a topic under other data keys. */
+@Command(
+        name = "reencrypt",
+        description =
+                "Copies a topic to a new one, each record decrypted and encrypted under a fresh data key: after a data key leaked. "
+                        + "Exactly once, partition by partition; keys, time stamps and headers stay. Stopped anywhere, run it again: it goes on, "
+                        + "and takes what came since.",
+        footer = {
+            "The principal needs to read the source, to create and write the target, and the group and transactional id "
+                    + "lockweir-reencrypt.SOURCE.TARGET. Nothing is written in clear: a record of which a field would not be encrypted in the "
+                    + "target stops the copy.",
+            "Where record keys are encrypted their bytes may change; records keep their partitions, but a producer would choose others."
+        })
+final class ReencryptCommand extends ToolCommand {
+    @Parameters(index = "0", paramLabel = "SOURCE", description = "The topic to read.")
+    private @Nullable String source;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "TARGET",
+            description = "The new topic; made like the source if it is not there.")
+    private @Nullable String target;
+
+    @Option(
+            names = "--to-config",
+            paramLabel = "FILE",
+            description =
+                    "How the target is encrypted: rules, keys, converters (default: as --config says). The rules must match the "
+                            + "target's name. Brokers are always those of --config.")
+    private @Nullable Path toConfig;
+
+    @Option(
+            names = "--leaked",
+            split = ",",
+            paramLabel = "DEK_ID",
+            description =
+                    "Data keys that must not appear in the target; the copy stops at the first record that has one.")
+    private List<String> leaked = List.of();
+
+    @Override
+    Report run() {
+        ToolConfig reading = common().requiredConfig();
+        ToolConfig writing = toConfig == null ? reading : ToolConfig.read(toConfig);
+        String from = Arguments.given(source);
+        String to = Arguments.given(target);
+        try (Progress progress = progress("Copying")) {
+            Copied copied = new Reencryption(reading, writing, from, to, ids()).run(progress);
+            return new Report()
+                    .field("source", from)
+                    .field("target", to)
+                    .fact("copied", "copied", copied.copied())
+                    .fact("resumed", "resumed", copied.resumed())
+                    .fact("group", "group", Reencryption.group(from, to))
+                    .line("Check it: lockweir-keys verify " + to
+                            + (leaked.isEmpty() ? "" : " --absent " + String.join(",", leaked)));
+        }
+    }
+
+    private Set<DekId> ids() {
+        try {
+            return leaked.stream()
+                    .map(id -> DekId.of(HexFormat.of().parseHex(id)))
+                    .collect(Collectors.toSet());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("Option --leaked: a data key id has 32 hex digits.", e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.lockweir.cli.store;
+
+import io.lockweir.cli.output.Progress;
+import io.lockweir.encryption.keys.DekRecord;
+import io.lockweir.encryption.keys.DekStore;
+import io.lockweir.encryption.keys.Scope;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Publishes what an export has and a store has not, in the order of the export. Repeated, it goes on. A domain keeps its key: where the
+ * store's differs from the export's, the export's is left out and reported, since publishing it could not make it the first.
+ */
+public final class StoreRestore {
+    private final DekStore store;
+
+    /** Restores into a store that is read to its end. */
+    public StoreRestore(DekStore store) {
+        this.store = store;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param conflicts domain keys of the export that are not the domain's key in the store
+     */
+    public record Restored(long restored, long present, List<DekRecord> conflicts) {
+        public Restored {
+            conflicts = List.copyOf(conflicts);
+        }
+    }
+
+    /** Restores. */
+    public Restored run(List<DekRecord> records, Progress progress) {
+        long restored = 0;
+        long present = 0;
+        List<DekRecord> conflicts = new ArrayList<>();
+        for (DekRecord record : records) {
+            if (store.find(record.id()).contains(record)) {
+                present++;
+            } else if (conflicts(record)) {
+                conflicts.add(record);
+            } else {
+                store.publish(record);
+                restored++;
+            }
+            progress.at(restored + present + conflicts.size(), records.size());
+        }
+        return new Restored(restored, present, conflicts);
+    }
+
+    private boolean conflicts(DekRecord record) {
+        if (!(record.scope() instanceof Scope.Join domain)) {
+            return false;
+        }
+        List<DekRecord> keys = store.domainKeys(domain);
+        return !keys.isEmpty() && keys.stream().noneMatch(key -> key.id().equals(record.id()));
+    }
+}

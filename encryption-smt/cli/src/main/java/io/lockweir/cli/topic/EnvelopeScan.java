@@ -1,0 +1,75 @@
+package io.lockweir.cli.topic;
+
+import io.lockweir.encryption.EncryptionEngine;
+import io.lockweir.encryption.envelope.DekId;
+import io.lockweir.encryption.envelope.EnvelopeHeader;
+import io.lockweir.encryption.envelope.EnvelopeText;
+import io.lockweir.encryption.failure.EnvelopeException;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
+
+/** Finds everything in a record that looks like an envelope, whatever rules say. */
+final class EnvelopeScan {
+    private final Map<String, DekId> found = new LinkedHashMap<>();
+
+    private EnvelopeScan() {}
+
+    /** Where envelopes stand, and of which data key. Array elements and map entries count by their place. */
+    static Map<String, DekId> of(@Nullable Object value) {
+        EnvelopeScan scan = new EnvelopeScan();
+        scan.walk("", value);
+        return scan.found;
+    }
+
+    private void walk(String place, @Nullable Object value) {
+        if (value instanceof Struct struct) {
+            for (Field field : struct.schema().fields()) {
+                // Without the default: it would stand for a value that is not there.
+                walk(place + "." + field.name(), struct.getWithoutDefault(field.name()));
+            }
+        } else if (value instanceof Map<?, ?> map) {
+            int number = 0;
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                // Keys of a map may be values themselves: only a text that is no envelope names a place.
+                String name = entry.getKey() instanceof String text && !EncryptionEngine.looksLikeEnvelope(text)
+                        ? text
+                        : "{" + number + "}";
+                walk(place + "{key " + name + "}", entry.getKey());
+                walk(place + "." + name, entry.getValue());
+                number++;
+            }
+        } else if (value instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                walk(place + "[" + i + "]", list.get(i));
+            }
+        } else if (value instanceof String text && EncryptionEngine.looksLikeEnvelope(text)) {
+            add(place, decoded(text));
+        } else if (value instanceof byte[] bytes) {
+            add(place, bytes);
+        } else if (value instanceof ByteBuffer buffer) {
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.duplicate().get(bytes);
+            add(place, bytes);
+        }
+    }
+
+    private void add(String place, byte[] bytes) {
+        if (EncryptionEngine.looksLikeEnvelope(bytes)) {
+            found.put(place, DekId.at(bytes, EnvelopeHeader.DEK_ID));
+        }
+    }
+
+    private static byte[] decoded(String text) {
+        try {
+            return EnvelopeText.decode(text);
+        } catch (EnvelopeException e) {
+            // Clear text that begins like an envelope.
+            return new byte[0];
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.lockweir.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lockweir.cli.Encrypted;
+import io.lockweir.cli.KnownKeysets;
+import io.lockweir.cli.Tool;
+import io.lockweir.cli.config.KeySection;
+import io.lockweir.cli.config.ToolConfig;
+import io.lockweir.cli.subject.Subjects;
+import io.lockweir.encryption.keys.KeyEvents;
+import io.lockweir.encryption.keys.Scope;
+import io.lockweir.stack.LocalStack;
+import io.lockweir.stack.LocalStackExtension;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands over key source envelope with its store in Kafka topics. */
+class EnvelopeCommandsIT {
+    private static final String EMAIL = "anna.keller@bank.example.com";
+
+    @RegisterExtension
+    static final LocalStackExtension STACK =
+            LocalStackExtension.of(LocalStack.builder().withKafka());
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void keepsDomainsBacksThemUpAndRewrapsThem() throws IOException {
+        String eu = config("deks-a", "eu");
+        Tool created = Tool.run("create", "domain", "customer", "--json", "--no-progress", "-c", eu);
+        assertThat(created.exit()).as(created.out()).isZero();
+        String id = created.json().path("dek_id").asText();
+
+        String both = config("deks-a", "eu,us");
+        Tool rewrapped = Tool.run("rewrap", "--json", "--no-progress", "-c", both);
+        assertThat(rewrapped.json().path("rewrapped").asInt())
+                .as(rewrapped.out())
+                .isEqualTo(1);
+        assertThat(Tool.run("rewrap", "--json", "--no-progress", "-c", both)
+                        .json()
+                        .path("already")
+                        .asInt())
+                .isEqualTo(1);
+
+        Path backup = folder.resolve("deks.jsonl");
+        assertThat(Tool.run("export", "--json", "--no-progress", "-c", eu, backup.toString())
+                        .json()
+                        .path("exported")
+                        .asInt())
+                .isEqualTo(2);
+        String other = config("deks-b", "eu");
+        assertThat(Tool.run("restore", "--json", "--no-progress", "-c", other, backup.toString())
+                        .json()
+                        .path("restored")
+                        .asInt())
+                .isEqualTo(2);
+        JsonNode listed =
+                Tool.run("list", "--json", "--no-progress", "-c", other).json();
+        assertThat(listed.path("data_keys").get(0).path("dek_id").asText()).isEqualTo(id);
+        assertThat(listed.path("data_keys").get(0).path("keks").toString()).isEqualTo("[\"eu\",\"us\"]");
+        assertThat(Tool.run("self-test", "--no-progress", "-c", other).exit()).isZero();
+    }
+
+    @Test
+    void movesATopicFromAKeysetToEnvelopesAndInspectsOne() throws Exception {
+        create("from-keyset");
+        produce("from-keyset", 50);
+        String keyset = topicConfig("keyset", "keyset.json=" + KnownKeysets.ofKey(1));
+        String envelope = topicConfig("envelope", Files.readString(Path.of(config("deks-c", "eu"))));
+        Tool copied = Tool.run(
+                "reencrypt",
+                "--json",
+                "--no-progress",
+                "-c",
+                keyset,
+                "--to-config",
+                envelope,
+                "from-keyset",
+                "to-envelope");
+        assertThat(copied.exit()).as(copied.out()).isZero();
+        Tool verified = Tool.run("verify", "--json", "--no-progress", "-c", envelope, "to-envelope");
+        assertThat(verified.exit()).as(verified.out()).isZero();
+        assertThat(verified.json().path("envelopes").asInt()).isEqualTo(50);
+        String id = verified.json().path("data_keys").fieldNames().next();
+
+        JsonNode listed =
+                Tool.run("list", "--json", "--no-progress", "-c", envelope).json();
+        assertThat(listed.path("data_keys").findValuesAsText("dek_id")).containsExactly(id);
+        Tool inspected = Tool.run("inspect", "--json", "-c", envelope, "e101" + id + "00".repeat(30));
+        assertThat(inspected
+                        .json()
+                        .path("key")
+                        .path("records")
+                        .get(0)
+                        .path("namespace")
+                        .asText())
+                .isEqualTo("bank");
+        assertThat(inspected.json().path("opens").asText()).isEqualTo("NOT_TRIED");
+    }
+
+    @Test
+    void shredsASubjectAndFinalizes() throws IOException {
+        String config = config("deks-d", "eu");
+        KeySection section = new KeySection(ToolConfig.read(Path.of(config)));
+        try (Subjects subjects = Subjects.open(section, "bank", KeyEvents.NONE)) {
+            subjects.keys().current(new Scope.Namespace("bank"), "anna");
+            subjects.keys().current(new Scope.Row("bank"), "ben");
+        }
+        Path input = Files.writeString(folder.resolve("subjects"), "anna\nnobody\n", StandardCharsets.UTF_8);
+        Tool shredded = Tool.run("shred", "--json", "--no-progress", "-c", config, "--file", input.toString());
+        assertThat(shredded.exit()).as("one subject has no keys").isEqualTo(1);
+        assertThat(shredded.json().path("lines").get(0).path("killed")).hasSize(1);
+        assertThat(shredded.json().path("lines").get(1).path("killed")).isEmpty();
+        assertThat(shredded.out() + shredded.err()).doesNotContain("anna").doesNotContain("nobody");
+
+        Tool same = Tool.run("shred", "--finalize", "--no-progress", "-c", config);
+        assertThat(same.exit())
+                .as("the same KEK would keep old copies readable")
+                .isEqualTo(2);
+        Tool done = Tool.run(
+                "shred", "--finalize", "--json", "--no-progress", "--kek", "us", "-c", config("deks-d", "eu,us"));
+        assertThat(done.exit()).as(done.out()).isZero();
+        assertThat(done.json().path("rewrapped").asInt()).isEqualTo(1);
+        assertThat(done.json().path("destroy_keks").get(0).asText()).isEqualTo("eu");
+    }
+
+    private static void create(String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers()))) {
+            admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1))).all().get();
+        }
+    }
+
+    private static void produce(String topic, int count) {
+        String text = Encrypted.email(1, EMAIL);
+        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", brokers()), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int id = 0; id < count; id++) {
+                Future<?> unused = producer.send(new ProducerRecord<>(
+                        topic,
+                        id % 2,
+                        "{\"id\":%d}".formatted(id).getBytes(StandardCharsets.UTF_8),
+                        "{\"email\":\"%s\"}".formatted(text).getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+    }
+
+    private static String brokers() {
+        return STACK.stack().kafka().bootstrapServers();
+    }
+
+    private String topicConfig(String name, String keys) throws IOException {
+        String text = keys + "\nnamespace=bank\nfields=email\nkafka.bootstrap.servers=" + brokers() + "\n"
+                + "key.converter=org.apache.kafka.connect.json.JsonConverter\nkey.converter.schemas.enable=false\n"
+                + "value.converter=org.apache.kafka.connect.json.JsonConverter\nvalue.converter.schemas.enable=false\n";
+        return Files.writeString(folder.resolve("topic-" + name), text).toString();
+    }
+
+    private String config(String topic, String keks) throws IOException {
+        StringBuilder text = new StringBuilder("key.source=envelope\nnamespace=bank\nstore=topic\nstore.topic=" + topic
+                + "\nstore.subjects.topic=" + topic + "-subjects\nstore.topic.replication.factor=1\n"
+                + "store.topic.min.insync.replicas=1\nstore.kafka.bootstrap.servers=" + brokers() + "\nkek=" + keks
+                + "\n");
+        for (String label : keks.split(",", -1)) {
+            text.append("kek.%s.kms=memory%nkek.%s.key=key-%s%n".formatted(label, label, label));
+        }
+        return Files.writeString(folder.resolve(topic + "-" + keks.replace(',', '-')), text)
+                .toString();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the package of this name. Must not be used from elsewhere. Start at any class named after what it tests. */
+@NullMarked
+package io.lockweir.cli.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package io.lockweir.cli.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lockweir.cli.WireExamples;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.junit.jupiter.api.Test;
+
+class EnvelopeScanTest {
+    private static final byte[] BYTES = Base64.getDecoder().decode(WireExamples.EMAIL);
+
+    @Test
+    void findsTextAndBytesInStructsMapsAndLists() {
+        Schema row = SchemaBuilder.struct()
+                .field("email", Schema.STRING_SCHEMA)
+                .field("clear", Schema.STRING_SCHEMA)
+                .field("raw", Schema.OPTIONAL_BYTES_SCHEMA)
+                .field("tags", SchemaBuilder.map(Schema.STRING_SCHEMA, SchemaBuilder.array(Schema.STRING_SCHEMA)))
+                .build();
+        Struct struct = new Struct(row)
+                .put("email", WireExamples.EMAIL)
+                .put("clear", "4Qclear")
+                .put("raw", BYTES)
+                .put("tags", Map.of("a", List.of("x", WireExamples.CUSTOMER)));
+        assertThat(EnvelopeScan.of(struct)).containsOnlyKeys(".email", ".raw", ".tags.a[1]");
+        assertThat(EnvelopeScan.of(struct).get(".email")).hasToString("a0a1a2a3a4a5a6a7e110d5d516c83e03");
+        assertThat(EnvelopeScan.of(ByteBuffer.wrap(BYTES))).containsOnlyKeys("");
+        assertThat(EnvelopeScan.of(null)).isEmpty();
+    }
+
+    @Test
+    void findsEncryptedKeysOfMapsAndDoesNotPrintThem() {
+        assertThat(EnvelopeScan.of(Map.of(WireExamples.CUSTOMER, 1))).containsOnlyKeys("{key {0}}");
+    }
+
+    @Test
+    void textThatOnlyBeginsLikeAnEnvelopeIsNone() {
+        char[] almost = WireExamples.EMAIL.toCharArray();
+        Arrays.fill(almost, 4, almost.length, '!');
+        assertThat(EnvelopeScan.of(new String(almost))).isEmpty();
+    }
+}
