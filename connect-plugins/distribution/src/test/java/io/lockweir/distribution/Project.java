@@ -19,6 +19,9 @@ final class Project {
 
     static final List<String> PLUGINS = List.of("encryption", "aurora-postgres", "decrypting-sink");
 
+    /** A zip beside the plugins': a program. */
+    static final String TOOL = "keys";
+
     private static final Path HOME =
             Path.of(Objects.requireNonNull(System.getProperty("lockweir.home"), "lockweir.home"));
 
