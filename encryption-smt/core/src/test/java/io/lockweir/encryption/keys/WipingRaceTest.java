@@ -14,6 +14,7 @@ import io.lockweir.encryption.value.ValueType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Random;
@@ -24,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +38,8 @@ class WipingRaceTest {
     private static final int MOST_VALUES = 200;
     private static final Scope BANK = new Scope.Namespace("bank");
     private static final Scope SHOP = new Scope.Namespace("shop");
-    private static final Scope JOIN = new Scope.Join(JoinDomain.of("customer", ValueType.STRING));
+    private static final Scope.Join JOIN = new Scope.Join(JoinDomain.of("customer", ValueType.STRING));
+    private static final List<Scope> SCOPES = List.of(BANK, SHOP, JOIN);
     private static final ValueSchema TEXT = ValueSchema.of(ValueType.STRING);
     private static final FieldPath PATH = FieldPath.of("email");
 
@@ -57,7 +60,7 @@ class WipingRaceTest {
         byte[] bytes = Keysets.bytes(1, 32);
         race(() -> {
             KeyMaterial key = new KeyMaterial(bytes.clone());
-            Callable<Void> use = () -> {
+            Callable<@Nullable Void> use = () -> {
                 for (int i = 0; i < MOST_VALUES; i++) {
                     byte[] seen;
                     try {
@@ -77,10 +80,9 @@ class WipingRaceTest {
 
     @Test
     void aClosedSourceEncryptsWithTheRightKeyOrNotAtAll() throws Exception {
-        String json = Keysets.ofOneKey(1);
         race(() -> {
-            KeySource keys = KeysetKeySource.fromTinkJson(json);
-            Sealed sealed = new Sealed(keys);
+            KeySource keys = keyset();
+            Sealed sealed = new Sealed(keys, WipingRaceTest::keyset);
             return new Race(() -> sealed.encrypt(), keys::close, sealed::allOpen);
         });
     }
@@ -91,16 +93,16 @@ class WipingRaceTest {
         KeyBudget small = new KeyBudget(64, 1L << 38, Duration.ofDays(1));
         race(() -> {
             KeySource keys = KeysetKeySource.fromTinkJson(json, small);
-            Sealed sealed = new Sealed(keys);
+            Sealed sealed = new Sealed(keys, WipingRaceTest::keyset);
             return new Race(() -> sealed.encrypt(), keys::close, sealed::allOpen);
         });
     }
 
     @Test
     void anEngineClosedByAnotherThreadEncryptsWithTheRightKeyOrNotAtAll() throws Exception {
-        KeySource keys = KeysetKeySource.fromTinkJson(Keysets.ofOneKey(1));
+        KeySource keys = keyset();
         race(() -> {
-            Sealed sealed = new Sealed(keys);
+            Sealed sealed = new Sealed(keys, WipingRaceTest::keyset);
             EncryptionEngine engine = new EncryptionEngine(keys);
             return new Race(
                     () -> sealed.encrypt(engine),
@@ -118,6 +120,30 @@ class WipingRaceTest {
     }
 
     @Test
+    void aRevokedOrClosedEnvelopeSourceEncryptsWithTheRightKeyOrNotAtAll() throws Exception {
+        try (EnvelopeFixture fixture = new EnvelopeFixture()) {
+            DomainKeys.create(
+                    JOIN, List.of(fixture.kek("eu")), fixture.store, fixture.clock, "a person", fixture.events);
+            AtomicLong rounds = new AtomicLong();
+            race(() -> {
+                EnvelopeKeySource keys = fixture.source(Duration.ofMillis(20), "eu");
+                Sealed sealed = new Sealed(keys, () -> fixture.source("eu"));
+                Runnable revoke = () -> {
+                    fixture.eu.revoke("key-eu");
+                    fixture.clock.advance(EnvelopeFixture.TTL);
+                    keys.tick();
+                };
+                Runnable check = () -> {
+                    keys.close();
+                    fixture.eu.restore("key-eu");
+                    sealed.allOpen();
+                };
+                return new Race(sealed::encrypt, rounds.incrementAndGet() % 2 == 0 ? keys::close : revoke, check);
+            });
+        }
+    }
+
+    @Test
     void aReaderOfAClosedSourceReadsTheRightValueOrNothing() throws Exception {
         String json = Keysets.ofOneKey(1);
         List<byte[]> envelopes = new ArrayList<>();
@@ -131,7 +157,7 @@ class WipingRaceTest {
         }
         race(() -> {
             KeySource keys = KeysetKeySource.fromTinkJson(json);
-            Callable<Void> read = () -> {
+            Callable<@Nullable Void> read = () -> {
                 try (EncryptionEngine engine = new EncryptionEngine(keys)) {
                     var decryptor = engine.decryptor(new DecryptSpec(Part.FIELD_OF_VALUE, PATH, BANK, TEXT));
                     for (byte[] envelope : envelopes) {
@@ -147,8 +173,12 @@ class WipingRaceTest {
         });
     }
 
+    private static KeySource keyset() {
+        return KeysetKeySource.fromTinkJson(Keysets.ofOneKey(1));
+    }
+
     /** What several threads do, what happens meanwhile, and what is checked in the end. */
-    private record Race(Callable<Void> use, Runnable wipe, Runnable check) {}
+    private record Race(Callable<@Nullable Void> use, Runnable wipe, Runnable check) {}
 
     private void race(Supplier<Race> races) throws Exception {
         long end = System.nanoTime() + seconds * 1_000_000_000;
@@ -184,28 +214,38 @@ class WipingRaceTest {
         assertThat(refused.get()).as("uses after the wipe, seed %d", seed).isPositive();
     }
 
-    /** Envelopes of one round; every one must open under the keyset as it was before it was wiped. */
+    /** An envelope and the scope it was made for. */
+    private record Made(Scope scope, String text) {
+        byte[] id() {
+            return Arrays.copyOfRange(Base64.getDecoder().decode(text), 2, 18);
+        }
+    }
+
+    /** Envelopes of one round; every one must open under the keys as they were before they were wiped. */
     private final class Sealed {
         private final KeySource keys;
-        private final List<byte[]> envelopes = new ArrayList<>();
+        private final Supplier<KeySource> fresh;
+        private final List<Made> envelopes = new ArrayList<>();
 
-        Sealed(KeySource keys) {
+        Sealed(KeySource keys, Supplier<KeySource> fresh) {
             this.keys = keys;
+            this.fresh = fresh;
         }
 
+        @Nullable
         Void encrypt() {
-            EncryptionEngine engine = new EncryptionEngine(keys);
-            return encrypt(engine);
+            return encrypt(new EncryptionEngine(keys));
         }
 
+        @Nullable
         Void encrypt(EncryptionEngine engine) {
-            List<byte[]> own = new ArrayList<>();
+            List<Made> own = new ArrayList<>();
             for (int i = 0; i < MOST_VALUES; i++) {
                 try {
-                    Scope scope = scope(i);
+                    Scope scope = SCOPES.get(i % SCOPES.size());
                     FieldEncryptor encryptor =
                             engine.encryptor(new EncryptSpec(Part.FIELD_OF_VALUE, PATH, scope, TEXT));
-                    own.add(encryptor.encrypt("value " + i));
+                    own.add(new Made(scope, encryptor.encryptToText("value " + i)));
                     done.incrementAndGet();
                 } catch (KeyUnavailableError | IllegalStateException | ConcurrentModificationException e) {
                     refused.incrementAndGet();
@@ -220,40 +260,18 @@ class WipingRaceTest {
 
         void allOpen() {
             byte[] zeros = new byte[32];
-            try (KeySource fresh = KeysetKeySource.fromTinkJson(Keysets.ofOneKey(1));
-                    EncryptionEngine engine = new EncryptionEngine(fresh)) {
-                for (byte[] envelope : envelopes) {
-                    assertThat(opened(engine, envelope)).as("seed %d", seed).startsWith("value ");
-                    assertThat(Arrays.copyOfRange(envelope, 2, 18))
+            try (KeySource right = fresh.get();
+                    EncryptionEngine engine = new EncryptionEngine(right)) {
+                for (Made made : envelopes) {
+                    Object value = engine.decryptor(new DecryptSpec(Part.FIELD_OF_VALUE, PATH, made.scope(), TEXT))
+                            .decryptText(made.text())
+                            .value();
+                    assertThat(String.valueOf(value)).as("seed %d", seed).startsWith("value ");
+                    assertThat(made.id())
                             .as("the id of a key of zeros, seed %d", seed)
-                            .isNotEqualTo(KeyDerivation.id(zeros, BANK));
+                            .isNotEqualTo(KeyDerivation.id(zeros, made.scope()));
                 }
             }
-        }
-
-        private static String opened(EncryptionEngine engine, byte[] envelope) {
-            if (envelope[1] == 2) {
-                return text(engine, JOIN, envelope);
-            }
-            try {
-                return text(engine, BANK, envelope);
-            } catch (UnknownKeyException e) {
-                return text(engine, SHOP, envelope);
-            }
-        }
-
-        private static String text(EncryptionEngine engine, Scope scope, byte[] envelope) {
-            return String.valueOf(engine.decryptor(new DecryptSpec(Part.FIELD_OF_VALUE, PATH, scope, TEXT))
-                    .decrypt(envelope)
-                    .value());
-        }
-
-        private static Scope scope(int number) {
-            return switch (number % 3) {
-                case 0 -> BANK;
-                case 1 -> SHOP;
-                default -> JOIN;
-            };
         }
     }
 }
