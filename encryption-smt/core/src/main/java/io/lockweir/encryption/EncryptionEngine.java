@@ -5,6 +5,7 @@ import io.lockweir.encryption.envelope.EnvelopeHeader;
 import io.lockweir.encryption.envelope.EnvelopeText;
 import io.lockweir.encryption.keys.DataKeyUse;
 import io.lockweir.encryption.keys.KeySource;
+import io.lockweir.encryption.keys.KeyUnavailableError;
 import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.keys.SubjectKeyUse;
 import io.lockweir.encryption.policy.DecryptSpec;
@@ -154,6 +155,14 @@ public final class EncryptionEngine implements AutoCloseable {
 
     /** One use per choice, so that all fields of a thread share one stream and one cipher. */
     DataKeyUse use(EncryptionKeyChoice choice) {
-        return uses.computeIfAbsent(choice, chosen -> keys.encryptingKey(chosen.scope(), chosen.keks()));
+        try {
+            return uses.computeIfAbsent(choice, chosen -> keys.encryptingKey(chosen.scope(), chosen.keks()));
+        } catch (IllegalArgumentException e) {
+            // A label that nobody configured: no record is at fault.
+            throw new KeyUnavailableError(
+                    KeyUnavailableError.Reason.MISSING,
+                    "There is no key to encrypt with in " + choice.scope().name() + ": " + e.getMessage(),
+                    e);
+        }
     }
 }

@@ -34,8 +34,7 @@ public record PoliciesByTable(List<PolicyRule> policies) implements Policies {
             }
         }
         // Their rules hold in any topic: the topic already decided the table.
-        PathTree.of(table.toString(), rules);
-        return new TablePolicy(rules, rules);
+        return new TablePolicy(rules, rules, List.of(PathTree.of(table.toString(), rules)));
     }
 
     @Override

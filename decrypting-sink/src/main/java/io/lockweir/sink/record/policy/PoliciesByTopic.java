@@ -16,12 +16,12 @@ public record PoliciesByTopic(List<FieldRule> rules) implements Policies {
 
     @Override
     public TablePolicy of(TableIdentifier table, Set<String> topics) {
-        topics.forEach(topic -> PathTree.of(topic, rules));
         return new TablePolicy(
                 rules,
                 rules.stream()
                         .filter(rule -> topics.stream().anyMatch(rule::matches))
-                        .toList());
+                        .toList(),
+                topics.stream().map(topic -> PathTree.of(topic, rules)).toList());
     }
 
     @Override

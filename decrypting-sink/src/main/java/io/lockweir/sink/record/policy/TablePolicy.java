@@ -2,6 +2,8 @@ package io.lockweir.sink.record.policy;
 
 import io.lockweir.connect.rule.FieldRule;
 import io.lockweir.connect.rule.OnRead;
+import io.lockweir.connect.rule.PathTree;
+import io.lockweir.connect.rule.TopicRule;
 import io.lockweir.encryption.path.FieldPath;
 import java.util.List;
 import java.util.Set;
@@ -12,12 +14,14 @@ import java.util.stream.Collectors;
  *
  * @param rules all rules the table's records may meet, for the decryptor
  * @param concerned those that speak about a topic that is written to the table now
+ * @param trees the same by topic, as trees
  */
-public record TablePolicy(List<FieldRule> rules, List<FieldRule> concerned) {
+public record TablePolicy(List<FieldRule> rules, List<FieldRule> concerned, List<PathTree> trees) {
 
     public TablePolicy {
         rules = List.copyOf(rules);
         concerned = List.copyOf(concerned);
+        trees = List.copyOf(trees);
     }
 
     /** Whether no field of the table is named. */
@@ -33,6 +37,14 @@ public record TablePolicy(List<FieldRule> rules, List<FieldRule> concerned) {
     /** The fields that are decrypted in any topic, even one that is not written to the table now but may be soon. */
     public Set<FieldPath> everDecrypted() {
         return fields(rules, OnRead.DECRYPT);
+    }
+
+    /** Whether a field is decrypted without being named, because a rule is about all but some. */
+    public boolean decryptsUnnamed(FieldPath path) {
+        return trees.stream().anyMatch(tree -> {
+            TopicRule rule = tree.rest() == null ? null : tree.over(path);
+            return rule != null && rule.mode().encrypts() && rule.onRead() == OnRead.DECRYPT;
+        });
     }
 
     private static Set<FieldPath> fields(List<FieldRule> rules, OnRead action) {

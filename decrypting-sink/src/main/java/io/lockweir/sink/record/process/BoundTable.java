@@ -52,14 +52,18 @@ final class BoundTable {
         this.topics = Set.copyOf(topics);
         this.type = table.schema().asStruct();
         TablePolicy policy = config.policies().of(identifier, topics);
-        DecryptedPartitions.refuse(table, TableColumns.decrypted(identifier, table.schema(), policy));
-        this.decryptedColumns = Set.copyOf(TableColumns.everDecrypted(table.schema(), policy));
-        this.decryptor = new ImageDecryptor(engine, policy, config, metrics);
         this.metadata = MetadataLayout.of(identifier, type, config.columns());
+        Set<String> now = TableColumns.decrypted(identifier, table.schema(), policy);
+        Set<String> unnamed = TableColumns.decryptedUnnamed(table.schema(), policy, metadata.names());
+        now.addAll(unnamed);
+        DecryptedPartitions.refuse(table, now);
+        unnamed.addAll(TableColumns.everDecrypted(table.schema(), policy));
+        this.decryptedColumns = Set.copyOf(unnamed);
+        this.decryptor = new ImageDecryptor(engine, policy, config, metrics);
         UnavailableValue unavailable = new UnavailableValue(config.placeholder(), config.onUnavailable());
         this.converters = new SchemaConverters(unavailable);
         this.schemaless = SchemalessStructConverter.compile(
-                new SchemalessConverters(unavailable, encrypted(policy)), "", type, metadata.names());
+                new SchemalessConverters(unavailable, encrypted(policy, now)), "", type, metadata.names());
     }
 
     TableIdentifier identifier() {
@@ -105,10 +109,12 @@ final class BoundTable {
         return StructConverter.compile(converters, "", schema, type, metadata.names());
     }
 
-    private static Set<String> encrypted(TablePolicy policy) {
-        return Stream.of(OnRead.DECRYPT, OnRead.KEEP)
-                .flatMap(action -> policy.fields(action).stream())
-                .map(Object::toString)
+    private static Set<String> encrypted(TablePolicy policy, Set<String> decryptedColumns) {
+        return Stream.of(
+                        policy.fields(OnRead.DECRYPT).stream().map(Object::toString),
+                        policy.fields(OnRead.KEEP).stream().map(Object::toString),
+                        decryptedColumns.stream())
+                .flatMap(each -> each)
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -31,6 +31,30 @@ final class TableColumns {
         return names;
     }
 
+    /** Full names of the columns that receive decrypted values though no rule names them; metadata is not decrypted. */
+    static Set<String> decryptedUnnamed(Schema schema, TablePolicy policy, Set<String> metadata) {
+        Set<String> names = new TreeSet<>();
+        for (Types.NestedField column : schema.columns()) {
+            if (!metadata.contains(column.name())) {
+                collect(column, FieldPath.of(column.name()), schema, policy, names);
+            }
+        }
+        return names;
+    }
+
+    private static void collect(
+            Types.NestedField column, FieldPath path, Schema schema, TablePolicy policy, Set<String> names) {
+        if (policy.decryptsUnnamed(path)) {
+            names.add(schema.findColumnName(column.fieldId()));
+        }
+        if (column.type().isStructType()) {
+            column.type()
+                    .asStructType()
+                    .fields()
+                    .forEach(child -> collect(child, path.then(new Step.Field(child.name())), schema, policy, names));
+        }
+    }
+
     /** Full names of the columns that may receive decrypted values some day, from whatever topic. */
     static Set<String> everDecrypted(Schema schema, TablePolicy policy) {
         Set<String> names = new TreeSet<>();

@@ -162,7 +162,14 @@ public final class TableRecordProcessor implements RecordProcessor {
         if (newTopics.contains(identifier)) {
             if (!table.topics().equals(topicsOf(identifier))) {
                 // A topic came after the table: what the policy says of it has to fit the table as well.
-                bind(identifier, table.table());
+                BoundTable wider =
+                        new BoundTable(identifier, table.table(), topicsOf(identifier), config, engine, metrics);
+                if (!table.decryptedColumns().containsAll(wider.decryptedColumns())) {
+                    // Files that are open already keep metrics of these columns.
+                    throw new ConfigException("A topic that came to table " + identifier
+                            + " while it was written decrypts further columns; restart the connector");
+                }
+                tables.put(identifier, wider);
             }
             newTopics.remove(identifier);
             return bound(identifier);

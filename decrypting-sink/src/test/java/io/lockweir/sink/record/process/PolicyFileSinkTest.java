@@ -115,6 +115,38 @@ class PolicyFileSinkTest {
         }
     }
 
+    @Test
+    void decryptsWhatIsNotDeclaredClear() throws IOException {
+        policy = Files.writeString(directory.resolve("deny.yaml"), """
+                        version: 1
+                        rules:
+                          - {name: all, topics: bank.*, others: random, fields: {id: clear}}
+                          - {name: some, topics: shop.*, fields: {email: random}}
+                        """).toString();
+        try (TableRecordProcessor processor = processor()) {
+            processor.tablesOf(List.of("bank.public.customers"));
+            processor.bind(Bank.TABLE, Bank.table(Bank.COLUMNS));
+
+            Record row = Bank.row(processor.process(encrypted("bank.public.customers")))
+                    .row();
+            assertThat(row.getField("id")).isEqualTo(1L);
+            assertThat(row.getField("email")).isEqualTo("zoe@example.org");
+            assertThat(row.getField("note")).isEqualTo("hello");
+            assertThat(processor.decryptedColumns(Bank.TABLE)).containsExactlyInAnyOrder("email", "note");
+            Bank.row(processor.process(encrypted("shop.public.customers")));
+        }
+        try (TableRecordProcessor processor = processor()) {
+            processor.tablesOf(List.of("shop.public.customers"));
+            processor.bind(Bank.TABLE, Bank.table(Bank.COLUMNS));
+            Bank.row(processor.process(encrypted("shop.public.customers")));
+            assertThatThrownBy(() -> processor.process(encrypted("bank.public.customers")))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessage(
+                            "A topic that came to table bank.customers while it was written decrypts further columns; restart"
+                                    + " the connector");
+        }
+    }
+
     private TableRecordProcessor processor() {
         Map<String, String> properties = new HashMap<>();
         properties.put("mapping.regex", "[a-z]+\\.public\\.(.+)");

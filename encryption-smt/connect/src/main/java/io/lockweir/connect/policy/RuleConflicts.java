@@ -1,5 +1,6 @@
 package io.lockweir.connect.policy;
 
+import io.lockweir.connect.rule.FieldSelection;
 import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.path.Part;
 import java.util.HashMap;
@@ -17,9 +18,29 @@ final class RuleConflicts {
     void add(Part part, RuleReader.Located added) {
         Map<FieldPath, RuleReader.Located> fields =
                 seen.computeIfAbsent(new Name(part, added.rule().topics().pattern()), absent -> new HashMap<>());
-        FieldPath path = added.rule().fields().get(0);
+        if (added.rule().selection() instanceof FieldSelection.AllBut others) {
+            // Stands for the whole row, which no rule about fields can name.
+            RuleReader.Located earlier = fields.put(FieldPath.WHOLE, added);
+            if (earlier != null) {
+                throw added.at()
+                        .errorAt(
+                                added.key(),
+                                "`others` stands already in line " + earlier.line() + " (rule '"
+                                        + earlier.rule().name() + "') for the same topics. Remove one of them.");
+            }
+            others.clear().forEach(path -> refuseTaken(fields, path, added));
+        } else {
+            FieldPath path = added.rule().fields().get(0);
+            refuseTaken(fields, path, added);
+            fields.put(path, added);
+        }
+    }
+
+    private static void refuseTaken(
+            Map<FieldPath, RuleReader.Located> fields, FieldPath path, RuleReader.Located added) {
         fields.forEach((other, earlier) -> {
-            if (inside(path, other) || inside(other, path)) {
+            boolean row = other.equals(FieldPath.WHOLE) && !path.equals(other);
+            if (!row && (inside(path, other) || inside(other, path))) {
                 throw added.at()
                         .errorAt(
                                 added.key(),
@@ -30,7 +51,6 @@ final class RuleConflicts {
                                         + earlier.rule().name() + "') for the same topics. Remove one of them.");
             }
         });
-        fields.put(path, added);
     }
 
     private static boolean inside(FieldPath inner, FieldPath outer) {

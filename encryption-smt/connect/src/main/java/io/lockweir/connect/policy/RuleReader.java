@@ -2,6 +2,7 @@ package io.lockweir.connect.policy;
 
 import io.lockweir.connect.rule.FieldMode;
 import io.lockweir.connect.rule.FieldRule;
+import io.lockweir.connect.rule.FieldSelection;
 import io.lockweir.connect.rule.KeyNames;
 import io.lockweir.connect.rule.ModeKeys;
 import io.lockweir.connect.rule.OnRead;
@@ -29,7 +30,11 @@ final class RuleReader {
         }
     }
 
+    /** What the fields of a rule have in common. */
+    private record Frame(String name, Pattern topics, KeyNames keys) {}
+
     private static final String FIELDS = "fields";
+    private static final String OTHERS = "others";
     private static final String READ = "read";
     private static final Set<String> NAMES = Set.of("name", "topics", "part", "namespace", "kek");
     private static final Map<String, Part> PARTS = new TreeMap<>(Map.of(
@@ -58,58 +63,65 @@ final class RuleReader {
         return part;
     }
 
-    /** One rule a field: each has a mode of its own. */
+    /** One rule a field, since each has a mode of its own, and one for the others. */
     List<Located> rules(String name, Part part, YamlMap rule) {
         Set<String> known = new TreeSet<>(NAMES);
-        if (part.whole()) {
-            known.addAll(fieldKeys());
-        } else {
-            known.add(FIELDS);
-        }
+        known.addAll(part.whole() ? fieldKeys() : Set.of(FIELDS, OTHERS));
         rule.only(known);
         Pattern topics = topics(rule);
-        KeyNames keys = keys(rule, topics);
+        Frame frame = new Frame(name, topics, keys(rule, topics));
         if (part.whole()) {
-            return List.of(new Located(field(name, topics, keys, FieldPath.WHOLE, rule), rule, "name"));
+            FieldSelection whole = new FieldSelection.Named(List.of(FieldPath.WHOLE));
+            return List.of(new Located(field(frame, whole, rule), rule, "name"));
         }
-        if (!rule.has(FIELDS) || rule.map(FIELDS).keys().isEmpty()) {
+        boolean others = rule.has(OTHERS);
+        if (!others && (!rule.has(FIELDS) || rule.map(FIELDS).keys().isEmpty())) {
             throw rule.errorAt(
                     FIELDS, "rule '" + name + "' names no field. Write `fields:` and below it `email: random`.");
         }
-        YamlMap fields = rule.map(FIELDS);
         List<Located> rules = new ArrayList<>();
-        for (String path : fields.keys()) {
-            YamlMap settings = fields.isMap(path) ? fields.map(path).only(fieldKeys()) : null;
-            FieldPath parsed = path(fields, path);
-            FieldRule read = settings == null
-                    ? new FieldRule(
-                            name,
-                            topics,
-                            List.of(parsed),
-                            mode(Map.of(ModeKeys.MODE, fields.requiredText(path)), fields, path),
-                            keys,
-                            OnRead.DECRYPT)
-                    : field(name, topics, keys, parsed, settings);
-            rules.add(new Located(read, fields, path));
+        List<FieldPath> clear = new ArrayList<>();
+        if (rule.has(FIELDS)) {
+            YamlMap fields = rule.map(FIELDS);
+            for (String path : fields.keys()) {
+                FieldPath parsed = path(fields, path);
+                FieldRule read = field(frame, new FieldSelection.Named(List.of(parsed)), fields, path);
+                if (others && read.mode() instanceof FieldMode.Clear) {
+                    clear.add(parsed);
+                } else {
+                    rules.add(new Located(read, fields, path));
+                }
+            }
+        }
+        if (others) {
+            rules.add(new Located(field(frame, new FieldSelection.AllBut(clear), rule, OTHERS), rule, OTHERS));
         }
         return rules;
     }
 
-    private FieldRule field(String name, Pattern topics, KeyNames keys, FieldPath path, YamlMap settings) {
+    /** Name of a mode, or map of its keys. */
+    private FieldRule field(Frame frame, FieldSelection selection, YamlMap at, String key) {
+        if (at.isMap(key)) {
+            return field(frame, selection, at.map(key).only(fieldKeys()));
+        }
+        return rule(frame, selection, Map.of(ModeKeys.MODE, at.requiredText(key)), OnRead.DECRYPT, at, key);
+    }
+
+    private FieldRule field(Frame frame, FieldSelection selection, YamlMap settings) {
         Map<String, Object> mode = settings.settings(ModeKeys.DEFINITION.names());
         if (!mode.containsKey(ModeKeys.MODE)) {
             throw settings.error(
                     "`" + ModeKeys.MODE + "` is missing. Say what becomes of the field, as in `mode: random`.");
         }
         domains.complete(mode, settings);
-        FieldMode read = mode(mode, settings, ModeKeys.MODE);
-        return new FieldRule(name, topics, List.of(path), read, keys, onRead(settings));
+        return rule(frame, selection, mode, onRead(settings), settings, ModeKeys.MODE);
     }
 
-    private static FieldMode mode(Map<String, ?> settings, YamlMap at, String key) {
+    private static FieldRule rule(
+            Frame frame, FieldSelection selection, Map<String, ?> mode, OnRead onRead, YamlMap at, String key) {
         try {
-            return ModeKeys.read(settings);
-        } catch (ConfigException e) {
+            return new FieldRule(frame.name(), frame.topics(), selection, ModeKeys.read(mode), frame.keys(), onRead);
+        } catch (ConfigException | IllegalArgumentException e) {
             throw at.errorAt(key, String.valueOf(e.getMessage()));
         }
     }

@@ -30,7 +30,7 @@ final class YamlMap {
         this.text = text;
         this.node = node;
         for (NodeTuple entry : node.getValue()) {
-            String key = scalar(entry.getKeyNode());
+            String key = key(entry.getKeyNode());
             Node earlier = keys.putIfAbsent(key, entry.getKeyNode());
             if (earlier != null) {
                 throw text.error(
@@ -135,6 +135,14 @@ final class YamlMap {
             return new YamlMap(text, map);
         }
         throw text.error(value == null ? node : value, "`" + name + "` must be a mapping of keys to values.");
+    }
+
+    /** A key is a text even where YAML sees a null or a number: {@code null} is a key of ours. */
+    private String key(Node key) {
+        if (plain(key) instanceof ScalarNode scalar && !scalar.getValue().isEmpty()) {
+            return scalar.getValue();
+        }
+        throw text.error(key, "a key is expected here.");
     }
 
     private String scalar(Node value) {

@@ -106,7 +106,8 @@ final class EncryptingCipher implements FieldCipher {
 
     private Conversion encrypting(Place place, TopicRule rule, @Nullable RowBinding row) {
         FieldEncryptor any = encryptor(place, rule, ValueSchema.any(), row);
-        FieldEncryptor timestamp = encryptor(place, rule, ValueSchema.of(ValueType.TIMESTAMP), row);
+        FieldEncryptor timestamp =
+                joinsOtherTypes(rule) ? any : encryptor(place, rule, ValueSchema.of(ValueType.TIMESTAMP), row);
         Conversion conversion = value -> {
             boolean bytes = value instanceof byte[] || value instanceof ByteBuffer;
             Schema.Type type = encoding.typeFor(bytes ? Schema.BYTES_SCHEMA : null);
@@ -118,6 +119,11 @@ final class EncryptingCipher implements FieldCipher {
                     : Encoding.encrypt(any, value, type);
         };
         return withNulls(rule, conversion, any, encoding.typeFor(null));
+    }
+
+    /** A domain of another type has no form for timestamps; it refuses them by value. */
+    private static boolean joinsOtherTypes(TopicRule rule) {
+        return rule.mode() instanceof FieldMode.Join join && join.domain().type() != ValueType.TIMESTAMP;
     }
 
     private FieldEncryptor encryptor(Place place, TopicRule rule, ValueSchema schema, @Nullable RowBinding row) {

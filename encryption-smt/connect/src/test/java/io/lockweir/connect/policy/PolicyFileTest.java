@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lockweir.connect.rule.FieldMode;
 import io.lockweir.connect.rule.FieldRule;
+import io.lockweir.connect.rule.FieldSelection;
 import io.lockweir.connect.rule.OnRead;
 import io.lockweir.connect.rule.TopicRule;
 import io.lockweir.encryption.keys.Scope;
@@ -101,7 +102,7 @@ class PolicyFileTest {
     void refusesUnknownKeysWithTheirLine() {
         refuses(
                 4,
-                "the key `topic` is unknown here. Correct or remove it. Known: fields, kek, name, namespace, part, topics.",
+                "the key `topic` is unknown here. Correct or remove it. Known: fields, kek, name, namespace, others, part, topics.",
                 "version: 1\nrules:\n  - name: a\n    topic: x\n");
         refuses(
                 2,
@@ -176,6 +177,53 @@ class PolicyFileTest {
                 "Key 'join.domain': Join domain d of type INT64 cannot normalise; only STRING domains can",
                 "version: 1\ndomains: {d: {type: int64, normaliser: nfc}}\nrules: [{name: a, topics: x, fields: {x: {mode: join, "
                         + "join.domain: d}}}]\n");
+    }
+
+    @Test
+    void encryptsTheOthersWhereARuleSaysSo() {
+        PolicyFile policy = parse("""
+                version: 1
+                rules:
+                  - name: a
+                    topics: .*
+                    others: {mode: random, read: keep}
+                    fields:
+                      id: clear
+                      address.city: clear
+                      iban: {mode: mask, mask.keep.last: 4}
+                """);
+
+        List<FieldRule> rules = policy.rules(Part.FIELD_OF_VALUE);
+        assertThat(rules).hasSize(2);
+        assertThat(rules.get(0).mode()).isEqualTo(new FieldMode.Mask(0, 4, "*"));
+        assertThat(rules.get(1).selection())
+                .isEqualTo(new FieldSelection.AllBut(List.of(FieldPath.of("id"), FieldPath.of("address", "city"))));
+        assertThat(rules.get(1).mode()).isEqualTo(new FieldMode.Random());
+        assertThat(rules.get(1).onRead()).isEqualTo(OnRead.KEEP);
+        String other = "  - name: b\n    topics: .*\n    others: random\n";
+        refuses(
+                9,
+                "`others` stands already in line 5 (rule 'a') for the same topics. Remove one of them.",
+                "version: 1\nrules:\n  - name: a\n    topics: .*\n    others: random\n\n" + other);
+        refuses(
+                5,
+                "path.as stands for the path of one field: ciphertexts of several could be exchanged. Give the field a rule of its own",
+                "version: 1\nrules:\n  - name: a\n    topics: .*\n    others: {mode: random, path.as: x}\n");
+    }
+
+    @Test
+    void knowsEveryModeOfTheFlatKeys() {
+        PolicyFile policy = parse(rule(
+                "a: {mode: random, bind.fields: [id, address.city], pad: 32, null: encrypt}",
+                "b: {mode: random, path.as: c.d}",
+                "e: {mode: redact, redact.value: none}"));
+
+        List<FieldRule> rules = policy.rules(Part.FIELD_OF_VALUE);
+        assertThat(rules.get(0).mode().boundTo()).containsExactly(FieldPath.of("id"), FieldPath.of("address", "city"));
+        assertThat(rules.get(0).mode().padding().multiple()).isEqualTo(32);
+        assertThat(rules.get(0).mode().nulls()).isEqualTo(FieldMode.Nulls.ENCRYPT);
+        assertThat(rules.get(1).mode().boundPath(FieldPath.of("b"))).isEqualTo(FieldPath.of("c", "d"));
+        assertThat(rules.get(2).mode()).isEqualTo(new FieldMode.Redact("none"));
     }
 
     @Test
