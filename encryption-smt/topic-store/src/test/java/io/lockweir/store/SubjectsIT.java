@@ -17,8 +17,12 @@ import io.lockweir.encryption.shred.SubjectLogProvider;
 import io.lockweir.encryption.shred.SubjectSettings;
 import io.lockweir.stack.LocalStack;
 import io.lockweir.stack.LocalStackExtension;
+import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +36,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +55,10 @@ class SubjectsIT {
 
     private final String topic = "subjects-" + UUID.randomUUID();
     private final List<SubjectKeys> opened = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
     private final TestKms kms = TestKms.of("one", "two");
 
     @AfterEach
@@ -63,9 +72,11 @@ class SubjectsIT {
         long begin = System.nanoTime();
         assertThat(writer.prepare(BANK, subjects())).isEqualTo(SUBJECTS);
         long prepared = System.nanoTime();
+        LOG.info("{} subjects prepared in {} ms", SUBJECTS, millis(begin, prepared));
         SubjectKeys reader = process(topic);
         SubjectKeys another = process(topic);
         long started = System.nanoTime();
+        LOG.info("Two processes started in {} ms", millis(prepared, started));
         assertThat(reader.subjects()).isEqualTo(SUBJECTS);
         assertThat(reader.indexBytes()).isLessThanOrEqualTo((long) SUBJECTS * SubjectSettings.BYTES_PER_SUBJECT);
         SubjectKey anna = writer.current(BANK, subject(SUBJECTS / 2));
@@ -84,6 +95,7 @@ class SubjectsIT {
                             .isInstanceOf(ShreddedKeyException.class));
         }
         long shredded = System.nanoTime();
+        LOG.info("Shredded everywhere in {} ms, index {} bytes", millis(shredding, shredded), reader.indexBytes());
         Random random = new Random(4711);
         for (int i = 0; i < 200; i++) {
             String other = subject(random.nextInt(SUBJECTS / 2));
@@ -144,11 +156,14 @@ class SubjectsIT {
     }
 
     private void copy(String target) throws Exception {
-        StringWriter exported = new StringWriter();
+        Path file = folder.resolve("copy.jsonl");
         try (TopicExport from = TopicExport.ofSubjects(settings(topic));
-                TopicExport to = TopicExport.ofSubjects(settings(target))) {
+                Writer exported = Files.newBufferedWriter(file)) {
             from.export(exported, count -> {});
-            to.restore(new StringReader(exported.toString()), count -> {});
+        }
+        try (TopicExport to = TopicExport.ofSubjects(settings(target));
+                Reader exported = Files.newBufferedReader(file)) {
+            to.restore(exported, count -> {});
         }
     }
 

@@ -106,7 +106,7 @@ public final class Finalization {
         List<CompletableFuture<Long>> batch = new ArrayList<>();
         long[] counted = {0, -1};
         keys.log().scan(partition, entry -> {
-            Optional<Dek> old = keys.dek(entry).filter(dek -> dek.generation() < generation);
+            Optional<Dek> old = keys.dek(entry, mac).filter(dek -> dek.generation() < generation);
             if (old.isEmpty()) {
                 return;
             }

@@ -362,16 +362,16 @@ public final class SubjectKeys implements AutoCloseable {
 
     /** A record at a position; empty when it was removed, or is no data key of this namespace. */
     Optional<Dek> dekAt(Position position) {
-        return log.read(position.partition(), position.offset()).flatMap(this::dek);
+        return log.read(position.partition(), position.offset()).flatMap(entry -> dek(entry, keyring.authentication()));
     }
 
     /** The data key in a record, if somebody with the namespace's key wrote it. */
-    Optional<Dek> dek(SubjectLog.Entry entry) {
+    Optional<Dek> dek(SubjectLog.Entry entry, HmacSha256 mac) {
         byte[] value = entry.value();
         return value != null
                         && SubjectRecordCodec.decode(entry.key(), value) instanceof Dek dek
                         && dek.namespace().equals(namespace)
-                        && SubjectRecordCodec.authentic(entry.key(), value, keyring.authentication())
+                        && SubjectRecordCodec.authentic(entry.key(), value, mac)
                 ? Optional.of(dek)
                 : Optional.empty();
     }
