@@ -69,7 +69,8 @@ class EnvelopeStressTest {
             threads.shutdownNow();
         }
         fixture.eu.restore("key-eu");
-        assertThat(values.get()).as("seed %d, refused %d", seed, refused.get()).isPositive();
+        System.out.printf("EnvelopeStressTest: seed %d, %d values, %d refused%n", seed, values.get(), refused.get());
+        assertThat(values.get()).as("seed " + seed).isPositive();
         FieldDecryptor fresh = fixture.decryptor(fixture.source("eu"));
         for (byte[] each : kept) {
             assertThat(fresh.decrypt(each).value()).as("seed " + seed).isEqualTo("anna");
