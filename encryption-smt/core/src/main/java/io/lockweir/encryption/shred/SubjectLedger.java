@@ -16,7 +16,9 @@ import java.util.Optional;
  *   <li>Of the data keys of one subject and epoch the first in the log counts; every process sees the same one.
  *   <li>A SHRED of epoch <i>n</i> kills the keys of all lower epochs, wherever they stand: before it, or after it by a writer that had not seen
  *       it. The next key has epoch <i>n</i>.
- *   <li>Behind the fence of a generation only data keys under it count. So whoever finalizes, after the fences, sees everything that ever was used.
+ *   <li>Behind the fence of a generation data keys under older ones do not count. So whoever finalizes, after the fences, sees everything that ever
+ *       was used. A data key under a later generation than the last fence counts: two writers may have set the same fence, and compaction
+ *       keeps the second, behind the first one's keys.
  *   <li>A data key under a later generation takes the place of one of the same epoch: it is the same key, rewrapped.
  * </ul>
  */
@@ -117,7 +119,7 @@ final class SubjectLedger {
     }
 
     synchronized Verdict apply(Dek dek, Position position) {
-        if (dek.generation() != fences[position.partition()]) {
+        if (dek.generation() < fences[position.partition()]) {
             return Verdict.FENCED;
         }
         long place = subjects.find(dek.tag().first(), dek.tag().second());

@@ -148,6 +148,22 @@ class ShredderTest {
     }
 
     @Test
+    void keysOutliveTheCompactionOfAFenceThatTwoWritersSet() {
+        SubjectKeys writer = world.process();
+        SubjectKey anna = writer.current(World.BANK, "anna");
+        byte[] sealed = World.encrypt(anna, "x");
+        // The other writer had not seen the first one's fences yet.
+        List<SubjectLog.Entry> fences = world.topic.all().stream()
+                .filter(entry -> entry.key()[0] == 'N')
+                .toList();
+        assertThat(fences).isNotEmpty();
+        fences.forEach(fence -> world.topic.append(fence.partition(), fence.key(), fence.value()));
+        world.topic.compact();
+
+        assertThat(World.decrypt(world.process(), anna, sealed)).isEqualTo("x");
+    }
+
+    @Test
     void refusesToFinalizeUnderTheSameKeyEncryptionKey() {
         SubjectKeys one = world.process();
         one.current(World.BANK, "anna");

@@ -83,6 +83,13 @@ class SubjectLedgerTest {
     }
 
     @Test
+    void keysOfALaterGenerationThanTheFenceCount() {
+        assertThat(ledger.apply(dek(1, 0, 2), at(10))).isEqualTo(Verdict.CURRENT);
+        ledger.applyFence(0, 2);
+        assertThat(ledger.subject(ANNA).current()).contains(at(10));
+    }
+
+    @Test
     void remembersWhichKeyAShredTookAway() {
         ledger.apply(dek(1, 0, 1), at(10));
         ledger.apply(new Shred(BANK, ANNA, 1, Instant.EPOCH, List.of()));
