@@ -44,8 +44,9 @@ final class MemoryLog implements SubjectLog {
             while (!closed) {
                 boolean idle = true;
                 for (int partition = 0; partition < followed.length; partition++) {
+                    // The end first: an entry that is appended in between must not be taken for a compacted one.
+                    long end = reachable ? topic.end(partition) : -1;
                     List<Entry> entries = reachable ? topic.from(partition, followed[partition]) : List.of();
-                    long end = reachable && entries.isEmpty() ? topic.end(partition) : -1;
                     for (Entry entry : entries) {
                         follower.accept(entry);
                         idle = false;
