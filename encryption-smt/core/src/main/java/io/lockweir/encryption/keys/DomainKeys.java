@@ -79,7 +79,7 @@ public final class DomainKeys {
         boolean complete = store.progress().complete();
         List<DekRecord> records = store.domainKeys(domain);
         for (DekRecord record : records) {
-            if (isGood(record, domain)) {
+            if (isGood(record, records, domain)) {
                 return record.id();
             }
         }
@@ -92,12 +92,21 @@ public final class DomainKeys {
     }
 
     /** False for a bad record. One that cannot be judged now is an error: to take the next one would fork the domain. */
-    private boolean isGood(DekRecord record, Scope.Join domain) {
+    private boolean isGood(DekRecord record, List<DekRecord> all, Scope.Join domain) {
         try {
             unwrapper.unwrap(record.id(), domain, List.of(record)).wipe();
             return true;
         } catch (UnknownKeyException e) {
             return false;
+        } catch (KeyUnavailableError e) {
+            // Its KEK may be gone for good, and the key rewrapped: then a later record of the same key speaks for it.
+            List<DekRecord> same =
+                    all.stream().filter(other -> other.id().equals(record.id())).toList();
+            if (same.size() == 1) {
+                throw e;
+            }
+            unwrapper.unwrap(record.id(), domain, same).wipe();
+            return true;
         }
     }
 

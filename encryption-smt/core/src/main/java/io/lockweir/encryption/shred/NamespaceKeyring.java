@@ -87,6 +87,12 @@ final class NamespaceKeyring {
         return generations.values().stream().filter(each -> !each.destroyed()).toList();
     }
 
+    /** Whether a generation is known here and was not destroyed. */
+    synchronized boolean remains(int generation) {
+        Generation known = generations.get(generation);
+        return known != null && !known.destroyed();
+    }
+
     /** Changes whenever an unwrapped generation had to go. */
     long evictions() {
         return evictions;

@@ -176,7 +176,10 @@ public final class SubjectKeys implements AutoCloseable {
                 if (!ledger.lives(dek.get().tag(), dek.get().epoch())) {
                     throw new ShreddedKeyException(id);
                 }
-                return usable(dek.get(), scope, seen);
+                if (keyring.remains(dek.get().generation())) {
+                    return usable(dek.get(), scope, seen);
+                }
+                // A finalization destroyed the generation; the key stands further on, rewrapped.
             }
             // Rewrapped just now, or removed: the follower will know.
             log.awaitEnd();
@@ -205,10 +208,11 @@ public final class SubjectKeys implements AutoCloseable {
         NamespaceSecret secret = newest();
         for (String subject : subjects) {
             SubjectTag tag = tag(scope, subject, tagging);
+            int partition = partition(tag);
+            ensureFence(partition, secret.generation());
+            // Looked at behind the fence, as in publish.
             SubjectLedger.Subject known = ledger.subject(tag);
             if (known.current().isEmpty()) {
-                int partition = partition(tag);
-                ensureFence(partition, secret.generation());
                 partitions.add(partition);
                 batch.add(append(partition, fresh(scope, tag, known.epoch(), secret), mac));
                 published++;
@@ -255,7 +259,9 @@ public final class SubjectKeys implements AutoCloseable {
                     continue;
                 }
                 Optional<Dek> dek = dekAt(subject.current().get());
-                if (dek.isPresent() && dek.get().tag().equals(tag)) {
+                if (dek.isPresent()
+                        && dek.get().tag().equals(tag)
+                        && keyring.remains(dek.get().generation())) {
                     Optional<SubjectKey> key = usable(dek.get(), scope, seen);
                     if (key.isPresent()) {
                         return key.get();
@@ -422,6 +428,13 @@ public final class SubjectKeys implements AutoCloseable {
         NamespaceSecret secret = newest();
         int partition = partition(tag);
         ensureFence(partition, secret.generation());
+        // Both took their time. Behind the fence a key under an older generation counts no more, so what is not here
+        // now never will be:
+        // another writer's key must not be replaced by a different one under a later generation.
+        SubjectLedger.Subject subject = ledger.subject(tag);
+        if (subject.current().isPresent() || subject.epoch() != epoch) {
+            return;
+        }
         Dek dek = fresh(scope, tag, epoch, secret);
         long offset = acknowledged(append(partition, dek, keyring.authentication()));
         log.awaitFollowed(partition, offset);
@@ -466,8 +479,23 @@ public final class SubjectKeys implements AutoCloseable {
         return ledger.shreds() + keyring.evictions() + staleChanges;
     }
 
+    /** Never throws: a refresher that died would let keys live for ever. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes.
     private void refresh() {
+        try {
+            refreshOnce();
+        } catch (RuntimeException | Error e) {
+            stale = true;
+            staleChanges++;
+            LOG.error(
+                    "The keys of subjects in namespace {} are not used until they can be looked after again: {}",
+                    name,
+                    e.getClass().getName());
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes.
+    private void refreshOnce() {
         boolean was = stale;
         try {
             log.checkFresh();

@@ -411,6 +411,22 @@ class EnvelopeKeySourceTest {
     }
 
     @Test
+    void aDomainsKeyGoesOnUnderAnotherKekWhenItsFirstOneIsGone() throws Exception {
+        DekRecord first = DomainKeys.create(
+                CUSTOMERS, List.of(fixture.kek("eu")), fixture.store, fixture.clock, "a person", fixture.events);
+        byte[] before = fixture.encryptor(fixture.source("eu"), CUSTOMERS).encrypt("anna");
+        MemoryDekStore other = new MemoryDekStore();
+        fixture.store.add(DomainKeys.create(
+                CUSTOMERS, List.of(fixture.kek("us")), other, fixture.clock, "another", fixture.events));
+        byte[] dek = fixture.kek("eu").unwrap(first.wraps().get(0), CUSTOMERS);
+        DekRecord.Wrap wrap = fixture.kek("us").rewrap(dek, CUSTOMERS);
+        fixture.store.add(new DekRecord(first.id(), CUSTOMERS, List.of(wrap), first.created(), "rewrap"));
+
+        EnvelopeKeySource without = fixture.source("us");
+        assertThat(fixture.encryptor(without, CUSTOMERS).encrypt("anna")).isEqualTo(before);
+    }
+
+    @Test
     void aKeyOfADomainThatCannotBeJudgedNowIsNotPassedOver() {
         DomainKeys.create(
                 CUSTOMERS, List.of(fixture.kek("us")), fixture.store, fixture.clock, "a person", fixture.events);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryTopic {
     private final List<List<SubjectLog.Entry>> partitions = new ArrayList<>();
     private final List<Long> ends = new ArrayList<>();
+    private @Nullable Runnable beforeFence;
 
     MemoryTopic(int partitions) {
         for (int i = 0; i < partitions; i++) {
@@ -23,7 +24,17 @@ final class MemoryTopic {
         return partitions.size();
     }
 
+    /** Runs once, just before the next fence lands. */
+    synchronized void beforeNextFence(Runnable action) {
+        beforeFence = action;
+    }
+
     synchronized long append(int partition, byte[] key, byte @Nullable [] value) {
+        Runnable before = beforeFence;
+        if (before != null && key[0] == 'N') {
+            beforeFence = null;
+            before.run();
+        }
         long offset = ends.get(partition);
         partitions.get(partition).add(new SubjectLog.Entry(partition, offset, key, value));
         ends.set(partition, offset + 1);

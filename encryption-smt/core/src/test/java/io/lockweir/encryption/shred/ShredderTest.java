@@ -148,6 +148,28 @@ class ShredderTest {
     }
 
     @Test
+    void aKeyThatLandsJustBeforeTheFenceIsNotReplacedByAnotherOfTheNextGeneration() {
+        SubjectKeys writer = world.process();
+        writer.current(World.BANK, "berta");
+        MemoryTopic copy = world.topic.copy();
+        SubjectKey anna = world.process(copy).current(World.BANK, "anna");
+        byte[] sealed = World.encrypt(anna, "x");
+        SubjectLog.Entry record = copy.all().stream()
+                .filter(entry -> Objects.equals(SubjectRecordCodec.dekIdOf(entry.key()), anna.id()))
+                .findFirst()
+                .orElseThrow();
+        writer.publishGeneration(2, List.of("two"));
+        world.topic.beforeNextFence(() -> world.topic.append(record.partition(), record.key(), record.value()));
+
+        assertThat(writer.current(World.BANK, "anna").id()).isEqualTo(anna.id());
+
+        new Finalization(writer).run(List.of("two"), count -> {});
+        world.kms.destroy("one");
+        world.topic.compact();
+        assertThat(World.decrypt(world.process(), anna, sealed)).isEqualTo("x");
+    }
+
+    @Test
     void keysOutliveTheCompactionOfAFenceThatTwoWritersSet() {
         SubjectKeys writer = world.process();
         SubjectKey anna = writer.current(World.BANK, "anna");

@@ -27,7 +27,7 @@ final class EnvelopeKeys implements AutoCloseable {
     /** How long a data key is used before its KEK is asked again. */
     static final Duration TTL = Duration.ofSeconds(3);
     /** How much longer while Vault cannot be reached. */
-    static final Duration MAX_STALE = Duration.ofSeconds(12);
+    static final Duration MAX_STALE = Duration.ofSeconds(42);
 
     private static final String MOUNT = "transit";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
