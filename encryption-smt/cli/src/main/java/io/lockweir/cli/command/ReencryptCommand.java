@@ -1,17 +1,12 @@
 package io.lockweir.cli.command;
 
 import io.lockweir.cli.config.ToolConfig;
-import io.lockweir.cli.config.UsageException;
 import io.lockweir.cli.output.Progress;
 import io.lockweir.cli.output.Report;
 import io.lockweir.cli.topic.Reencryption;
 import io.lockweir.cli.topic.Reencryption.Copied;
-import io.lockweir.encryption.envelope.DekId;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,7 +58,8 @@ final class ReencryptCommand extends ToolCommand {
         String from = Arguments.given(source);
         String to = Arguments.given(target);
         try (Progress progress = progress("Copying")) {
-            Copied copied = new Reencryption(reading, writing, from, to, ids()).run(progress);
+            Copied copied =
+                    new Reencryption(reading, writing, from, to, DataKeyIds.parse("--leaked", leaked)).run(progress);
             return new Report()
                     .field("source", from)
                     .field("target", to)
@@ -72,16 +68,6 @@ final class ReencryptCommand extends ToolCommand {
                     .fact("group", "group", Reencryption.group(from, to))
                     .line("Check it: lockweir-keys verify " + to
                             + (leaked.isEmpty() ? "" : " --absent " + String.join(",", leaked)));
-        }
-    }
-
-    private Set<DekId> ids() {
-        try {
-            return leaked.stream()
-                    .map(id -> DekId.of(HexFormat.of().parseHex(id)))
-                    .collect(Collectors.toSet());
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("Option --leaked: a data key id has 32 hex digits.", e);
         }
     }
 }

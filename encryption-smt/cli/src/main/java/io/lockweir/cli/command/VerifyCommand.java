@@ -6,11 +6,13 @@ import io.lockweir.cli.output.Report;
 import io.lockweir.cli.topic.TopicVerification;
 import io.lockweir.cli.topic.VerificationTally;
 import io.lockweir.cli.topic.VerificationTally.Finding;
+import io.lockweir.encryption.envelope.DekId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,6 +50,7 @@ final class VerifyCommand extends ToolCommand {
         if (sample != null && sample < 1) {
             throw new UsageException("Option --sample: at least 1.");
         }
+        Set<DekId> unwanted = DataKeyIds.parse("--absent", absent);
         long chosenSeed = seed == null ? new Random().nextLong() : seed;
         try (Progress progress = progress("Verifying")) {
             VerificationTally tally = new TopicVerification(common().requiredConfig(), Arguments.given(topic))
@@ -55,14 +58,12 @@ final class VerifyCommand extends ToolCommand {
                             sample == null ? OptionalInt.empty() : OptionalInt.of(sample),
                             new Random(chosenSeed),
                             progress);
-            Report report = report(tally);
+            Report report = report(tally, tally.found(unwanted));
             return sample == null ? report.field("seed", null) : report.fact("seed", "seed", chosenSeed);
         }
     }
 
-    private Report report(VerificationTally tally) {
-        List<String> found =
-                absent.stream().filter(tally.dataKeys()::containsKey).toList();
+    private Report report(VerificationTally tally, List<String> found) {
         Report report = new Report()
                 .field("topic", topic)
                 .field("sample", sample)

@@ -4,6 +4,7 @@ import io.lockweir.encryption.envelope.DekId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -66,6 +67,15 @@ public final class VerificationTally {
     /** How many envelopes each data key made. */
     public Map<String, Long> dataKeys() {
         return Map.copyOf(dataKeys);
+    }
+
+    /** Those of these data keys that made an envelope, in hex as in {@link #dataKeys}. */
+    public List<String> found(Set<DekId> ids) {
+        return ids.stream()
+                .map(DekId::toString)
+                .filter(dataKeys::containsKey)
+                .sorted()
+                .toList();
     }
 
     /** Fields of which envelopes are left. */
