@@ -60,6 +60,7 @@ final class ShredCommand extends ToolCommand {
 
     @Override
     Report run() throws IOException {
+        checkOptions();
         KeySection keys = new KeySection(common().requiredConfig());
         if (keys.isKeyset()) {
             throw new UsageException("key.source=keyset has no keys of subjects. Set key.source=envelope.");
@@ -68,6 +69,18 @@ final class ShredCommand extends ToolCommand {
         List<String> subjects = finalizing ? List.of() : subjects();
         try (Subjects opened = Subjects.open(keys, name, new AuditLog(Principal.ofProcess()))) {
             return finalizing ? finalized(keys, opened) : shredded(opened, name, subjects);
+        }
+    }
+
+    /** An option without effect would be taken for one that worked. */
+    private void checkOptions() {
+        if (finalizing && file != null) {
+            throw new UsageException(
+                    "Option --file: --finalize shreds nobody. Shred first, then finalize without --file.");
+        }
+        if (!finalizing && !labels.isEmpty()) {
+            throw new UsageException(
+                    "Option --kek: only --finalize moves subjects under other KEKs. Leave it out, or finalize afterwards.");
         }
     }
 
