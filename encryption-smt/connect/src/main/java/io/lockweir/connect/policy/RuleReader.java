@@ -71,8 +71,7 @@ final class RuleReader {
         Pattern topics = topics(rule);
         Frame frame = new Frame(name, topics, keys(rule, topics));
         if (part.whole()) {
-            FieldSelection whole = new FieldSelection.Named(List.of(FieldPath.WHOLE));
-            return List.of(new Located(field(frame, whole, rule), rule, "name"));
+            return List.of(new Located(whole(frame, rule), rule, "name"));
         }
         boolean others = rule.has(OTHERS);
         if (!others && (!rule.has(FIELDS) || rule.map(FIELDS).keys().isEmpty())) {
@@ -87,7 +86,7 @@ final class RuleReader {
                 FieldPath parsed = path(fields, path);
                 FieldRule read = field(frame, new FieldSelection.Named(List.of(parsed)), fields, path);
                 if (others && read.mode() instanceof FieldMode.Clear) {
-                    clear.add(parsed);
+                    clear.add(exempted(parsed, read, fields, path));
                 } else {
                     rules.add(new Located(read, fields, path));
                 }
@@ -97,6 +96,27 @@ final class RuleReader {
             rules.add(new Located(field(frame, new FieldSelection.AllBut(clear), rule, OTHERS), rule, OTHERS));
         }
         return rules;
+    }
+
+    /** A converter has bytes to give or nothing: it can neither keep an envelope nor leave it out. */
+    private FieldRule whole(Frame frame, YamlMap rule) {
+        FieldRule whole = field(frame, new FieldSelection.Named(List.of(FieldPath.WHOLE)), rule);
+        if (whole.onRead() != OnRead.DECRYPT) {
+            throw rule.errorAt(READ, "`" + READ + "` is for fields: whole keys and values are decrypted. Remove it.");
+        }
+        return whole;
+    }
+
+    /** The path of a clear field beside {@code others}, which is an exception there and so has no rule that a reader could follow. */
+    private static FieldPath exempted(FieldPath path, FieldRule rule, YamlMap fields, String key) {
+        if (rule.onRead() != OnRead.DECRYPT) {
+            throw fields.map(key)
+                    .errorAt(
+                            READ,
+                            "`" + READ + "` has no effect on a clear field beside `" + OTHERS
+                                    + "`: readers get it as it is. Remove it.");
+        }
+        return path;
     }
 
     /** Name of a mode, or map of its keys. */

@@ -212,6 +212,32 @@ class PolicyFileTest {
     }
 
     @Test
+    void refusesAReadThatNobodyWouldFollow() {
+        for (String read : List.of("keep", "drop")) {
+            for (String mode : List.of("random", "clear")) {
+                refuses(
+                        7,
+                        "`read` is for fields: whole keys and values are decrypted. Remove it.",
+                        "version: 1\nrules:\n  - name: a\n    topics: x\n    part: whole-value\n    mode: " + mode
+                                + "\n    read: " + read + "\n");
+            }
+            refuses(
+                    8,
+                    "`read` has no effect on a clear field beside `others`: readers get it as it is. Remove it.",
+                    rule("id: clear", "created:", "  {mode: clear, read: " + read + "}") + "    others: random\n");
+        }
+        assertThat(parse(
+                                "version: 1\nrules:\n  - {name: a, topics: x, part: whole-value, mode: random, read: decrypt}\n")
+                        .rules(Part.WHOLE_VALUE))
+                .hasSize(1);
+        assertThat(parse(rule("id: {mode: clear, read: drop}"))
+                        .rules(Part.FIELD_OF_VALUE)
+                        .get(0)
+                        .onRead())
+                .isEqualTo(OnRead.DROP);
+    }
+
+    @Test
     void knowsEveryModeOfTheFlatKeys() {
         PolicyFile policy = parse(rule(
                 "a: {mode: random, bind.fields: [id, address.city], pad: 32, null: encrypt}",
