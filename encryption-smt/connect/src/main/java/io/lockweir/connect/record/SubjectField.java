@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The field of a row that says whose data it is. Whole numbers and text with the same digits name the same subject; nothing else can.
+ * Null, blank text and a schema's default name nobody: all rows without a subject would share one key.
  *
  * @param place the field
  * @param subject told the name, when it asks
@@ -60,7 +61,7 @@ record SubjectField(Place place, RowSubject subject, Placeholder placeholder) {
         for (Step step : place.path().steps()) {
             value = child(value, step);
         }
-        if (value == null || placeholder.is(value)) {
+        if (value == null || placeholder.is(value) || (value instanceof String blank && blank.isBlank())) {
             throw FieldException.of(
                     FieldFailure.VALUE_MISMATCH, place, "the row names no subject, so there is no key for its values");
         }
@@ -83,7 +84,7 @@ record SubjectField(Place place, RowSubject subject, Placeholder placeholder) {
     private @Nullable Object child(@Nullable Object parent, Step step) {
         String name = step instanceof Step.Field named ? named.name() : "";
         if (parent instanceof Struct struct) {
-            return struct.get(name);
+            return struct.getWithoutDefault(name);
         }
         if (parent instanceof Map<?, ?> map) {
             if (!map.containsKey(name)) {

@@ -120,6 +120,37 @@ class SubjectRulesTest {
     }
 
     @Test
+    void aDefaultOfTheSchemaNamesNobody() {
+        for (Schema id : List.of(
+                SchemaBuilder.int64().defaultValue(0L).build(),
+                SchemaBuilder.int64().optional().defaultValue(0L).build())) {
+            Schema schema = SchemaBuilder.struct()
+                    .field("id", id)
+                    .field("email", Schema.STRING_SCHEMA)
+                    .field("born", Schema.OPTIONAL_INT32_SCHEMA)
+                    .build();
+            Struct row = new Struct(schema).put("email", "secret");
+            assertThatThrownBy(() -> encryptor.encrypt(TOPIC, schema, row))
+                    .isInstanceOf(FieldException.class)
+                    .hasMessageContaining("the row names no subject")
+                    .hasMessageNotContaining("secret");
+            encryptor.encrypt(TOPIC, schema, row.put("id", 7L));
+        }
+        assertThat(keys.subjects()).containsExactly("7");
+    }
+
+    @Test
+    void blankTextNamesNobody() {
+        for (String blank : List.of("", " ", "\t\n")) {
+            assertThatThrownBy(() -> encryptor.encrypt(TOPIC, null, map(blank, "secret")))
+                    .isInstanceOf(FieldException.class)
+                    .hasMessageContaining("the row names no subject")
+                    .hasMessageNotContaining("secret");
+        }
+        assertThat(keys.subjects()).isEmpty();
+    }
+
+    @Test
     void aRowWithoutValuesNeedsNoSubject() {
         Map<String, Object> row = new HashMap<>();
         row.put("id", null);
