@@ -54,6 +54,7 @@ final class Transforms implements AutoCloseable {
         Map<String, String> strict = new HashMap<>(config);
         strict.put("unmatched.topics", "fail");
         strict.put("on.error", "fail");
+        strict.put("run.mode", "encrypt"); // the other modes pass records in clear
         return strict;
     }
 

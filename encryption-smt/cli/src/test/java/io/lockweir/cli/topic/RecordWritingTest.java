@@ -9,6 +9,7 @@ import io.lockweir.encryption.envelope.EnvelopeHeader;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,6 +36,22 @@ class RecordWritingTest {
         assertThat(copy.key()).isEqualTo(record.key());
         assertThat(copy.headers()).isEqualTo(record.headers());
         assertThat(copy.timestamp()).as("none at the source").isNull();
+    }
+
+    @Test
+    void encryptsWhateverRunModeAConnectorHas() {
+        for (String mode : List.of("report", "dry-run")) {
+            Map<String, String> unsigned = Records.properties(2);
+            unsigned.put("run.mode", mode);
+            String before = Records.encrypted(1, Records.PLAINTEXT);
+            ProducerRecord<byte[], byte[]> copy = copy(
+                    Records.record(Records.customer(1, before)), Records.config(1), ToolConfig.of(unsigned), Set.of());
+            assertThat(new String(copy.value(), StandardCharsets.UTF_8))
+                    .as(mode)
+                    .contains("4Q")
+                    .doesNotContain(before)
+                    .doesNotContain("anna");
+        }
     }
 
     @Test
