@@ -26,7 +26,10 @@ class RefusalsTest {
     static Stream<Arguments> wrongRecords() {
         return Stream.of(
                 Arguments.of("flipped byte", ReasonCode.TAG_MISMATCH, altered(RefusalsTest::flipped)),
-                Arguments.of("damaged", ReasonCode.BAD_ENVELOPE, altered(text -> text.replace(text.charAt(60), '*'))),
+                Arguments.of(
+                        "damaged",
+                        ReasonCode.BAD_ENVELOPE,
+                        altered(text -> text.substring(0, 60) + '*' + text.substring(61))),
                 // Cut, it does not even look like ciphertext any more: it could be clear text, and is treated so.
                 Arguments.of("cut", ReasonCode.CLEAR_TEXT, altered(text -> text.substring(0, text.length() - 3))),
                 Arguments.of("moved", ReasonCode.TAG_MISMATCH, swapped()),
