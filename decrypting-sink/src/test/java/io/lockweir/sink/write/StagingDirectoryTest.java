@@ -3,10 +3,12 @@ package io.lockweir.sink.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +84,28 @@ class StagingDirectoryTest {
     private List<Path> children() throws IOException {
         try (Stream<Path> paths = Files.list(root)) {
             return paths.toList();
+        }
+    }
+
+    @Test
+    void twoMayRemoveTheSameFolderAtTheSameTime() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Path folder = Files.createDirectories(root.resolve("round-" + round));
+            for (int file = 0; file < 100; file++) {
+                Files.createFile(folder.resolve("part-" + file));
+            }
+            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> removed(folder));
+            removed(folder);
+            other.get();
+            assertThat(folder).doesNotExist();
+        }
+    }
+
+    private static void removed(Path folder) {
+        try {
+            StagingDirectory.remove(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
