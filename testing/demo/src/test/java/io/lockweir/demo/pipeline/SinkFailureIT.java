@@ -165,8 +165,8 @@ class SinkFailureIT {
             scenario.start(scenario.sink());
             scenario.awaitLog("left out, the catalog cannot be asked");
             Awaitility.await()
-                    .pollDelay(Duration.ofSeconds(20))
-                    .atMost(Duration.ofSeconds(30))
+                    .pollDelay(Duration.ofMinutes(1))
+                    .atMost(Duration.ofMinutes(2))
                     .until(() -> true);
             proxy().resume();
             scenario.assertExact();
