@@ -61,6 +61,14 @@ public final class SinkConfig {
         return values.getInt(SinkKeys.OPEN_FILES);
     }
 
+    int indexEntries() {
+        return values.getInt(SinkKeys.INDEX_ENTRIES);
+    }
+
+    Duration indexAge() {
+        return Duration.ofMillis(values.getLong(SinkKeys.INDEX_AGE));
+    }
+
     boolean hasDeadLetters() {
         return SinkRules.deadLetters(properties);
     }

@@ -19,6 +19,8 @@ final class SinkKeys {
     static final String UNCOMMITTED = "uncommitted.slices.max";
     static final String OPEN_FILES = "open.files.max";
     static final String GATHER = "commit.gather.ms";
+    static final String INDEX_ENTRIES = "upsert.index.entries";
+    static final String INDEX_AGE = "upsert.index.max.age.ms";
     static final String SOURCE_KAFKA = "source.kafka.";
     static final String HOLD = "hold.";
     static final String BOOTSTRAP = SOURCE_KAFKA + "bootstrap.servers";
@@ -94,7 +96,23 @@ final class SinkKeys {
                         100L,
                         Range.between(0, 10_000),
                         Importance.LOW,
-                        "Wait before a commit, so that the slices of the worker's other tasks join its snapshot.");
+                        "Wait before a commit, so that the slices of the worker's other tasks join its snapshot.")
+                .define(
+                        INDEX_ENTRIES,
+                        ConfigDef.Type.INT,
+                        1_000_000,
+                        Range.between(0, 100_000_000),
+                        Importance.LOW,
+                        "With write.mode=upsert and format version 3: rows that a task remembers the place of, a table. A change"
+                                + " to one of them costs readers least. 0 remembers none.")
+                .define(
+                        INDEX_AGE,
+                        ConfigDef.Type.LONG,
+                        300_000L,
+                        Range.atLeast(0),
+                        Importance.LOW,
+                        "Age at which the place of a row is forgotten. Longer than a compaction takes, and compaction meets"
+                                + " vectors for its files again and again; shorter, and more deletes are by key.");
         return RecordConfig.addTo(definition);
     }
 

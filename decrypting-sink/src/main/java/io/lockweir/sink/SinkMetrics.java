@@ -26,6 +26,7 @@ final class SinkMetrics implements SinkMetricsMXBean, CommitObserver {
     private final String connector;
     private final Clock clock = Clock.systemUTC();
     private final LongAdder rows = new LongAdder();
+    private final LongAdder deleted = new LongAdder();
     private final LongAdder filtered = new LongAdder();
     private final LongAdder quarantined = new LongAdder();
     private final LongAdder dropped = new LongAdder();
@@ -119,6 +120,11 @@ final class SinkMetrics implements SinkMetricsMXBean, CommitObserver {
     }
 
     @Override
+    public long getDeleted() {
+        return deleted.sum();
+    }
+
+    @Override
     public long getFiltered() {
         return filtered.sum();
     }
@@ -192,6 +198,11 @@ final class SinkMetrics implements SinkMetricsMXBean, CommitObserver {
         @Override
         public void rows(long count) {
             rows.add(count);
+        }
+
+        @Override
+        public void deleted() {
+            deleted.increment();
         }
 
         @Override

@@ -7,6 +7,9 @@ public interface SinkMetricsMXBean {
     /** Rows handed to data files, rows read again included. */
     long getRows();
 
+    /** Records that said that a row goes, of upserted tables. */
+    long getDeleted();
+
     long getFiltered();
 
     long getQuarantined();

@@ -41,6 +41,7 @@ public final class SummaryFacts {
         summary.put(RANGES, formatRanges(ranges));
         summary.put("lockweir.read", Long.toString(facts.read()));
         summary.put("lockweir.written", Long.toString(facts.written()));
+        summary.put("lockweir.deleted", Long.toString(facts.deleted()));
         summary.put("lockweir.filtered", Long.toString(facts.filtered()));
         summary.put("lockweir.quarantined", Long.toString(facts.quarantined()));
         summary.put("lockweir.unseen", Long.toString(facts.unseen()));

@@ -7,6 +7,9 @@ import org.apache.iceberg.catalog.TableIdentifier;
 public interface FeedMetrics {
     void rows(long count);
 
+    /** Records that said that a row goes. */
+    void deleted();
+
     void filtered();
 
     void quarantined();

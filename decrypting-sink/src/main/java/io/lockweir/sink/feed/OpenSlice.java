@@ -24,6 +24,7 @@ final class OpenSlice {
     private @Nullable SliceWriter writer;
     private long read;
     private long written;
+    private long deleted;
     private long filtered;
     private long quarantined;
     private long unseen;
@@ -95,7 +96,7 @@ final class OpenSlice {
     }
 
     SliceFacts facts() {
-        return new SliceFacts(read, written, filtered, quarantined, unseen, minEventMs, maxEventMs);
+        return new SliceFacts(read, written, deleted, filtered, quarantined, unseen, minEventMs, maxEventMs);
     }
 
     /** Up to where every partition that brought rows is complete, as far as rows tell. */

@@ -2,6 +2,7 @@ package io.lockweir.sink.record;
 
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.Record;
+import org.jspecify.annotations.Nullable;
 
 /** What became of one record. No variant's text holds a value of the record. */
 public sealed interface Outcome {
@@ -12,7 +13,7 @@ public sealed interface Outcome {
     TableIdentifier table();
 
     /**
-     * A row to write.
+     * A row to add: of a table in append mode.
      *
      * @param row complete and valid against the bound schema; holds decrypted values, never to be printed
      * @param eventTimeMs time of the change at its source, else the record's timestamp, in epoch milliseconds; {@link
@@ -23,6 +24,38 @@ public sealed interface Outcome {
         @Override
         public String toString() {
             return "Row[table=" + table + ", eventTimeMs=" + eventTimeMs + "]";
+        }
+    }
+
+    /**
+     * A row that takes the place of the one with its key, if there is one.
+     *
+     * @param row complete and valid against the bound schema; holds decrypted values, never to be printed
+     * @param before the key of the row that was there before, if the change gave that row another key; else null. In the
+     *     form of {@link Delete#key}; the row with this key goes as well
+     * @param eventTimeMs as in {@link Row}
+     */
+    record Upsert(
+            TableIdentifier table, Record row, @Nullable Record before, long eventTimeMs) implements Outcome {
+        /** Without the rows: they hold clear text. */
+        @Override
+        public String toString() {
+            return "Upsert[table=" + table + ", eventTimeMs=" + eventTimeMs + "]";
+        }
+    }
+
+    /**
+     * A key whose row goes. May come twice, and for rows that never were.
+     *
+     * @param key a record of the bound schema in which the {@linkplain RecordProcessor#keyColumns key columns} are set,
+     *     none of them to null, and nothing else is; holds decrypted values, never to be printed
+     * @param eventTimeMs as in {@link Row}
+     */
+    record Delete(TableIdentifier table, Record key, long eventTimeMs) implements Outcome {
+        /** Without the key: it holds clear text. */
+        @Override
+        public String toString() {
+            return "Delete[table=" + table + ", eventTimeMs=" + eventTimeMs + "]";
         }
     }
 

@@ -43,7 +43,11 @@ public enum ReasonCode {
     MISSING_IMAGE(Disposition.HOLD),
     /** The source did not send an unchanged large value, and the configuration does not say what to write. */
     UNAVAILABLE_VALUE(Disposition.HOLD),
-    /** An operation append mode cannot express, such as truncate. */
+    /** A record of an upserted table without a key that tells which row it is about. */
+    MISSING_KEY(Disposition.HOLD),
+    /** A record key whose fields are not among the key columns: rows of one key could come from several partitions. */
+    KEY_MISMATCH(Disposition.HOLD),
+    /** An operation the table's mode cannot express, such as truncate. */
     UNSUPPORTED_OPERATION(Disposition.HOLD),
     /** Neither a row nor a change event: heartbeat, transaction or schema change, or a value that is no structure. */
     UNSUPPORTED_RECORD(Disposition.HOLD);

@@ -34,7 +34,8 @@ public record RecordConfig(
         OnSchemaLost onSchemaLost,
         OnUnavailable onUnavailable,
         String placeholder,
-        Map<MetadataColumn, String> columns) {
+        Map<MetadataColumn, String> columns,
+        WriteModes modes) {
 
     static final String ROW_IMAGES = "row.images";
     static final String ON_SCHEMA_LOST = "on.schema.lost";
@@ -50,6 +51,7 @@ public record RecordConfig(
     public static ConfigDef addTo(ConfigDef definition) {
         KeySourceConfig.addTo(definition);
         MappingConfig.addTo(definition);
+        WriteModes.addTo(definition);
         PolicyConfig.addTo(definition)
                 .define(
                         ROW_IMAGES,
@@ -116,7 +118,8 @@ public record RecordConfig(
                 OnSchemaLost.valueOf(upper(config, ON_SCHEMA_LOST)),
                 OnUnavailable.valueOf(upper(config, ON_UNAVAILABLE)),
                 config.getString(PLACEHOLDER),
-                columns(config));
+                columns(config),
+                WriteModes.of(config));
     }
 
     private static Optional<KeySourceConfig> keySource(AbstractConfig config, Policies policies) {

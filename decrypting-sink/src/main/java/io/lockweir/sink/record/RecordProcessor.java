@@ -1,6 +1,7 @@
 package io.lockweir.sink.record;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.iceberg.Table;
@@ -35,6 +36,12 @@ public interface RecordProcessor extends AutoCloseable {
 
     /** Full names of the columns of a bound table that receive decrypted values; no metrics may be kept for them. */
     Set<String> decryptedColumns(TableIdentifier identifier);
+
+    /**
+     * Field ids of the columns that tell rows of a bound table apart, in the order of its schema: required top-level columns
+     * of primitive type, no floating-point ones. Empty if the table is appended to.
+     */
+    List<Integer> keyColumns(TableIdentifier identifier);
 
     /** What becomes of one record. The record itself is never modified. */
     Outcome process(SinkRecord record);

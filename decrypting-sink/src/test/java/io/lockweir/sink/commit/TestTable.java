@@ -89,7 +89,7 @@ final class TestTable {
                 ranges,
                 Map.of(P0.topic(), SOURCE),
                 List.of(file),
-                new SliceFacts(rows, rows, 0, 0, 0, SliceFacts.NO_TIME, SliceFacts.NO_TIME),
+                new SliceFacts(rows, rows, 0, 0, 0, 0, SliceFacts.NO_TIME, SliceFacts.NO_TIME),
                 Map.of(),
                 SliceFacts.NO_TIME);
     }

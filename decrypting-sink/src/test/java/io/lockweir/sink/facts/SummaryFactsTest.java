@@ -20,7 +20,7 @@ class SummaryFactsTest {
                 WRITER,
                 List.of("bank-0-x"),
                 Map.of(P1, new SourceRange(5, 5, 9), P0, new SourceRange(-1, 0, 10)),
-                new SliceFacts(12, 9, 2, 1, 2, 1_000, 2_000),
+                new SliceFacts(12, 8, 1, 2, 1, 2, 1_000, 2_000),
                 1_500);
 
         assertThat(summary)
@@ -32,7 +32,8 @@ class SummaryFactsTest {
                         Map.entry("lockweir.principal", "lake-writer"),
                         Map.entry("lockweir.ranges", "a.b-c:0=0-10,a.b-c:1=5-9"),
                         Map.entry("lockweir.read", "12"),
-                        Map.entry("lockweir.written", "9"),
+                        Map.entry("lockweir.written", "8"),
+                        Map.entry("lockweir.deleted", "1"),
                         Map.entry("lockweir.filtered", "2"),
                         Map.entry("lockweir.quarantined", "1"),
                         Map.entry("lockweir.unseen", "2"),
@@ -46,13 +47,13 @@ class SummaryFactsTest {
     @Test
     void addsUp() {
         SliceFacts none = SliceFacts.NONE;
-        SliceFacts one = new SliceFacts(3, 1, 1, 1, 5, 10, 20);
-        SliceFacts two = new SliceFacts(1, 1, 0, 0, 0, 5, 7);
+        SliceFacts one = new SliceFacts(4, 1, 1, 1, 1, 5, 10, 20);
+        SliceFacts two = new SliceFacts(1, 1, 0, 0, 0, 0, 5, 7);
 
         assertThat(none.plus(one)).isEqualTo(one);
         assertThat(one.plus(none)).isEqualTo(one);
-        assertThat(one.plus(two)).isEqualTo(new SliceFacts(4, 2, 1, 1, 5, 5, 20));
+        assertThat(one.plus(two)).isEqualTo(new SliceFacts(5, 2, 1, 1, 1, 5, 5, 20));
         assertThat(one.balanced()).isTrue();
-        assertThat(new SliceFacts(3, 1, 1, 0, 0, -1, -1).balanced()).isFalse();
+        assertThat(new SliceFacts(3, 1, 0, 1, 0, 0, -1, -1).balanced()).isFalse();
     }
 }

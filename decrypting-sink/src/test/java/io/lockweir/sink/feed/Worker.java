@@ -207,6 +207,9 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
     public void rows(long count) {}
 
     @Override
+    public void deleted() {}
+
+    @Override
     public void filtered() {}
 
     @Override

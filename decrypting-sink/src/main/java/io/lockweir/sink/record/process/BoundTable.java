@@ -6,6 +6,7 @@ import io.lockweir.connect.rule.OnRead;
 import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.sink.record.Outcome;
 import io.lockweir.sink.record.RecordConfig;
+import io.lockweir.sink.record.WriteModes;
 import io.lockweir.sink.record.convert.SchemaConverters;
 import io.lockweir.sink.record.convert.SchemalessConverters;
 import io.lockweir.sink.record.convert.SchemalessStructConverter;
@@ -15,6 +16,8 @@ import io.lockweir.sink.record.flatten.Flattener;
 import io.lockweir.sink.record.flatten.RowImage;
 import io.lockweir.sink.record.policy.TablePolicy;
 import io.lockweir.sink.write.DecryptedPartitions;
+import io.lockweir.sink.write.DeleteScope;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +36,7 @@ final class BoundTable {
     private final Set<String> topics;
     private final Types.StructType type;
     private final Set<String> decryptedColumns;
+    private final List<Integer> keyColumns;
     private final ImageDecryptor decryptor;
     private final MetadataLayout metadata;
     private final SchemaConverters converters;
@@ -51,6 +55,7 @@ final class BoundTable {
         this.table = table;
         this.topics = Set.copyOf(topics);
         this.type = table.schema().asStruct();
+        this.keyColumns = keyColumns(identifier, table, config.modes());
         TablePolicy policy = config.policies().of(identifier, topics);
         this.metadata = MetadataLayout.of(identifier, type, config.columns());
         Set<String> now = TableColumns.decrypted(identifier, table.schema(), policy);
@@ -83,6 +88,11 @@ final class BoundTable {
         return decryptedColumns;
     }
 
+    /** Empty if the table is appended to. */
+    List<Integer> keyColumns() {
+        return keyColumns;
+    }
+
     ImageDecryptor decryptor() {
         return decryptor;
     }
@@ -99,6 +109,16 @@ final class BoundTable {
                         .convert(clear.value());
         metadata.fill(row, record, image);
         return new Outcome.Row(identifier, row, Flattener.eventTimeMs(record, image));
+    }
+
+    private static List<Integer> keyColumns(TableIdentifier identifier, Table table, WriteModes modes) {
+        if (!modes.upsert(identifier)) {
+            return List.of();
+        }
+        List<Integer> columns = KeyColumns.of(identifier, table.schema(), modes.keyColumns());
+        // Refuses what cannot be upserted into.
+        DeleteScope.of(table, Set.copyOf(columns));
+        return columns;
     }
 
     private StructConverter compile(String topic, RowImage image, Schema schema) {

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -72,6 +73,11 @@ public final class TableRecordProcessor implements RecordProcessor {
     @Override
     public Set<String> decryptedColumns(TableIdentifier identifier) {
         return bound(identifier).decryptedColumns();
+    }
+
+    @Override
+    public List<Integer> keyColumns(TableIdentifier identifier) {
+        return bound(identifier).keyColumns();
     }
 
     @Override
