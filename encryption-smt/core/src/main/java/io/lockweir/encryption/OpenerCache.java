@@ -5,6 +5,7 @@ import io.lockweir.encryption.envelope.DekId;
 import io.lockweir.encryption.envelope.EnvelopeHeader;
 import io.lockweir.encryption.keys.DataKey;
 import io.lockweir.encryption.keys.KeySource;
+import io.lockweir.encryption.keys.KeyUnavailableError;
 import io.lockweir.encryption.keys.Scope;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,11 +43,26 @@ final class OpenerCache {
         Entry entry = entries.get(name);
         if (entry == null || !entry.key().live()) {
             forget(name);
-            DataKey key = keys.decryptingKey(id, scope);
-            entry = new Entry(key, key.id(), key.opener());
+            entry = opened(id, scope);
             entries.put(name, entry);
         }
         return entry;
+    }
+
+    private Entry opened(DekId id, Scope scope) {
+        while (true) {
+            DataKey key = keys.decryptingKey(id, scope);
+            try {
+                return new Entry(key, key.id(), key.opener());
+            } catch (KeyUnavailableError e) {
+                boolean live = key.live();
+                key.close();
+                if (live) {
+                    throw e;
+                }
+                // Ended by another thread since it was given: the next answer says why.
+            }
+        }
     }
 
     /** Before its successor is asked for: when that fails, nothing of a revoked key shall be left. */

@@ -61,7 +61,8 @@ public final class ShreddingKeySource implements KeySource {
         if (scope instanceof Scope.Join) {
             throw new IllegalArgumentException("A join domain has no keys of subjects; use mode=random with a subject");
         }
-        return new SubjectUse(subjects(scope), scope);
+        SubjectKeys keys = subjects(scope);
+        return new SubjectUse(subject -> keys.current(scope, subject), scope);
     }
 
     @Override

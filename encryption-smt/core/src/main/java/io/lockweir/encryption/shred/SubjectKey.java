@@ -52,7 +52,7 @@ public final class SubjectKey implements DataKey {
         }
         if (!ended && alive.getAsBoolean()) {
             seen = now;
-            return true;
+            return !ended;
         }
         ended = true;
         dek.wipe();

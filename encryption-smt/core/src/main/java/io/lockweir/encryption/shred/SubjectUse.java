@@ -6,6 +6,7 @@ import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.keys.SubjectKeyUse;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ final class SubjectUse implements SubjectKeyUse {
 
     private record Ready(SubjectKey key, EncryptingKey encrypting) {}
 
-    private final SubjectKeys keys;
+    private final Function<String, SubjectKey> keys;
     private final Scope scope;
     private final Map<String, Ready> ready = new LinkedHashMap<>(2 * BOUND, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -30,7 +31,12 @@ final class SubjectUse implements SubjectKeyUse {
     private @Nullable String subject;
     private boolean closed;
 
-    SubjectUse(SubjectKeys keys, Scope scope) {
+    /**
+     * A use.
+     *
+     * @param keys finds or makes the current key of a subject
+     */
+    SubjectUse(Function<String, SubjectKey> keys, Scope scope) {
         this.keys = keys;
         this.scope = scope;
     }
@@ -51,11 +57,24 @@ final class SubjectUse implements SubjectKeyUse {
         }
         Ready known = ready.get(named);
         if (known == null || !known.key().live()) {
-            SubjectKey key = keys.current(scope, named);
-            known = new Ready(key, new EncryptingKey(key.id(), key.sealer()));
+            known = current(named);
             ready.put(named, known);
         }
         return known.encrypting();
+    }
+
+    private Ready current(String named) {
+        while (true) {
+            SubjectKey key = keys.apply(named);
+            try {
+                return new Ready(key, new EncryptingKey(key.id(), key.sealer()));
+            } catch (KeyUnavailableError e) {
+                if (key.live()) {
+                    throw e;
+                }
+                // Ended by another thread since it was given: the next one says why, or is the one to use.
+            }
+        }
     }
 
     @Override
