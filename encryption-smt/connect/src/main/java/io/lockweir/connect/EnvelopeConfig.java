@@ -233,7 +233,8 @@ record EnvelopeConfig(List<KekConfig> keks, String store, Map<String, String> st
                 logs.maxSubjects(storeSettings),
                 CACHED_SUBJECT_KEYS,
                 settings.ttl(),
-                settings.maxStale());
+                settings.maxStale(),
+                settings.keyWait());
         return ShreddingKeySource.of(
                 lookup -> source(opened, lookup, events),
                 namespace -> SubjectKeys.open(

@@ -64,6 +64,13 @@ final class CachedDek {
         return confirmation.usable(now);
     }
 
+    /** Its KEK was asked and lets one wait: before that ends its use, it counts as out of reach. */
+    synchronized void unanswered(long now) {
+        if (confirmation.runsOut(now)) {
+            confirmation.failed(now);
+        }
+    }
+
     /** What is to be done about it now. */
     synchronized Due due(long now) {
         if (evicted) {

@@ -48,6 +48,11 @@ final class Confirmation {
         return now >= at && now < usableUntil;
     }
 
+    /** Whether the key soon may not be used without asking, though its bound is not reached. */
+    boolean runsOut(long now) {
+        return usable(now) && usableUntil <= now + 2 * pause();
+    }
+
     /** Whether the key must not be used any more, whatever the KEK would say. */
     boolean over(long now) {
         return now >= end() || now < at;

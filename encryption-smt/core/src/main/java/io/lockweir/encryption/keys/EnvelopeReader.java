@@ -45,7 +45,7 @@ final class EnvelopeReader {
         this.workers = workers;
         this.events = events;
         this.wait = new KeyWait(settings.keyWait());
-        this.unknown = new UnknownDeks(clock);
+        this.unknown = new UnknownDeks(clock, settings.keyWait());
     }
 
     /** The key of an id; waits for one that has not arrived. */
@@ -56,16 +56,26 @@ final class EnvelopeReader {
             events.lookedUp(id, KeyEvents.Lookup.HIT);
             return cached.get();
         }
-        List<DekRecord> records = unwrapper.records(id, scope);
-        if (unknown.wasWaited(id, scope, records)) {
-            events.lookedUp(id, KeyEvents.Lookup.NEGATIVE);
-            throw DekUnwrapper.unknown(id, scope, records);
+        if (unknown.wasWaited(id, scope)) {
+            return waitedBefore(name);
         }
         events.lookedUp(id, KeyEvents.Lookup.MISS);
         try {
             return asked(name, failure -> mayPass(failure) || failure instanceof UnknownKeyException);
         } catch (UnknownKeyException e) {
-            unknown.addWaited(id, scope, unwrapper.records(id, scope));
+            unknown.addWaited(id, scope);
+            throw e;
+        }
+    }
+
+    /** One look whether it has arrived since. */
+    private CachedDek.Hold waitedBefore(Name name) {
+        try {
+            CachedDek.Hold arrived = asked(name, EnvelopeReader::mayPass);
+            events.lookedUp(name.id(), KeyEvents.Lookup.MISS);
+            return arrived;
+        } catch (UnknownKeyException e) {
+            events.lookedUp(name.id(), KeyEvents.Lookup.NEGATIVE);
             throw e;
         }
     }
@@ -82,12 +92,19 @@ final class EnvelopeReader {
         for (CachedDek each : snapshot()) {
             switch (each.due(now)) {
                 case NOTHING -> {}
-                case ASK -> {
-                    CompletableFuture<CachedDek> unused = flight(new Name(each.id(), each.scope()));
-                }
+                case ASK -> ask(each, now);
                 case STALE -> evict(each, KeyEvents.Eviction.STALE);
                 case EXPIRED -> evict(each, KeyEvents.Eviction.EXPIRED);
             }
+        }
+    }
+
+    private void ask(CachedDek dek, long now) {
+        Name name = new Name(dek.id(), dek.scope());
+        if (flights.containsKey(name)) {
+            dek.unanswered(now);
+        } else {
+            CompletableFuture<CachedDek> unused = flight(name);
         }
     }
 
@@ -114,13 +131,8 @@ final class EnvelopeReader {
     }
 
     private CachedDek.Hold asked(Name name, Predicate<Throwable> passes) {
-        while (true) {
-            Optional<CachedDek.Hold> hold = held(wait.until(() -> flight(name), passes));
-            if (hold.isPresent()) {
-                return hold.get();
-            }
-            // It was evicted in between: the next answer says why.
-        }
+        // One that was evicted in between is asked for again: the next answer says why.
+        return wait.until(() -> flight(name), this::held, passes);
     }
 
     private static boolean mayPass(Throwable failure) {

@@ -29,6 +29,7 @@ final class EnvelopeWriter {
     private final KeyEvents events;
     private final RotatingKey rotating;
     private final Set<PublishedKey> published = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     EnvelopeWriter(
             Scope scope,
@@ -59,7 +60,7 @@ final class EnvelopeWriter {
     void tick() {
         long now = clock.millis();
         for (PublishedKey each : published) {
-            if (now >= each.key().expires()) {
+            if (each.over(now)) {
                 forget(each, each.expiry(now));
             } else if (each.beginsToAsk(now)) {
                 CompletableFuture<Boolean> unused =
@@ -69,6 +70,7 @@ final class EnvelopeWriter {
     }
 
     void close() {
+        closed = true;
         rotating.close();
         published.forEach(each -> forget(each, KeyEvents.Eviction.CLOSED));
     }
@@ -82,6 +84,17 @@ final class EnvelopeWriter {
                 new WriterKey(made.dek().derived(), ByteBuffer.wrap(fixed).getInt(), settings.budget(), clock.millis());
         PublishedKey added = new PublishedKey(made, key, new Confirmation(settings, asked));
         published.add(added);
+        if (closed) {
+            // Closing may have looked through the others already.
+            forget(added, KeyEvents.Eviction.CLOSED);
+            throw new KeyUnavailableError(
+                    KeyUnavailableError.Reason.CLOSED, "The key source was closed while a data key was made", null);
+        }
+        if (added.over(clock.millis())) {
+            forget(added, KeyEvents.Eviction.STALE);
+            throw new KeyUnavailableError("Making data key " + made.dek().id() + " of " + scope.name()
+                    + " took longer than " + settings.bound() + " (dek.ttl.ms + dek.max.stale.ms), so it was not used");
+        }
         if (made.record().wraps().size() < keks.size()) {
             LOG.warn(
                     "Data key {} of {} lacks a wrap: a KEK could not be reached. It is added when it can",

@@ -41,10 +41,14 @@ final class KeyMaterial {
         return function.apply(bytes);
     }
 
-    /** As {@link #use}, for what may fail in its own way. */
-    synchronized <E extends Exception> byte[] compute(EncryptingDek.Wrapping<E> wrapping) throws E {
-        checkNotWiped();
-        return wrapping.wrap(bytes);
+    /** As {@link #use}, for what asks a service: with a copy, wiped after it, so that wiping never waits for an answer. */
+    <E extends Exception> byte[] compute(EncryptingDek.Wrapping<E> wrapping) throws E {
+        byte[] copy = use(byte[]::clone);
+        try {
+            return wrapping.wrap(copy);
+        } finally {
+            Arrays.fill(copy, (byte) 0);
+        }
     }
 
     private void checkNotWiped() {

@@ -1,10 +1,12 @@
 package io.lockweir.encryption.keys;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param longest the bound
  */
-record KeyWait(Duration longest) {
+public record KeyWait(Duration longest) {
     /** Takes what is there. */
     static final KeyWait NONE = new KeyWait(Duration.ZERO);
 
@@ -28,12 +30,32 @@ record KeyWait(Duration longest) {
      * @param passes which failures may pass
      * @throws KeyUnavailableError if it failed to the end of the wait, did not end, or the thread was interrupted
      */
-    <T> T until(Supplier<CompletableFuture<T>> attempt, Predicate<Throwable> passes) {
+    public <T> T until(Supplier<CompletableFuture<T>> attempt, Predicate<Throwable> passes) {
+        return until(attempt, Optional::of, passes);
+    }
+
+    /**
+     * As {@link #until(Supplier, Predicate)}, where a result may be over before it is taken: then it is asked for again, within the same
+     * bound.
+     *
+     * @param taking takes the result, on the calling thread
+     */
+    <T, R> R until(
+            Supplier<CompletableFuture<T>> attempt, Function<T, Optional<R>> taking, Predicate<Throwable> passes) {
         long deadline = System.nanoTime() + longest.toNanos();
         @Nullable Throwable last = null;
         while (true) {
             try {
-                return attempt.get().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+                Optional<R> taken = taking.apply(
+                        attempt.get().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS));
+                if (taken.isPresent()) {
+                    return taken.get();
+                }
+                if (deadline - System.nanoTime() <= 0) {
+                    throw new KeyUnavailableError(
+                            "A data key could not be used any more when it came, for " + longest.toMillis()
+                                    + " ms (key.wait.ms): it was evicted, or the key service takes longer than dek.ttl.ms");
+                }
             } catch (ExecutionException e) {
                 Throwable failure = e.getCause() == null ? e : e.getCause();
                 if (!passes.test(failure) || deadline - System.nanoTime() <= 0) {

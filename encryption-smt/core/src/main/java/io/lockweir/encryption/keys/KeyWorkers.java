@@ -17,8 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The few threads of a key source that call key services and the store, so that no task thread hangs in such a call. */
-final class KeyWorkers implements AutoCloseable {
+/**
+ * The few threads of a key source that call key services and the store, so that no task thread hangs in such a call; and one more for
+ * what must happen in time, which calls nobody.
+ */
+public final class KeyWorkers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeyWorkers.class);
     private static final int THREADS = 4;
 
@@ -26,7 +29,8 @@ final class KeyWorkers implements AutoCloseable {
     private final ScheduledExecutorService ticker;
     private final Set<Work<?>> running = ConcurrentHashMap.newKeySet();
 
-    KeyWorkers() {
+    /** No thread runs before there is work. */
+    public KeyWorkers() {
         workers = new ThreadPoolExecutor(
                 THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("lockweir-keys-"));
         workers.allowCoreThreadTimeOut(true);
@@ -34,7 +38,7 @@ final class KeyWorkers implements AutoCloseable {
     }
 
     /** Does the work on one of the threads. Closing ends what is left with a {@link KeyUnavailableError}. */
-    <T> CompletableFuture<T> submit(Callable<T> work) {
+    public <T> CompletableFuture<T> submit(Callable<T> work) {
         Work<T> begun = new Work<>(work);
         running.add(begun);
         try {
@@ -47,7 +51,7 @@ final class KeyWorkers implements AutoCloseable {
     }
 
     /** Runs a quick task again and again; what it throws is logged and does not end it. */
-    void every(Duration interval, Runnable task) {
+    public void every(Duration interval, Runnable task) {
         ScheduledFuture<?> unused = ticker.scheduleWithFixedDelay(
                 () -> {
                     try {

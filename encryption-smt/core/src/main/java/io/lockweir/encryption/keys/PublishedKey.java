@@ -55,6 +55,11 @@ final class PublishedKey {
         confirmation.failed(now);
     }
 
+    /** Whether it must not be used any more. A clock that was put back proves nothing. */
+    synchronized boolean over(long now) {
+        return now >= key.expires() || confirmation.over(now);
+    }
+
     /** Why it expired. */
     KeyEvents.Eviction expiry(long now) {
         return key.expires() == Long.MIN_VALUE || now >= oldest ? KeyEvents.Eviction.ROTATED : KeyEvents.Eviction.STALE;

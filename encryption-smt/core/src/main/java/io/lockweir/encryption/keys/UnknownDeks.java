@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Ids without a good record: bounded, for a short time, and only as long as the store has nothing else of them. Spares the key service
- * the same bad records again and again, and the records of a topic the same wait.
+ * Ids without a good record: bounded, and for a short time. Spares the key service the same bad records again and again, and the
+ * records of a topic the same wait.
  */
 final class UnknownDeks {
     static final int BOUND = 1024;
@@ -15,44 +15,52 @@ final class UnknownDeks {
 
     private record Name(DekId id, Scope scope) {}
 
-    private record Entry(List<DekRecord> records, long at) {
-        boolean holds(List<DekRecord> now, long time) {
-            return time >= at && time - at < REMEMBERED.toMillis() && records.equals(now);
-        }
-    }
+    private record Bad(List<DekRecord> records, long at) {}
 
     private final Clock clock;
-    private final BoundedCache<Name, Entry> bad = new BoundedCache<>(BOUND);
-    private final BoundedCache<Name, Entry> waited = new BoundedCache<>(BOUND);
+    private final Duration waitRemembered;
+    private final BoundedCache<Name, Bad> bad = new BoundedCache<>(BOUND);
+    private final BoundedCache<Name, Long> waited = new BoundedCache<>(BOUND);
 
-    UnknownDeks(Clock clock) {
+    /**
+     * None yet.
+     *
+     * @param keyWait how long an id is waited for. That it was in vain is remembered as long, so that waiting does not take all of the time
+     */
+    UnknownDeks(Clock clock, Duration keyWait) {
         this.clock = clock;
+        this.waitRemembered = keyWait.compareTo(REMEMBERED) > 0 ? keyWait : REMEMBERED;
     }
 
     /** None of these records unwraps to the id. */
     void addBad(DekId id, Scope scope, List<DekRecord> records) {
-        bad.put(new Name(id, scope), new Entry(records, clock.millis()));
+        bad.put(new Name(id, scope), new Bad(records, clock.millis()));
     }
 
+    /** Whether the store has nothing else of the id than what was bad a moment ago. */
     boolean isBad(DekId id, Scope scope, List<DekRecord> records) {
-        return holds(bad, id, scope, records);
+        Bad entry = bad.get(new Name(id, scope));
+        return entry != null
+                && isYoung(entry.at(), REMEMBERED)
+                && entry.records().equals(records);
     }
 
-    /** Nothing better than these records arrived within the whole wait. */
-    void addWaited(DekId id, Scope scope, List<DekRecord> records) {
-        waited.put(new Name(id, scope), new Entry(records, clock.millis()));
+    /** Nothing good arrived within the whole wait. */
+    void addWaited(DekId id, Scope scope) {
+        waited.put(new Name(id, scope), clock.millis());
     }
 
-    boolean wasWaited(DekId id, Scope scope, List<DekRecord> records) {
-        return holds(waited, id, scope, records);
+    boolean wasWaited(DekId id, Scope scope) {
+        Long at = waited.get(new Name(id, scope));
+        return at != null && isYoung(at, waitRemembered);
     }
 
     int size() {
         return Math.max(bad.size(), waited.size());
     }
 
-    private boolean holds(BoundedCache<Name, Entry> entries, DekId id, Scope scope, List<DekRecord> records) {
-        Entry entry = entries.get(new Name(id, scope));
-        return entry != null && entry.holds(records, clock.millis());
+    private boolean isYoung(long at, Duration age) {
+        long now = clock.millis();
+        return now >= at && now - at < age.toMillis();
     }
 }

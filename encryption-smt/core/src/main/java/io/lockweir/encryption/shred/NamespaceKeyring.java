@@ -2,47 +2,52 @@ package io.lockweir.encryption.shred;
 
 import io.lockweir.encryption.cipher.HmacSha256;
 import io.lockweir.encryption.keys.KeyUnavailableError;
+import io.lockweir.encryption.keys.KeyWait;
+import io.lockweir.encryption.keys.KeyWorkers;
 import io.lockweir.encryption.shred.SubjectRecord.Generation;
 import io.lockweir.encryption.shred.SubjectRecord.NamespaceId;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The generations of a namespace's key: which there are, and the unwrapped ones, each for as long as its key-encryption key allows. The key of
  * pseudonyms and authentication stays for good once it is known, so that SHRED records are followed even while every data key is refused.
  */
 final class NamespaceKeyring {
-    private record Unwrapped(NamespaceSecret secret, long confirmed) {}
+    private static final Logger LOG = LoggerFactory.getLogger(NamespaceKeyring.class);
 
     private final NamespaceId namespace;
     private final NamespaceKeks keks;
     private final Clock clock;
-    private final Duration ttl;
-    private final Duration maxStale;
+    private final KeyWorkers workers;
+    private final KeyWait wait;
+    private final HeldSecrets held;
     private final TreeMap<Integer, Generation> generations = new TreeMap<>();
-    private final Map<Integer, Unwrapped> unwrapped = new HashMap<>();
+    private final Map<Integer, CompletableFuture<NamespaceSecret>> flights = new ConcurrentHashMap<>();
     private byte @Nullable [] index;
-    private volatile long evictions;
 
     /**
      * An empty ring.
      *
-     * @param ttl how long an unwrapped key is used before its key-encryption key is asked again
-     * @param maxStale how much longer while that cannot be asked
+     * @param workers that ask key services
      */
-    NamespaceKeyring(NamespaceId namespace, NamespaceKeks keks, Clock clock, Duration ttl, Duration maxStale) {
+    NamespaceKeyring(
+            NamespaceId namespace, NamespaceKeks keks, SubjectSettings settings, Clock clock, KeyWorkers workers) {
         this.namespace = namespace;
         this.keks = keks;
         this.clock = clock;
-        this.ttl = ttl;
-        this.maxStale = maxStale;
+        this.workers = workers;
+        this.wait = new KeyWait(settings.keyWait());
+        this.held = new HeldSecrets(clock, settings.ttl(), settings.maxStale());
     }
 
     /**
@@ -56,8 +61,8 @@ final class NamespaceKeyring {
                 known != null && known.nonce() == generation.nonce() && generation.destroyed() && partition == 0;
         if (known == null || destroys) {
             generations.put(generation.generation(), generation);
-            if (generation.destroyed() && unwrapped.remove(generation.generation()) != null) {
-                evictions++;
+            if (generation.destroyed()) {
+                held.evict(generation.generation());
             }
             return true;
         }
@@ -95,29 +100,21 @@ final class NamespaceKeyring {
 
     /** Changes whenever an unwrapped generation had to go. */
     long evictions() {
-        return evictions;
+        return held.evictions();
     }
 
     /** Whether a key that was unwrapped under a generation still may be used. */
-    synchronized boolean usable(int generation) {
-        return unwrapped.containsKey(generation);
+    boolean usable(int generation) {
+        return held.find(generation).isPresent();
     }
 
     /**
-     * The key of a generation, unwrapped when it is not yet.
+     * The key of a generation, unwrapped when it is not yet. Waits for that no longer than the settings say.
      *
      * @throws KeyUnavailableError if it is not known, or no key-encryption key unwraps it
      */
-    synchronized NamespaceSecret secret(int generation) {
-        Unwrapped known = unwrapped.get(generation);
-        if (known != null) {
-            return known.secret();
-        }
-        Generation record = generations.get(generation);
-        if (record == null) {
-            throw new KeyUnavailableError("Generation " + generation + " of the namespace key is not known here");
-        }
-        return accept(record, keks.unwrap(record));
+    NamespaceSecret secret(int generation) {
+        return held.find(generation).orElseGet(() -> wait.until(() -> flight(generation), NamespaceKeyring::mayPass));
     }
 
     /** A MAC for one thread that makes pseudonyms. */
@@ -150,54 +147,78 @@ final class NamespaceKeyring {
      */
     void bootstrap(Generation generation) {
         if (!ready()) {
-            accept(generation, keks.unwrap(generation));
+            long asked = clock.millis();
+            accept(generation, keks.unwrap(generation), asked);
         }
     }
 
-    /** Asks the key-encryption keys again about everything that is older than three quarters of its time. */
-    void refresh() {
+    /** Ends what was not confirmed for too long, and begins to ask about what soon will be. Waits for no answer. */
+    void tick() {
+        held.expire()
+                .forEach(generation -> LOG.warn(
+                        "Generation {} of the namespace key is not used any more: no key-encryption key could be asked for too long",
+                        generation));
         for (Generation each : remaining()) {
-            refresh(each);
+            if (held.isDue(each.generation())) {
+                CompletableFuture<NamespaceSecret> unused = flight(each.generation());
+            }
         }
     }
 
     synchronized void clear() {
-        unwrapped.clear();
-        evictions++;
+        held.close();
         if (index != null) {
             Arrays.fill(index, (byte) 0);
         }
     }
 
-    private void refresh(Generation generation) {
-        long age = age(generation);
-        if (age < ttl.toMillis() / 4 * 3) {
-            return;
+    private static boolean mayPass(Throwable failure) {
+        return failure instanceof KeyUnavailableError error && error.reason() == KeyUnavailableError.Reason.UNAVAILABLE;
+    }
+
+    /** One question at a time about a generation, whoever asks. */
+    private CompletableFuture<NamespaceSecret> flight(int generation) {
+        CompletableFuture<NamespaceSecret> mine = new CompletableFuture<>();
+        CompletableFuture<NamespaceSecret> running = flights.putIfAbsent(generation, mine);
+        if (running != null) {
+            return running;
         }
+        CompletableFuture<NamespaceSecret> unused = workers.submit(() -> asked(generation))
+                .whenComplete((secret, failure) -> {
+                    flights.remove(generation, mine);
+                    if (failure == null) {
+                        mine.complete(secret);
+                    } else {
+                        mine.completeExceptionally(failure);
+                    }
+                });
+        return mine;
+    }
+
+    /** Outside of every lock: the service may take its time, and what expires meanwhile expires. */
+    private NamespaceSecret asked(int generation) {
+        long asked = clock.millis();
         try {
-            // Outside of the lock: the service may take its time, and the key is good until then.
-            accept(generation, keks.unwrap(generation));
+            Generation record = known(generation);
+            return accept(record, keks.unwrap(record), asked);
         } catch (KeyUnavailableError e) {
-            boolean passes = e.reason() == KeyUnavailableError.Reason.UNAVAILABLE;
-            if (!passes || age >= ttl.plus(maxStale).toMillis()) {
-                evict(generation);
-                throw e;
+            if (!mayPass(e) && held.evict(generation)) {
+                LOG.warn("Generation {} of the namespace key is not used any more", generation, e);
             }
+            throw e;
         }
     }
 
-    private synchronized long age(Generation generation) {
-        Unwrapped known = unwrapped.get(generation.generation());
-        return known == null ? 0 : clock.millis() - known.confirmed();
-    }
-
-    private synchronized void evict(Generation generation) {
-        unwrapped.remove(generation.generation());
-        evictions++;
+    private synchronized Generation known(int generation) {
+        Generation record = generations.get(generation);
+        if (record == null) {
+            throw new KeyUnavailableError("Generation " + generation + " of the namespace key is not known here");
+        }
+        return record;
     }
 
     /** Takes a key over and wipes it. */
-    private synchronized NamespaceSecret accept(Generation generation, byte[] key) {
+    private synchronized NamespaceSecret accept(Generation generation, byte[] key, long asked) {
         try {
             NamespaceSecret secret = new NamespaceSecret(key, namespace, generation.generation());
             byte[] found = secret.unwrapIndex(generation.index())
@@ -207,14 +228,13 @@ final class NamespaceKeyring {
                                     + " of the namespace key is another key: the record was changed",
                             null));
             index = index == null ? found : index;
-            put(generation, secret);
+            Generation now = generations.get(generation.generation());
+            if (now == null || !now.destroyed()) {
+                held.put(secret, asked);
+            }
             return secret;
         } finally {
             Arrays.fill(key, (byte) 0);
         }
-    }
-
-    private void put(Generation generation, NamespaceSecret secret) {
-        unwrapped.put(generation.generation(), new Unwrapped(secret, clock.millis()));
     }
 }

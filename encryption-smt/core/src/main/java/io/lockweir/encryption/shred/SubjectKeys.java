@@ -6,6 +6,7 @@ import io.lockweir.encryption.failure.EnvelopeException;
 import io.lockweir.encryption.keys.Kek;
 import io.lockweir.encryption.keys.KeyEvents;
 import io.lockweir.encryption.keys.KeyUnavailableError;
+import io.lockweir.encryption.keys.KeyWorkers;
 import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.keys.SharedDek;
 import io.lockweir.encryption.shred.SubjectLedger.Known;
@@ -26,9 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -46,7 +44,7 @@ public final class SubjectKeys implements AutoCloseable {
     private static final int LOCKS = 64;
     private static final int BATCH = 2000;
     private static final Duration APPEND_TIMEOUT = Duration.ofSeconds(60);
-    private static final Duration REFRESH = Duration.ofSeconds(1);
+    private static final Duration TICK = Duration.ofSeconds(1);
 
     private final String name;
     private final NamespaceId namespace;
@@ -62,7 +60,7 @@ public final class SubjectKeys implements AutoCloseable {
     private final Object[] locks = new Object[LOCKS];
     private final Recent<DekId> byId;
     private final Recent<SubjectTag> byTag;
-    private final ScheduledExecutorService refresher;
+    private final KeyWorkers workers = new KeyWorkers();
     private volatile boolean stale;
     private volatile boolean closed;
     private volatile long staleChanges;
@@ -81,17 +79,12 @@ public final class SubjectKeys implements AutoCloseable {
         this.events = events;
         this.clock = clock;
         this.keks = new NamespaceKeks(name, keks);
-        this.keyring = new NamespaceKeyring(namespace, this.keks, clock, settings.ttl(), settings.maxStale());
+        this.keyring = new NamespaceKeyring(namespace, this.keks, settings, clock, workers);
         this.ledger = new SubjectLedger(log.partitions(), settings.maxSubjects());
         this.follower = new SubjectFollower(namespace, keyring, ledger, events);
         this.byId = new Recent<>(settings.cachedKeys());
         this.byTag = new Recent<>(settings.cachedKeys());
         Arrays.setAll(locks, lock -> new Object());
-        this.refresher = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "lockweir-subjects-" + name);
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     /**
@@ -113,8 +106,7 @@ public final class SubjectKeys implements AutoCloseable {
         try {
             keys.follower.learnGenerations(log);
             log.follow(keys.follower);
-            ScheduledFuture<?> unused = keys.refresher.scheduleWithFixedDelay(
-                    keys::refresh, REFRESH.toMillis(), REFRESH.toMillis(), TimeUnit.MILLISECONDS);
+            keys.workers.every(TICK, keys::tick);
         } catch (RuntimeException | Error e) {
             keys.close();
             throw e;
@@ -230,7 +222,7 @@ public final class SubjectKeys implements AutoCloseable {
     public void close() {
         closed = true;
         follower.close();
-        refresher.shutdownNow();
+        workers.close();
         log.close();
         keyring.clear();
         byId.clear();
@@ -479,38 +471,24 @@ public final class SubjectKeys implements AutoCloseable {
         return ledger.shreds() + keyring.evictions() + staleChanges;
     }
 
-    /** Never throws: a refresher that died would let keys live for ever. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes.
-    private void refresh() {
-        try {
-            refreshOnce();
-        } catch (RuntimeException | Error e) {
-            stale = true;
-            staleChanges++;
-            LOG.error(
-                    "The keys of subjects in namespace {} are not used until they can be looked after again: {}",
-                    name,
-                    e.getClass().getName());
-        }
+    /** Looks after the keys: once a second, and asks nobody, since no key is used longer than this is late. */
+    void tick() {
+        keyring.tick();
+        checkFresh();
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes.
-    private void refreshOnce() {
+    private void checkFresh() {
         boolean was = stale;
         try {
             log.checkFresh();
             stale = false;
-        } catch (KeyUnavailableError e) {
+        } catch (RuntimeException | Error e) {
             stale = true;
             if (!was) {
                 staleChanges++;
                 LOG.warn("The keys of subjects are not used until their log is reached again", e);
             }
-        }
-        try {
-            keyring.refresh();
-        } catch (KeyUnavailableError e) {
-            LOG.warn("The key of namespace {} is not used any more", name, e);
         }
     }
 }

@@ -3,7 +3,9 @@ package io.lockweir.encryption.keys;
 import io.lockweir.encryption.envelope.DekId;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A store of a test, shared by sources; fails, lags and takes any record on command. */
 final class MemoryDekStore implements DekStore {
@@ -12,9 +14,15 @@ final class MemoryDekStore implements DekStore {
     private volatile boolean failing;
     private volatile boolean complete = true;
     private volatile boolean closed;
+    private volatile @Nullable CountDownLatch hanging;
 
     void failing(boolean now) {
         failing = now;
+    }
+
+    /** Whatever the store is asked hangs until the latch is released, interrupted or not. */
+    void hang(CountDownLatch released) {
+        hanging = released;
     }
 
     void complete(boolean now) {
@@ -76,8 +84,26 @@ final class MemoryDekStore implements DekStore {
     }
 
     private void check() {
+        CountDownLatch latch = hanging;
+        if (latch != null) {
+            awaitUninterruptibly(latch);
+        }
         if (failing) {
             throw new KeyUnavailableError("The store of the test fails");
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

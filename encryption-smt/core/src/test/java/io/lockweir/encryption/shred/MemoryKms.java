@@ -14,12 +14,15 @@ import java.security.SecureRandom;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A key service in memory that really encrypts, and fails on command. */
 final class MemoryKms implements Kms {
     private final Map<String, SivCipher> keys = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
+    private volatile @Nullable CountDownLatch hanging;
     private volatile KmsException.Kind failing = KmsException.Kind.INVALID;
 
     MemoryKms(String... names) {
@@ -38,6 +41,11 @@ final class MemoryKms implements Kms {
     /** {@code INVALID} for a working service. */
     void fail(KmsException.Kind kind) {
         failing = kind;
+    }
+
+    /** Calls hang until the latch is released, and answer then as {@link #fail} says by that time. */
+    void hang(CountDownLatch released) {
+        hanging = released;
     }
 
     int calls() {
@@ -72,6 +80,14 @@ final class MemoryKms implements Kms {
 
     private SivCipher cipher(String key) throws KmsException {
         calls.incrementAndGet();
+        CountDownLatch latch = hanging;
+        if (latch != null) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new KmsUnavailableException("Interrupted while it hung");
+            }
+        }
         switch (failing) {
             case UNAVAILABLE -> throw new KmsUnavailableException("Not there");
             case DENIED -> throw new KmsDeniedException("No");

@@ -8,7 +8,6 @@ import io.lockweir.encryption.failure.EnvelopeException;
 import io.lockweir.encryption.keys.KeyUnavailableError;
 import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.kms.KmsException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -152,36 +151,6 @@ class SubjectKeysTest {
         assertThatThrownBy(() -> one.current(World.BANK, "one more"))
                 .isInstanceOf(KeyUnavailableError.class)
                 .hasStackTraceContaining("Raise store.subjects.max");
-    }
-
-    @Test
-    void aRefusedKeyEncryptionKeyEndsTheKeysOfItsSubjects() {
-        SubjectKeys one = world.process();
-        SubjectKey key = one.current(World.BANK, "anna");
-        world.kms.fail(KmsException.Kind.DENIED);
-        world.clock.advance(World.TTL);
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> one.keyring().refresh())
-                .isInstanceOf(KeyUnavailableError.class);
-        assertThat(key.live()).isFalse();
-        assertThatThrownBy(() -> one.current(World.BANK, "anna"))
-                .isInstanceOfSatisfying(
-                        KeyUnavailableError.class,
-                        e -> assertThat(e.reason()).isEqualTo(KeyUnavailableError.Reason.DENIED));
-        world.kms.fail(KmsException.Kind.INVALID);
-        assertThat(one.current(World.BANK, "anna").id()).isEqualTo(key.id());
-    }
-
-    @Test
-    void anUnreachableKeyServiceIsBridgedForAStatedTime() {
-        SubjectKeys one = world.process();
-        SubjectKey key = one.current(World.BANK, "anna");
-        world.kms.fail(KmsException.Kind.UNAVAILABLE);
-        world.clock.advance(World.TTL);
-        one.keyring().refresh();
-        assertThat(key.live()).isTrue();
-        world.clock.advance(Duration.ofHours(1));
-        assertThatThrownBy(() -> one.keyring().refresh()).isInstanceOf(KeyUnavailableError.class);
-        assertThat(key.live()).isFalse();
     }
 
     @Test

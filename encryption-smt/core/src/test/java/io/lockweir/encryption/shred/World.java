@@ -15,11 +15,13 @@ final class World implements AutoCloseable {
     static final String NAMESPACE = "bank";
     static final Scope BANK = new Scope.Namespace(NAMESPACE);
     static final Duration TTL = Duration.ofMinutes(5);
+    static final Duration MAX_STALE = Duration.ofHours(1);
     private static final byte[] PLACE = "place".getBytes(StandardCharsets.UTF_8);
 
     final MemoryTopic topic;
     final MemoryKms kms = new MemoryKms("one", "two");
     final MovableClock clock = new MovableClock();
+    Duration keyWait = Duration.ofSeconds(30);
     private final List<SubjectKeys> opened = new ArrayList<>();
 
     World(int partitions) {
@@ -39,7 +41,7 @@ final class World implements AutoCloseable {
                 NAMESPACE,
                 log,
                 label -> new Kek(label, kms, label),
-                new SubjectSettings(List.of("one"), 1000, 64, TTL, Duration.ofHours(1)),
+                new SubjectSettings(List.of("one"), 1000, 64, TTL, MAX_STALE, keyWait),
                 KeyEvents.NONE,
                 clock);
         opened.add(keys);
