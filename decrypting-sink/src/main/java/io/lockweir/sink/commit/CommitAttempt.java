@@ -47,7 +47,7 @@ final class CommitAttempt {
         TableView view = new TableView(keys, ops.current());
         Transaction transaction = Transactions.newTransaction(table.toString(), ops, report -> {});
         AppendFiles append = transaction.newFastAppend();
-        slices.forEach(slice -> slice.files().forEach(append::appendFile));
+        slices.forEach(slice -> slice.files().data().forEach(append::appendFile));
         summary().forEach(append::set);
         append.validateWith(new Compare(transaction));
         // The snapshot comes first: its validator must see the table's properties, not those we are about to set.

@@ -4,9 +4,8 @@ import io.lockweir.sink.facts.SliceFacts;
 import io.lockweir.sink.hold.HoldAnswer;
 import io.lockweir.sink.progress.SourceIdentity;
 import io.lockweir.sink.progress.SourceRange;
-import java.util.List;
+import io.lockweir.sink.write.SliceFiles;
 import java.util.Map;
-import org.apache.iceberg.DataFile;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -27,7 +26,7 @@ public record Slice(
         WrittenFor table,
         Map<TopicPartition, SourceRange> ranges,
         Map<String, SourceIdentity> sources,
-        List<DataFile> files,
+        SliceFiles files,
         SliceFacts facts,
         Map<String, HoldAnswer> answers,
         long validThroughMs) {
@@ -35,7 +34,6 @@ public record Slice(
     public Slice {
         ranges = Map.copyOf(ranges);
         sources = Map.copyOf(sources);
-        files = List.copyOf(files);
         answers = Map.copyOf(answers);
         if (ranges.isEmpty()) {
             throw new IllegalArgumentException("Slice " + id + " covers nothing");

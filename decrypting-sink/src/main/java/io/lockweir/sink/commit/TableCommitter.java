@@ -190,7 +190,7 @@ public final class TableCommitter {
             return;
         }
         List<String> paths = new ArrayList<>();
-        unsent.forEach(slice -> slice.files().forEach(file -> paths.add(file.location())));
+        unsent.forEach(slice -> slice.files().locations().forEach(paths::add));
         for (String path : paths) {
             try {
                 known.io().deleteFile(path);

@@ -2,6 +2,7 @@ package io.lockweir.sink.feed;
 
 import io.lockweir.sink.facts.SliceFacts;
 import io.lockweir.sink.hold.HoldAnswer;
+import io.lockweir.sink.write.SliceFiles;
 import io.lockweir.sink.write.SliceWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import org.apache.iceberg.DataFile;
 import org.apache.iceberg.data.Record;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ final class OpenSlice {
             files = opener.get();
             writer = files;
         }
-        files.write(row);
+        files.append(row);
         read++;
         written++;
         if (eventTimeMs >= 0) {
@@ -104,8 +104,8 @@ final class OpenSlice {
         return lastEventMs.values().stream().mapToLong(Long::longValue).min().orElse(SliceFacts.NO_TIME);
     }
 
-    List<DataFile> complete() {
-        return writer == null ? List.of() : writer.complete();
+    SliceFiles complete() {
+        return writer == null ? SliceFiles.NONE : writer.complete();
     }
 
     void abort() {

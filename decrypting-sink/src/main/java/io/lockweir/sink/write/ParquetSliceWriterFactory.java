@@ -27,6 +27,11 @@ public final class ParquetSliceWriterFactory implements SliceWriterFactory {
         return new PartitionedSliceWriter(table.spec(), table.schema(), files, targetBytes(table), maxOpenFiles);
     }
 
+    @Override
+    public SliceWriter openUpsert(Table table, Set<String> decryptedColumns, KeyedRows keyed) {
+        throw new UnsupportedOperationException("Comes with the next commit: " + keyed);
+    }
+
     private static void requireParquet(Table table) {
         String format = table.properties()
                 .getOrDefault(TableProperties.DEFAULT_FILE_FORMAT, TableProperties.DEFAULT_FILE_FORMAT_DEFAULT)

@@ -45,7 +45,7 @@ final class PartitionedSliceWriter implements SliceWriter {
     }
 
     @Override
-    public void write(Record row) {
+    public void append(Record row) {
         if (partitioned) {
             key.partition(wrapper.wrap(row));
         }
@@ -81,6 +81,21 @@ final class PartitionedSliceWriter implements SliceWriter {
     }
 
     @Override
+    public void upsert(Record row) {
+        throw new IllegalStateException("The writer adds rows only");
+    }
+
+    @Override
+    public void delete(Record key) {
+        throw new IllegalStateException("The writer adds rows only");
+    }
+
+    @Override
+    public boolean full() {
+        return false;
+    }
+
+    @Override
     public long bytes() {
         return closedBytes + open.values().stream().mapToLong(OpenFile::length).sum();
     }
@@ -91,14 +106,14 @@ final class PartitionedSliceWriter implements SliceWriter {
     }
 
     @Override
-    public List<DataFile> complete() {
+    public SliceFiles complete() {
         for (Iterator<OpenFile> each = open.values().iterator(); each.hasNext(); ) {
             OpenFile file = each.next();
             each.remove();
             close(file);
         }
         locations.clear();
-        return List.copyOf(closed);
+        return SliceFiles.ofData(closed);
     }
 
     @Override

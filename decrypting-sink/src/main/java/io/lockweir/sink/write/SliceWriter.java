@@ -1,7 +1,5 @@
 package io.lockweir.sink.write;
 
-import java.util.List;
-import org.apache.iceberg.DataFile;
 import org.apache.iceberg.data.Record;
 
 /**
@@ -11,7 +9,20 @@ import org.apache.iceberg.data.Record;
 public interface SliceWriter {
 
     /** Adds a row, which must fit the table's schema. The row is not kept. */
-    void write(Record row);
+    void append(Record row);
+
+    /**
+     * Adds a row in place of the one with its key, be it in the table, in a slice on its way or in this one. The row is not
+     * kept.
+     */
+    void upsert(Record row);
+
+    /**
+     * Removes the row with a key, wherever it is, if it is anywhere.
+     *
+     * @param key a record of the table's schema with its key columns set; not kept
+     */
+    void delete(Record key);
 
     /** Bytes in closed files and, as estimated by the file format, in open ones. */
     long bytes();
@@ -19,8 +30,11 @@ public interface SliceWriter {
     /** Rows written so far. */
     long rows();
 
+    /** Whether the slice remembers so many keys that it should be completed; it takes more nevertheless. */
+    boolean full();
+
     /** Closes all files and hands them over: from here on {@link #abort} deletes nothing. */
-    List<DataFile> complete();
+    SliceFiles complete();
 
     /** Closes and deletes every file that {@link #complete} has not handed over. Never throws; may be called twice. */
     void abort();

@@ -6,8 +6,8 @@ import io.lockweir.sink.facts.SliceFacts;
 import io.lockweir.sink.progress.Progress;
 import io.lockweir.sink.progress.SourceRange;
 import io.lockweir.sink.progress.TableProgress;
+import io.lockweir.sink.write.SliceFiles;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
@@ -85,7 +85,7 @@ class CommitDecisionTest {
                 new WrittenFor("uuid", 0, 0),
                 ranges,
                 Map.of(),
-                List.of(),
+                SliceFiles.NONE,
                 SliceFacts.NONE,
                 Map.of(),
                 SliceFacts.NO_TIME);

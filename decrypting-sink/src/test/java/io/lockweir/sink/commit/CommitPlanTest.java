@@ -12,6 +12,7 @@ import io.lockweir.sink.hold.HoldAnswer;
 import io.lockweir.sink.progress.Progress;
 import io.lockweir.sink.progress.ProgressKeys;
 import io.lockweir.sink.progress.SourceRange;
+import io.lockweir.sink.write.SliceFiles;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,7 +68,7 @@ class CommitPlanTest {
                 files.table(),
                 files.ranges(),
                 Map.of(),
-                List.of(),
+                SliceFiles.NONE,
                 io.lockweir.sink.facts.SliceFacts.NONE,
                 Map.of(),
                 -1);

@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import io.lockweir.sink.hold.HoldReason;
 import io.lockweir.sink.progress.Progress;
 import io.lockweir.sink.progress.SourceRange;
+import io.lockweir.sink.write.SliceFiles;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -83,7 +84,7 @@ class TableCommitterTest {
                 rows.table(),
                 Map.of(P0, new SourceRange(10, 10, 17)),
                 Map.of(),
-                java.util.List.of(),
+                SliceFiles.NONE,
                 io.lockweir.sink.facts.SliceFacts.NONE,
                 Map.of(),
                 -1);

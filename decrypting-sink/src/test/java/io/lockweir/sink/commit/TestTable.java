@@ -6,6 +6,7 @@ import io.lockweir.sink.progress.ProgressKeys;
 import io.lockweir.sink.progress.SourceIdentity;
 import io.lockweir.sink.progress.SourceRange;
 import io.lockweir.sink.progress.TableProgress;
+import io.lockweir.sink.write.SliceFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,7 @@ final class TestTable {
                 view().current(),
                 ranges,
                 Map.of(P0.topic(), SOURCE),
-                List.of(file),
+                SliceFiles.ofData(List.of(file)),
                 new SliceFacts(rows, rows, 0, 0, 0, 0, SliceFacts.NO_TIME, SliceFacts.NO_TIME),
                 Map.of(),
                 SliceFacts.NO_TIME);

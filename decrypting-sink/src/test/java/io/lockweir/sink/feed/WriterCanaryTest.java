@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.lockweir.sink.write.KeyedRows;
 import io.lockweir.sink.write.ParquetSliceWriterFactory;
+import io.lockweir.sink.write.SliceFiles;
 import io.lockweir.sink.write.SliceWriter;
+import io.lockweir.sink.write.SliceWriterFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -16,8 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
-import org.apache.iceberg.DataFile;
+import java.util.Set;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -59,11 +61,11 @@ class WriterCanaryTest {
 
     @Test
     void isNowhereWhenTheFileFormatQuotesIt() {
-        assertThat(catchThrowable(() -> new Misfit().write(GenericRecord.create(DECIMALS))))
+        assertThat(catchThrowable(() -> new Misfit().append(GenericRecord.create(DECIMALS))))
                 .as("the trap")
                 .hasStackTraceContaining(CANARY);
         bank.produce(C0, 5);
-        Worker worker = Worker.writing(bank, (table, decrypted) -> new Misfit(), new FastClock());
+        Worker worker = Worker.writing(bank, new Misfits(), new FastClock());
         worker.assign(C0);
 
         Throwable failure =
@@ -87,13 +89,28 @@ class WriterCanaryTest {
 
     /** Writes another row than the given one: no record that comes by the processor has a wrong scale. */
     private final class Misfit implements SliceWriter {
-        private final SliceWriter parquet = new ParquetSliceWriterFactory(1).open(decimals, java.util.Set.of("amount"));
+        private final SliceWriter parquet = new ParquetSliceWriterFactory(1).open(decimals, Set.of("amount"));
 
         @Override
-        public void write(Record row) {
+        public void append(Record row) {
             GenericRecord misfit = GenericRecord.create(DECIMALS);
             misfit.setField("amount", new BigDecimal(CANARY));
-            parquet.write(misfit);
+            parquet.append(misfit);
+        }
+
+        @Override
+        public void upsert(Record row) {
+            append(row);
+        }
+
+        @Override
+        public void delete(Record key) {
+            parquet.delete(key);
+        }
+
+        @Override
+        public boolean full() {
+            return parquet.full();
         }
 
         @Override
@@ -107,13 +124,25 @@ class WriterCanaryTest {
         }
 
         @Override
-        public List<DataFile> complete() {
+        public SliceFiles complete() {
             return parquet.complete();
         }
 
         @Override
         public void abort() {
             parquet.abort();
+        }
+    }
+
+    private final class Misfits implements SliceWriterFactory {
+        @Override
+        public SliceWriter open(Table table, Set<String> decryptedColumns) {
+            return new Misfit();
+        }
+
+        @Override
+        public SliceWriter openUpsert(Table table, Set<String> decryptedColumns, KeyedRows keyed) {
+            return new Misfit();
         }
     }
 

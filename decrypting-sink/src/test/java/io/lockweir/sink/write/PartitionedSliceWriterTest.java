@@ -51,11 +51,11 @@ class PartitionedSliceWriterTest {
         Table table = table(PartitionSpec.unpartitioned(), Map.of());
         SliceWriter writer = open(table, 4);
         for (int i = 0; i < 10; i++) {
-            writer.write(row(i, "nl"));
+            writer.append(row(i, "nl"));
         }
         assertThat(writer.rows()).isEqualTo(10);
         assertThat(writer.bytes()).isPositive();
-        List<DataFile> files = writer.complete();
+        List<DataFile> files = writer.complete().data();
         assertThat(files).hasSize(1);
         assertThat(files.get(0).recordCount()).isEqualTo(10);
         assertThat(read(table, files)).hasSize(10);
@@ -64,7 +64,7 @@ class PartitionedSliceWriterTest {
     @Test
     void writesNothingForAnEmptySlice() {
         assertThat(open(table(PartitionSpec.unpartitioned(), Map.of()), 4).complete())
-                .isEmpty();
+                .isEqualTo(SliceFiles.NONE);
     }
 
     @Test
@@ -73,9 +73,9 @@ class PartitionedSliceWriterTest {
                 table(PartitionSpec.builderFor(COLUMNS).identity("country").build(), Map.of());
         SliceWriter writer = open(table, 2);
         for (int i = 0; i < 12; i++) {
-            writer.write(row(i, "country-" + i % 4));
+            writer.append(row(i, "country-" + i % 4));
         }
-        List<DataFile> files = writer.complete();
+        List<DataFile> files = writer.complete().data();
         // Four partitions in turn and two open files: every row closes the file longest unused.
         assertThat(files).hasSize(12);
         assertThat(read(table, files)).hasSize(12);
@@ -91,9 +91,9 @@ class PartitionedSliceWriterTest {
                 Map.of());
         SliceWriter writer = open(table, 100);
         for (int i = 0; i < 100; i++) {
-            writer.write(row(i, i % 2 == 0 ? "nl" : "de"));
+            writer.append(row(i, i % 2 == 0 ? "nl" : "de"));
         }
-        List<DataFile> files = writer.complete();
+        List<DataFile> files = writer.complete().data();
         assertThat(files)
                 .hasSize(4)
                 .allSatisfy(file -> assertThat(file.partition().size()).isEqualTo(2));
@@ -107,9 +107,9 @@ class PartitionedSliceWriterTest {
                 Map.of("write.target-file-size-bytes", "1", "write.parquet.row-group-size-bytes", "1"));
         SliceWriter writer = open(table, 4);
         for (int i = 0; i < 2_500; i++) {
-            writer.write(row(i, "nl"));
+            writer.append(row(i, "nl"));
         }
-        assertThat(writer.complete()).hasSize(3);
+        assertThat(writer.complete().data()).hasSize(3);
     }
 
     @Test
@@ -119,9 +119,9 @@ class PartitionedSliceWriterTest {
                 Map.of("write.target-file-size-bytes", "1"));
         SliceWriter writer = open(table, 4);
         for (int i = 0; i < 4_002; i++) {
-            writer.write(row(i, i % 2 == 0 ? "nl" : "de"));
+            writer.append(row(i, i % 2 == 0 ? "nl" : "de"));
         }
-        assertThat(writer.complete()).hasSize(6);
+        assertThat(writer.complete().data()).hasSize(6);
     }
 
     @Test
@@ -129,15 +129,15 @@ class PartitionedSliceWriterTest {
         Table table =
                 table(PartitionSpec.builderFor(COLUMNS).identity("country").build(), Map.of());
         SliceWriter aborted = open(table, 1);
-        aborted.write(row(1, "nl"));
-        aborted.write(row(2, "de"));
+        aborted.append(row(1, "nl"));
+        aborted.append(row(2, "de"));
         SliceWriter completed = open(table, 1);
-        completed.write(row(3, "nl"));
-        List<DataFile> files = completed.complete();
+        completed.append(row(3, "nl"));
+        List<DataFile> files = completed.complete().data();
         completed.abort();
         aborted.abort();
         aborted.abort();
-        assertThat(aborted.complete()).isEmpty();
+        assertThat(aborted.complete().isEmpty()).isTrue();
         assertThat(read(table, files)).hasSize(1);
         assertThat(files)
                 .allSatisfy(file -> assertThat(
@@ -155,8 +155,8 @@ class PartitionedSliceWriterTest {
                         "write.metadata.metrics.column.address.street", "full"));
         table.replaceSortOrder().asc("email").commit();
         SliceWriter writer = open(table, 4);
-        writer.write(row(1, "nl"));
-        List<DataFile> files = writer.complete();
+        writer.append(row(1, "nl"));
+        List<DataFile> files = writer.complete().data();
         for (DataFile file : files) {
             assertThat(file.lowerBounds()).containsOnlyKeys(1, 2);
             assertThat(file.upperBounds()).containsOnlyKeys(1, 2);

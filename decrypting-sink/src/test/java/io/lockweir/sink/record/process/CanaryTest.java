@@ -98,14 +98,14 @@ class CanaryTest {
         try (TableRecordProcessor processor = Bank.processor(table, "policy.decrypt", "email")) {
             Outcome.Row row = Bank.row(processor.process(record));
             SliceWriter writer = new ParquetSliceWriterFactory(1).open(table, processor.decryptedColumns(Bank.TABLE));
-            writer.write(row.row());
+            writer.append(row.row());
             List<String> texts = new ArrayList<>(List.of(row.toString(), writer.toString()));
-            writer.complete().forEach(file -> texts.add(file.toString()));
+            writer.complete().data().forEach(file -> texts.add(file.toString()));
             SliceWriter aborted = new ParquetSliceWriterFactory(1).open(table, processor.decryptedColumns(Bank.TABLE));
-            aborted.write(row.row());
+            aborted.append(row.row());
             aborted.abort();
             // A row of another table: the file format fails on it, in its own words.
-            texts.add(trace(catchThrowable(() -> aborted.write(misfit()))));
+            texts.add(trace(catchThrowable(() -> aborted.append(misfit()))));
             assertNoCanary(texts);
         }
     }

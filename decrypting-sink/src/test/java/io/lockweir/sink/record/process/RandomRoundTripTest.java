@@ -77,9 +77,9 @@ class RandomRoundTripTest {
                 var record = Bank.record(schema, row);
                 Outcome outcome =
                         processor.process(encrypted.isEmpty() ? record : Bank.encrypt(record, "fields", fields));
-                writer.write(Bank.row(outcome).row());
+                writer.append(Bank.row(outcome).row());
             }
-            append(table, writer.complete());
+            append(table, writer.complete().data());
         }
         assertThat(read(table, kinds.size())).as(description).isEqualTo(expected);
     }

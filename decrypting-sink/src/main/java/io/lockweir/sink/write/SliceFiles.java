@@ -1,0 +1,45 @@
+package io.lockweir.sink.write;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.iceberg.ContentFile;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DeleteFile;
+
+/**
+ * What a slice adds to its table.
+ *
+ * @param deletes equality deletes of rows of earlier snapshots; of format version 2 also position deletes of rows in {@code
+ *     data}
+ * @param vectors positions to delete by location of their data file, which is one of {@code data} or in the table already;
+ *     the committer makes deletion vectors of them
+ */
+public record SliceFiles(List<DataFile> data, List<DeleteFile> deletes, Map<String, Positions> vectors) {
+
+    public static final SliceFiles NONE = new SliceFiles(List.of(), List.of(), Map.of());
+
+    public SliceFiles {
+        data = List.copyOf(data);
+        deletes = List.copyOf(deletes);
+        vectors = Map.copyOf(vectors);
+    }
+
+    public static SliceFiles ofData(List<DataFile> data) {
+        return new SliceFiles(data, List.of(), Map.of());
+    }
+
+    public boolean isEmpty() {
+        return data.isEmpty() && !deletesRows();
+    }
+
+    /** Whether rows of the table go, or some of its own: no plain append then. */
+    public boolean deletesRows() {
+        return !deletes.isEmpty() || !vectors.isEmpty();
+    }
+
+    /** Of all files written so far. */
+    public Stream<String> locations() {
+        return Stream.concat(data.stream(), deletes.stream()).map(ContentFile::location);
+    }
+}
