@@ -2,6 +2,7 @@ package io.lockweir.benchmarks;
 
 import io.lockweir.benchmarks.report.Result;
 import io.lockweir.benchmarks.smt.Effort;
+import io.lockweir.benchmarks.smt.KeySourcesRun;
 import io.lockweir.benchmarks.smt.Shape;
 import io.lockweir.benchmarks.smt.ShapeRun;
 import io.lockweir.benchmarks.smt.ThreadsRun;
@@ -30,6 +31,9 @@ import picocli.CommandLine.Spec;
 final class SmtCommand implements Callable<Integer> {
 
     private static final String THREADS = "threads8";
+    private static final String KEY_SOURCES = "envelope";
+    private static final String RANDOM = Treatment.RANDOM.label();
+    private static final String ALL = "all";
 
     /** The randomised one is measured with every shape. */
     private static final List<Treatment> OTHERS = Arrays.stream(Treatment.values())
@@ -65,8 +69,8 @@ final class SmtCommand implements Callable<Integer> {
             paramLabel = "MODE",
             split = ",",
             description =
-                    "Only these, of field28: join, rowbound, padded, randomiv, threads8. Default: all, unless --shape "
-                            + "is given")
+                    "Only these, of field28: random, join, rowbound, padded, randomiv, provideriv, threads8, envelope, or all. "
+                            + "Default: all, with every shape, unless --shape is given")
     private List<String> modes = List.of();
 
     @Override
@@ -75,20 +79,38 @@ final class SmtCommand implements Callable<Integer> {
         PrintStream out = System.out;
         Effort effort = quick ? Effort.quick(rounds) : Effort.full(rounds);
         List<Result> results = new ArrayList<>();
-        boolean all = shapes.isEmpty() && modes.isEmpty();
-        for (Shape shape : all ? List.of(Shape.values()) : named(shapes, Shape.values(), Shape::label)) {
+        boolean everything = shapes.isEmpty() && modes.isEmpty();
+        boolean allModes = everything || modes.contains(ALL);
+        List<Treatment> treatments = allModes ? OTHERS : named(treated(), Treatment.values(), Treatment::label);
+        for (Shape shape : everything ? List.of(Shape.values()) : shapes()) {
             results.addAll(new ShapeRun(shape, effort).run(out::println));
         }
-        List<String> treated =
-                modes.stream().filter(mode -> !mode.equals(THREADS)).toList();
-        for (Treatment treatment : all ? OTHERS : named(treated, Treatment.values(), Treatment::label)) {
+        for (Treatment treatment : treatments) {
             results.addAll(new TreatmentRun(treatment, effort).run(out::println));
         }
-        if (all || modes.contains(THREADS)) {
+        if (allModes || modes.contains(THREADS)) {
             results.addAll(new ThreadsRun(effort).run(out::println));
+        }
+        if (allModes || modes.contains(KEY_SOURCES)) {
+            results.addAll(new KeySourcesRun(effort).run(out::println));
         }
         output.publish("smt", results, out);
         return 0;
+    }
+
+    /** Those asked for; mode random is what shapes are measured in. */
+    private List<Shape> shapes() {
+        List<Shape> chosen = new ArrayList<>(named(shapes, Shape.values(), Shape::label));
+        if (!chosen.contains(Shape.FIELD28) && (modes.contains(ALL) || modes.contains(RANDOM))) {
+            chosen.add(Shape.FIELD28);
+        }
+        return chosen;
+    }
+
+    private List<String> treated() {
+        return modes.stream()
+                .filter(mode -> !List.of(ALL, RANDOM, THREADS, KEY_SOURCES).contains(mode))
+                .toList();
     }
 
     private <T> List<T> named(List<String> labels, T[] all, Function<T, String> labelOf) {

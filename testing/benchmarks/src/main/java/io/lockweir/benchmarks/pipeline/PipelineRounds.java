@@ -1,5 +1,6 @@
 package io.lockweir.benchmarks.pipeline;
 
+import io.lockweir.benchmarks.report.Bound;
 import io.lockweir.benchmarks.report.Result;
 import io.lockweir.benchmarks.report.Rounds;
 import io.lockweir.demo.pipeline.BankStack;
@@ -78,7 +79,7 @@ public final class PipelineRounds {
         Rounds plain = rounds(measured, Variant.PLAIN, Measurement::eventsPerSecond);
         return List.of(
                 Result.plain("pipeline.events_per_second", encrypted, plain, "events/s"),
-                Result.versus("pipeline.encrypted_vs_plain", encrypted, plain),
+                Result.versus("pipeline.encrypted_vs_plain", encrypted, plain).wanting(Bound.atLeast(0.85)),
                 Result.plain(
                         "pipeline.cpu_us_per_event",
                         rounds(measured, Variant.ENCRYPTED, Measurement::cpuMicrosPerEvent),

@@ -31,14 +31,17 @@ public final class DocumentTable {
 
     public String markdown() {
         StringBuilder table = new StringBuilder("Commit `%s`, %s.\n\n".formatted(report.commit(), report.machine()))
-                .append("| result | value | unit | baseline | ratio | spread |\n|---|---:|---|---:|---:|---:|\n");
+                .append(
+                        "| result | value | unit | wanted | | baseline | ratio | spread |\n|---|---:|---|---|---|---:|---:|---:|\n");
         for (Result result : report.results()) {
             table.append(String.format(
                     Locale.ROOT,
-                    "| `%s` | %s | %s | %s | %.2f | %.0f %% |\n",
+                    "| `%s` | %s | %s | %s | %s | %s | %.2f | %.0f %% |\n",
                     result.name(),
                     rounded(result.value()),
                     result.unit(),
+                    result.bound().text(),
+                    result.bound().verdict(result.value()),
                     rounded(result.baseline()),
                     result.ratio(),
                     result.spread() * 100));

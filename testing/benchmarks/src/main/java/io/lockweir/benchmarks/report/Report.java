@@ -35,14 +35,16 @@ public record Report(String benchmark, String commit, String machine, List<Resul
     }
 
     private static String json(Result result) {
-        return "  {\"name\": %s, \"value\": %s, \"unit\": %s, \"baseline\": %s, \"ratio\": %s, \"spread\": %s}"
+        return "  {\"name\": %s, \"value\": %s, \"unit\": %s, \"baseline\": %s, \"ratio\": %s, \"spread\": %s, \"wanted\": %s, \"verdict\": %s}"
                 .formatted(
                         quoted(result.name()),
                         number(result.value()),
                         quoted(result.unit()),
                         number(result.baseline()),
                         number(result.ratio()),
-                        number(result.spread()));
+                        number(result.spread()),
+                        quoted(result.bound().text()),
+                        quoted(result.bound().verdict(result.value())));
     }
 
     private static String quoted(String text) {

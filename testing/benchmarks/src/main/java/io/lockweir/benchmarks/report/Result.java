@@ -8,8 +8,15 @@ package io.lockweir.benchmarks.report;
  * @param baseline median of what it is compared with: in {@code unit}, or for a ratio in the unit of the compared numbers
  * @param ratio measured divided by baseline, median over the rounds
  * @param spread of {@code value}, see {@link Rounds#spread}
+ * @param bound what is wanted of {@code value}
  */
-public record Result(String name, double value, String unit, double baseline, double ratio, double spread) {
+public record Result(
+        String name, double value, String unit, double baseline, double ratio, double spread, Bound bound) {
+
+    /** The same, of which something is wanted. */
+    public Result wanting(Bound wanted) {
+        return new Result(name, value, unit, baseline, ratio, spread, wanted);
+    }
 
     /** Measured minus baseline, for a cost that comes on top of it. */
     public static Result over(String name, Rounds measured, Rounds baseline, String unit) {
@@ -20,13 +27,14 @@ public record Result(String name, double value, String unit, double baseline, do
                 unit,
                 baseline.median(),
                 ratio(measured, baseline).median(),
-                difference.spread());
+                difference.spread(),
+                Bound.NONE);
     }
 
     /** Measured divided by baseline. */
     public static Result versus(String name, Rounds measured, Rounds baseline) {
         Rounds ratio = ratio(measured, baseline);
-        return new Result(name, ratio.median(), "ratio", baseline.median(), ratio.median(), ratio.spread());
+        return new Result(name, ratio.median(), "ratio", baseline.median(), ratio.median(), ratio.spread(), Bound.NONE);
     }
 
     /** The measured number as it is, beside its baseline. */
@@ -37,7 +45,8 @@ public record Result(String name, double value, String unit, double baseline, do
                 unit,
                 baseline.median(),
                 ratio(measured, baseline).median(),
-                measured.spread());
+                measured.spread(),
+                Bound.NONE);
     }
 
     private static Rounds ratio(Rounds measured, Rounds baseline) {

@@ -26,7 +26,8 @@ record Measured(String label, Class<?> benchmark, String method, Shape shape, Tr
     }
 
     Measured onThreads(int number) {
-        return new Measured(label + " x" + number, benchmark, method, shape, treatment, number);
+        return new Measured(
+                number == threads ? label : label + " x" + number, benchmark, method, shape, treatment, number);
     }
 
     /** JMH's include pattern for exactly this method. */

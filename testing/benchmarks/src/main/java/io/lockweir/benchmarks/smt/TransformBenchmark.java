@@ -1,11 +1,7 @@
 package io.lockweir.benchmarks.smt;
 
-import io.lockweir.connect.DecryptFields;
-import io.lockweir.connect.EncryptFields;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
-import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.transforms.Transformation;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,8 +24,6 @@ import org.openjdk.jmh.annotations.TearDown;
 @SuppressWarnings("NullAway.Init") // JMH's life cycle: the fields are set in @Setup
 public class TransformBenchmark {
 
-    private static final int RING = 256;
-
     @Param
     public Shape shape;
 
@@ -46,18 +40,11 @@ public class TransformBenchmark {
     @Setup
     public void configure() {
         passThrough = new PassThrough<>();
-        encrypt = new EncryptFields.Value<>();
-        encrypt.configure(treatment.encrypting(shape));
-        decrypt = new DecryptFields.Value<>();
-        decrypt.configure(treatment.decrypting(shape));
-        clear = LongStream.range(0, RING)
-                .mapToObj(shape::value)
-                .map(TransformBenchmark::record)
-                .toList();
-        encrypted = clear.stream().map(encrypt::apply).toList();
-        if (!decrypt.apply(encrypted.get(0)).value().equals(clear.get(0).value())) {
-            throw new IllegalStateException("The measured path does not give the record back");
-        }
+        TransformPair pair = TransformPair.of(shape, treatment.encrypting(shape), treatment.decrypting(shape));
+        encrypt = pair.encrypt();
+        decrypt = pair.decrypt();
+        clear = pair.clear();
+        encrypted = pair.encrypted();
     }
 
     @TearDown
@@ -82,11 +69,7 @@ public class TransformBenchmark {
     }
 
     private int step() {
-        next = (next + 1) % RING;
+        next = (next + 1) % TransformPair.RING;
         return next;
-    }
-
-    private static SourceRecord record(Struct value) {
-        return new SourceRecord(null, null, "bank.public.bench", null, value.schema(), value);
     }
 }

@@ -15,7 +15,9 @@ public enum Treatment {
     /** Suite 01, padded to 64 bytes. Only the writer is told. */
     PADDED("padded", Map.of("pad", "64")),
     /** Suite 01 with 96 random bits for each IV. Only the writer is told. */
-    RANDOM_IV("randomiv", Map.of("iv", "random"));
+    RANDOM_IV("randomiv", Map.of("iv", "random")),
+    /** Suite 01 with the IVs that the JCE provider makes. Only the writer is told. */
+    PROVIDER_IV("provideriv", Map.of("iv", "provider"));
 
     private final String label;
     private final Map<String, String> settings;

@@ -1,5 +1,6 @@
 package io.lockweir.benchmarks.smt;
 
+import io.lockweir.benchmarks.report.Bound;
 import io.lockweir.benchmarks.report.Result;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,8 @@ public final class TreatmentRun {
             Measured baseline = baseline(verb);
             results.add(Result.over(
                     prefix + "over_passthrough_us", samples.time(transform), samples.time(passThrough), "us"));
-            results.add(Result.versus(prefix + against(), samples.time(transform), samples.time(baseline)));
+            results.add(Result.versus(prefix + against(), samples.time(transform), samples.time(baseline))
+                    .wanting(treatment == Treatment.JOIN ? Bound.atMost(1.8) : Bound.NONE));
             results.add(Result.plain(
                     prefix + "garbage_bytes", samples.garbage(transform), samples.garbage(baseline), "bytes"));
         }
