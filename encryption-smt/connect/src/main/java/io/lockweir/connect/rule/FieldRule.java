@@ -19,6 +19,11 @@ import java.util.regex.Pattern;
 public record FieldRule(
         String name, Pattern topics, FieldSelection selection, FieldMode mode, KeyNames keys, OnRead onRead) {
     public FieldRule {
+        if (selection instanceof FieldSelection.AllBut && mode.leavesClear()) {
+            throw new IllegalArgumentException(
+                    "mode=clear for all fields but some treats nothing: the rest of a row is clear without a rule."
+                            + " Choose what becomes of the rest (random, redact), or remove it");
+        }
         if (mode instanceof FieldMode.Random random
                 && random.pathAs() != null
                 && !(selection instanceof FieldSelection.Named named
@@ -66,5 +71,10 @@ public record FieldRule(
     /** The rule with another answer of the reader. */
     public FieldRule with(OnRead other) {
         return new FieldRule(name, topics, selection, mode, keys, other);
+    }
+
+    /** The rule with another mode. */
+    public FieldRule with(FieldMode other) {
+        return new FieldRule(name, topics, selection, other, keys, onRead);
     }
 }

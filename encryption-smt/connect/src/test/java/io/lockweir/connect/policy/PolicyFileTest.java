@@ -209,6 +209,13 @@ class PolicyFileTest {
                 5,
                 "path.as stands for the path of one field: ciphertexts of several could be exchanged. Give the field a rule of its own",
                 "version: 1\nrules:\n  - name: a\n    topics: .*\n    others: {mode: random, path.as: x}\n");
+        for (String clear : List.of("clear", "{mode: clear}")) {
+            refuses(
+                    5,
+                    "mode=clear for all fields but some treats nothing: the rest of a row is clear without a rule. Choose what"
+                            + " becomes of the rest (random, redact), or remove it",
+                    "version: 1\nrules:\n  - name: a\n    topics: .*\n    others: " + clear + "\n");
+        }
     }
 
     @Test
