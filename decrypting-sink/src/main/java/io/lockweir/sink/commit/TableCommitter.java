@@ -100,12 +100,19 @@ public final class TableCommitter {
             delayMs = policy.delayMs(failures, ThreadLocalRandom.current());
             failed(e, delayMs);
         } catch (Error e) {
-            LOG.error("Commit of {} broke down", table, e);
-            hold(Hold.of(table, HoldReason.CATALOG_REFUSED, "", "the commit broke down: " + e));
+            // Its text is nobody's answer: it may quote anything that was in memory.
+            String what = "the commit broke down with " + e.getClass().getName() + origin(e);
+            LOG.error("Commit of {}: {}", table, what);
+            hold(Hold.of(table, HoldReason.CATALOG_REFUSED, "", what));
         }
         if (queue.again()) {
             schedule(delayMs);
         }
+    }
+
+    private static String origin(Error e) {
+        StackTraceElement[] frames = e.getStackTrace();
+        return frames.length == 0 ? "" : " at " + frames[0];
     }
 
     /** One load, and at most one request. */

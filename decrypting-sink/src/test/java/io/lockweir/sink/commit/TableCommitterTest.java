@@ -12,6 +12,9 @@ import io.lockweir.sink.hold.HoldReason;
 import io.lockweir.sink.progress.Progress;
 import io.lockweir.sink.progress.SourceRange;
 import io.lockweir.sink.write.SliceFiles;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -245,6 +248,31 @@ class TableCommitterTest {
                 .isInstanceOfSatisfying(
                         SliceResult.Held.class,
                         held -> assertThat(held.hold().reason()).isEqualTo(HoldReason.CATALOG_REFUSED));
+    }
+
+    @Test
+    void holdsWithoutTheTextOfAnErrorInTheMiddleOfACommit() {
+        String canary = "canary-7c1f-grace";
+        ops.faults().beforeNext(() -> {
+            throw new AssertionError(canary, new IllegalStateException(canary));
+        });
+        Slice slice = table.slice("t", P0, Progress.NONE, 10);
+        ByteArrayOutputStream logged = new ByteArrayOutputStream();
+        PrintStream err = System.err;
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        try {
+            submit(committer, slice);
+
+            assertThat(result(slice)).isInstanceOfSatisfying(SliceResult.Held.class, held -> assertThat(
+                            held.hold().message())
+                    .contains("the commit broke down with java.lang.AssertionError at io.lockweir.sink.commit.")
+                    .doesNotContain(canary));
+        } finally {
+            System.setErr(err);
+        }
+        assertThat(logged.toString(StandardCharsets.UTF_8))
+                .contains("the commit broke down with java.lang.AssertionError")
+                .doesNotContain(canary);
     }
 
     @Test
