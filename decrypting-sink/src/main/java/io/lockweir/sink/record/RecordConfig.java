@@ -1,6 +1,7 @@
 package io.lockweir.sink.record;
 
 import io.lockweir.connect.KeySourceConfig;
+import io.lockweir.connect.record.OnShredded;
 import io.lockweir.connect.record.RowImages;
 import io.lockweir.encryption.policy.OnSchemaLost;
 import io.lockweir.sink.mapping.MappingConfig;
@@ -32,6 +33,7 @@ public record RecordConfig(
         Policies policies,
         RowImages rowImages,
         OnSchemaLost onSchemaLost,
+        OnShredded onShredded,
         OnUnavailable onUnavailable,
         String placeholder,
         Map<MetadataColumn, String> columns,
@@ -39,6 +41,7 @@ public record RecordConfig(
 
     static final String ROW_IMAGES = "row.images";
     static final String ON_SCHEMA_LOST = "on.schema.lost";
+    static final String ON_SHREDDED = "on.shredded";
     static final String ON_UNAVAILABLE = "on.unavailable.value";
     static final String PLACEHOLDER = "unavailable.value.placeholder";
     static final String DEFAULT_PLACEHOLDER = "__debezium_unavailable_value";
@@ -70,6 +73,15 @@ public record RecordConfig(
                         "What happens when a converter lost the parameters of an encrypted field's schema. fail: plain types"
                                 + " are restored, a type with name or parameters holds the table. base: it too is restored,"
                                 + " without them.")
+                .define(
+                        ON_SHREDDED,
+                        ConfigDef.Type.STRING,
+                        text(OnShredded.FAIL),
+                        anyOf(OnShredded.values()),
+                        Importance.MEDIUM,
+                        "What is written in the place of a value whose subject was shredded. fail: the record is"
+                                + " quarantined, still encrypted. null: null. redact: the text [shredded] in string columns,"
+                                + " null in all others. In a required column that is no string all three fail.")
                 .define(
                         ON_UNAVAILABLE,
                         ConfigDef.Type.STRING,
@@ -116,6 +128,7 @@ public record RecordConfig(
                 policies,
                 RowImages.valueOf(upper(config, ROW_IMAGES)),
                 OnSchemaLost.valueOf(upper(config, ON_SCHEMA_LOST)),
+                OnShredded.valueOf(upper(config, ON_SHREDDED)),
                 OnUnavailable.valueOf(upper(config, ON_UNAVAILABLE)),
                 config.getString(PLACEHOLDER),
                 columns(config),

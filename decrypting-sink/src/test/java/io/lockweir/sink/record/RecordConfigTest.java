@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lockweir.connect.KeySourceConfig;
+import io.lockweir.connect.record.OnShredded;
 import io.lockweir.connect.record.RowImages;
 import io.lockweir.connect.rule.FieldRule;
 import io.lockweir.connect.rule.OnRead;
@@ -39,6 +40,7 @@ class RecordConfigTest {
         assertThat(policies(config)).isEmpty();
         assertThat(config.rowImages()).isEqualTo(RowImages.AUTO);
         assertThat(config.onSchemaLost()).isEqualTo(OnSchemaLost.FAIL);
+        assertThat(config.onShredded()).isEqualTo(OnShredded.FAIL);
         assertThat(config.onUnavailable()).isEqualTo(OnUnavailable.FAIL);
         assertThat(config.placeholder()).isEqualTo("__debezium_unavailable_value");
         assertThat(config.columns())
@@ -81,6 +83,7 @@ class RecordConfigTest {
                         "policy.join.normaliser",
                         "row.images",
                         "on.schema.lost",
+                        "on.shredded",
                         "on.unavailable.value",
                         "unavailable.value.placeholder",
                         "columns.op",
@@ -109,12 +112,14 @@ class RecordConfigTest {
         RecordConfig config = config(
                 "row.images", "DEBEZIUM",
                 "on.schema.lost", "base",
+                "on.shredded", "Redact",
                 "on.unavailable.value", "Keep",
                 "unavailable.value.placeholder", "gone",
                 "columns.op", "operation",
                 "columns.topic", "");
         assertThat(config.rowImages()).isEqualTo(RowImages.DEBEZIUM);
         assertThat(config.onSchemaLost()).isEqualTo(OnSchemaLost.BASE);
+        assertThat(config.onShredded()).isEqualTo(OnShredded.REDACT);
         assertThat(config.onUnavailable()).isEqualTo(OnUnavailable.KEEP);
         assertThat(config.placeholder()).isEqualTo("gone");
         assertThat(config.columns()).containsEntry(MetadataColumn.OPERATION, "operation");
@@ -195,6 +200,7 @@ class RecordConfigTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("policy.decrypt: ");
         assertThatThrownBy(() -> config("on.unavailable.value", "ignore")).isInstanceOf(ConfigException.class);
+        assertThatThrownBy(() -> config("on.shredded", "keep")).isInstanceOf(ConfigException.class);
         assertThatThrownBy(() -> config("row.images", "x")).isInstanceOf(ConfigException.class);
     }
 

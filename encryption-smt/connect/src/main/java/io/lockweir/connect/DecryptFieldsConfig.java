@@ -48,7 +48,7 @@ record DecryptFieldsConfig(KeySourceConfig keySource, List<FieldRule> rules, Dec
                         config.constant(CommonKeys.ROW_IMAGES, RowImages.class),
                         Unlisted.KEEP,
                         config.constant(ON_SCHEMA_LOST, OnSchemaLost.class),
-                        config.getString(CommonKeys.PLACEHOLDER),
-                        config.constant(ON_SHREDDED, OnShredded.class)));
+                                config.getString(CommonKeys.PLACEHOLDER))
+                        .withOnShredded(config.constant(ON_SHREDDED, OnShredded.class)));
     }
 }

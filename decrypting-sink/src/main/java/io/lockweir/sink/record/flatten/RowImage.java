@@ -1,5 +1,6 @@
 package io.lockweir.sink.record.flatten;
 
+import java.util.List;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,25 @@ public record RowImage(
 
     static RowImage of(Object value, @Nullable Object envelope) {
         return new RowImage(value instanceof Struct struct ? struct.schema() : null, value, envelope);
+    }
+
+    /** The other image of the change event: not written, but it stood in the topic all the same. Null if there is none. */
+    public @Nullable RowImage unwritten() {
+        for (String name : List.of(EventFields.BEFORE, EventFields.AFTER)) {
+            Object image = EventFields.read(envelope, name);
+            if (image != null && image != value) {
+                return of(image, envelope);
+            }
+        }
+        return null;
+    }
+
+    /** {@code before} or {@code after} in a change event, else {@code row}. */
+    public String name() {
+        if (envelope == null) {
+            return "row";
+        }
+        return value == EventFields.read(envelope, EventFields.BEFORE) ? EventFields.BEFORE : EventFields.AFTER;
     }
 
     /** By class only: it holds values. */

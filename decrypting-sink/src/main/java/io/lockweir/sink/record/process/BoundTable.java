@@ -64,7 +64,8 @@ final class BoundTable {
         DecryptedPartitions.refuse(table, now);
         unnamed.addAll(TableColumns.everDecrypted(table.schema(), policy));
         this.decryptedColumns = Set.copyOf(unnamed);
-        this.decryptor = new ImageDecryptor(engine, policy, config, metrics);
+        this.decryptor = new ImageDecryptor(
+                engine, policy, config, new ShreddedColumns(config.onShredded(), table.schema()), metrics);
         UnavailableValue unavailable = new UnavailableValue(config.placeholder(), config.onUnavailable());
         this.converters = new SchemaConverters(unavailable);
         this.schemaless = SchemalessStructConverter.compile(
@@ -99,6 +100,10 @@ final class BoundTable {
 
     Outcome.Row row(SinkRecord record, RowImage image) {
         metadata.requireOperation(image);
+        RowImage unwritten = decryptor.passes() ? null : image.unwritten();
+        if (unwritten != null) {
+            decryptor.requireEncrypted(record.originalTopic(), unwritten);
+        }
         SchemaAndValue clear = decryptor.passes()
                 ? new SchemaAndValue(image.schema(), image.value())
                 : decryptor.decrypt(record.originalTopic(), image);

@@ -3,18 +3,17 @@ package io.lockweir.sink.record.process;
 import io.lockweir.connect.metrics.PluginMetrics;
 import io.lockweir.connect.record.DecryptOptions;
 import io.lockweir.connect.record.FieldException;
+import io.lockweir.connect.record.FieldFailure;
+import io.lockweir.connect.record.OnShredded;
 import io.lockweir.connect.record.RecordDecryptor;
 import io.lockweir.connect.record.RowImages;
 import io.lockweir.connect.record.Unlisted;
-import io.lockweir.connect.rule.FieldRule;
-import io.lockweir.connect.rule.OnRead;
 import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.encryption.path.Part;
 import io.lockweir.sink.record.RecordConfig;
 import io.lockweir.sink.record.convert.Refusal;
 import io.lockweir.sink.record.flatten.RowImage;
 import io.lockweir.sink.record.policy.TablePolicy;
-import java.util.List;
 import org.apache.kafka.connect.data.SchemaAndValue;
 
 /** Applies the policy of one table to row images. */
@@ -22,19 +21,23 @@ final class ImageDecryptor {
     private final TablePolicy policy;
     private final RecordDecryptor decryptor;
     private final RecordDecryptor formCheck;
+    private final ShreddedColumns shredded;
     private final PluginMetrics metrics;
 
-    ImageDecryptor(EncryptionEngine engine, TablePolicy policy, RecordConfig config, PluginMetrics metrics) {
+    ImageDecryptor(
+            EncryptionEngine engine,
+            TablePolicy policy,
+            RecordConfig config,
+            ShreddedColumns shredded,
+            PluginMetrics metrics) {
         this.policy = policy;
+        this.shredded = shredded;
         this.metrics = metrics;
         // The image is already taken out of its change event; its paths begin at the row, as the writer's do.
         DecryptOptions options =
-                new DecryptOptions(RowImages.FLAT, Unlisted.FAIL, config.onSchemaLost(), config.placeholder());
+                new DecryptOptions(RowImages.FLAT, Unlisted.FAIL, config.onSchemaLost(), config.placeholder(), shredded);
         this.decryptor = new RecordDecryptor(engine, policy.rules(), options, metrics);
-        List<FieldRule> kept = policy.rules().stream()
-                .map(rule -> rule.onRead() == OnRead.DROP ? rule : rule.with(OnRead.KEEP))
-                .toList();
-        this.formCheck = new RecordDecryptor(engine, kept, options.withUnlisted(Unlisted.KEEP));
+        this.formCheck = RecordDecryptor.checkingForm(policy.rules(), options);
     }
 
     /** Whether images pass as they are; their schemas still have to be {@linkplain #decrypt checked} once. */
@@ -48,12 +51,15 @@ final class ImageDecryptor {
             return decryptor.decrypt(topic, Part.FIELD_OF_VALUE, image.schema(), image.value());
         } catch (FieldException e) {
             metrics.failed(e);
-            throw FieldFailures.refusal(e);
+            boolean unwritable =
+                    e.failure() == FieldFailure.SHREDDED && shredded.configured() != OnShredded.FAIL;
+            throw unwritable ? shredded.refusal(e.path()) : FieldFailures.refusal(e);
         }
     }
 
     /**
-     * Fails if any field that the policy wants encrypted is clear; decrypts nothing.
+     * Fails if any field of a change event's image, or of a row, is clear that the policy wants encrypted; decrypts nothing. Fields may
+     * be missing: with REPLICA IDENTITY DEFAULT the image before a change holds the key alone.
      *
      * @throws Refusal naming the first such field
      */
@@ -61,7 +67,8 @@ final class ImageDecryptor {
         try {
             formCheck.decrypt(topic, Part.FIELD_OF_VALUE, image.schema(), image.value());
         } catch (FieldException e) {
-            throw FieldFailures.refusal(e);
+            Refusal refusal = FieldFailures.refusal(e);
+            throw new Refusal(refusal.reason(), refusal.field(), "image " + image.name() + ": " + refusal.detail());
         }
     }
 }

@@ -79,7 +79,7 @@ final class TableColumns {
         return column;
     }
 
-    private static Types.@Nullable NestedField find(Schema schema, FieldPath path) {
+    static Types.@Nullable NestedField find(Schema schema, FieldPath path) {
         Types.NestedField column = null;
         Type type = schema.asStruct();
         for (Step step : path.steps()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lockweir.sink.record.Outcome;
 import io.lockweir.sink.record.ReasonCode;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -83,6 +84,60 @@ class RefusalsTest {
         assertThat(reasonOf(outcome)).isEqualTo(ReasonCode.CLEAR_TEXT);
         assertThat(outcome).isInstanceOf(Outcome.Held.class);
         assertThat(outcome.toString()).doesNotContain(CANARY);
+    }
+
+    @Test
+    void holdsClearTextInTheImageThatIsNotWritten() {
+        for (String policy : List.of("policy.decrypt", "policy.keep")) {
+            SinkRecord record = encrypted(Bank.event("u", null, Bank.row(1, "new", null)), "email");
+            Struct event = (Struct) record.value();
+            org.apache.kafka.connect.data.Schema rows =
+                    event.getStruct("after").schema();
+            event.put("before", new Struct(rows).put("id", 1L).put("email", CANARY));
+
+            Outcome outcome = process(record, policy, "email");
+
+            assertThat(outcome).isInstanceOf(Outcome.Held.class);
+            assertThat(reasonOf(outcome)).isEqualTo(ReasonCode.CLEAR_TEXT);
+            assertThat(outcome.toString()).contains("field email: CLEAR_TEXT: image before: ").doesNotContain(CANARY);
+        }
+    }
+
+    @Test
+    void holdsClearTextInTheBeforeImageWithoutSchema() {
+        Map<String, Object> event = new HashMap<>(schemaless());
+        event.put("before", Map.of("id", 1L, "email", CANARY));
+
+        Outcome outcome = process(Bank.record(null, event), "policy.decrypt", "email", "row.images", "debezium");
+
+        assertThat(reasonOf(outcome)).isEqualTo(ReasonCode.CLEAR_TEXT);
+        assertThat(outcome.toString()).doesNotContain(CANARY);
+    }
+
+    @Test
+    void acceptsABeforeImageOfTheKeyAlone() {
+        SinkRecord nulls = encrypted(Bank.event("u", Bank.row(1, null, null), Bank.row(2, "new", null)), "email");
+        assertThat(Bank.row(process(nulls, "policy.decrypt", "email")).row().getField("email"))
+                .isEqualTo("new");
+        Map<String, Object> event = new HashMap<>(schemaless());
+        event.put("before", Map.of("id", 1L));
+        Outcome outcome = process(Bank.record(null, event), "policy.decrypt", "email", "row.images", "debezium");
+        assertThat(Bank.row(outcome).row().getField("email")).isEqualTo("new");
+    }
+
+    @Test
+    void acceptsClearTextOfADroppedFieldAndThePlaceholderInTheBeforeImage() {
+        SinkRecord dropped = Bank.event("u", Bank.row(1, "old", null), Bank.row(1, "new", null));
+        assertThat(process(dropped, "policy.drop", "email")).isInstanceOf(Outcome.Row.class);
+        SinkRecord unchanged = encrypted(
+                Bank.event("u", Bank.row(1, "__debezium_unavailable_value", null), Bank.row(1, "new", null)), "email");
+        assertThat(process(unchanged, "policy.decrypt", "email")).isInstanceOf(Outcome.Row.class);
+    }
+
+    private static Map<String, Object> schemaless() {
+        SinkRecord record = encrypted(Bank.event("u", null, Bank.row(1, "new", null)), "email");
+        Object ciphertext = ((Struct) record.value()).getStruct("after").get("email");
+        return Map.of("op", "u", "after", Map.of("id", 1L, "email", ciphertext));
     }
 
     @Test

@@ -33,6 +33,16 @@ final class Ciphertext {
         throw clear(place, value);
     }
 
+    /** Passes ciphertext and the placeholder of an unchanged column on as they are, without a key, and fails on anything else. */
+    static Conversion required(Place place, Placeholder placeholder) {
+        return value -> {
+            if (placeholder.is(value) || looksEncrypted(value)) {
+                return value;
+            }
+            throw clear(place, value);
+        };
+    }
+
     /** Whether a value can be ciphertext. */
     static boolean looksEncrypted(Object value) {
         if (value instanceof String text) {

@@ -1,6 +1,8 @@
 package io.lockweir.connect.record;
 
+import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.policy.OnSchemaLost;
+import java.util.function.Function;
 
 /**
  * How a reader decrypts.
@@ -9,10 +11,14 @@ import io.lockweir.encryption.policy.OnSchemaLost;
  * @param unlisted what to do with marked fields that no rule names
  * @param onSchemaLost what to do when the converter lost the schema parameters
  * @param placeholder Debezium's {@code unavailable.value.placeholder}; empty for none
- * @param onShredded what stands in the place of values whose subject was shredded
+ * @param onShredded what stands in the place of a field's values whose subject was shredded; asked once per schema
  */
 public record DecryptOptions(
-        RowImages rowImages, Unlisted unlisted, OnSchemaLost onSchemaLost, String placeholder, OnShredded onShredded) {
+        RowImages rowImages,
+        Unlisted unlisted,
+        OnSchemaLost onSchemaLost,
+        String placeholder,
+        Function<FieldPath, OnShredded> onShredded) {
 
     /** Debezium's own default for unchanged large columns. */
     public static final String DEBEZIUM_PLACEHOLDER = "__debezium_unavailable_value";
@@ -23,11 +29,16 @@ public record DecryptOptions(
 
     /** Fails at values whose subject was shredded. */
     public DecryptOptions(RowImages rowImages, Unlisted unlisted, OnSchemaLost onSchemaLost, String placeholder) {
-        this(rowImages, unlisted, onSchemaLost, placeholder, OnShredded.FAIL);
+        this(rowImages, unlisted, onSchemaLost, placeholder, everywhere -> OnShredded.FAIL);
     }
 
     /** With another answer to values whose subject was shredded. */
     public DecryptOptions withOnShredded(OnShredded other) {
+        return withOnShredded(everywhere -> other);
+    }
+
+    /** With an answer of each field's own to values whose subject was shredded. */
+    public DecryptOptions withOnShredded(Function<FieldPath, OnShredded> other) {
         return new DecryptOptions(rowImages, unlisted, onSchemaLost, placeholder, other);
     }
 

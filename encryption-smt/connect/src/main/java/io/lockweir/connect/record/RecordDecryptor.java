@@ -1,5 +1,6 @@
 package io.lockweir.connect.record;
 
+import io.lockweir.connect.rule.FieldMode;
 import io.lockweir.connect.rule.FieldRule;
 import io.lockweir.connect.rule.PathTree;
 import io.lockweir.encryption.EncryptionEngine;
@@ -35,9 +36,25 @@ public final class RecordDecryptor {
     /** Decrypts by rules, and tells of the fields. */
     public RecordDecryptor(
             EncryptionEngine engine, List<FieldRule> rules, DecryptOptions options, FieldObserver observer) {
+        this(rules, options, new ObservedCipher(new DecryptingCipher(engine, options), observer));
+    }
+
+    private RecordDecryptor(List<FieldRule> rules, DecryptOptions options, FieldCipher cipher) {
         this.rules = List.copyOf(rules);
         this.options = options;
-        this.cipher = new ObservedCipher(new DecryptingCipher(engine, options), observer);
+        this.cipher = cipher;
+    }
+
+    /**
+     * Decrypts nothing and needs no key: fails with {@link FieldFailure#CLEAR_WHERE_CIPHERTEXT_EXPECTED} at a field that is clear and
+     * that the rules decrypt or keep encrypted. Fields may be missing.
+     */
+    public static RecordDecryptor checkingForm(List<FieldRule> rules, DecryptOptions options) {
+        List<FieldRule> unbound = rules.stream()
+                .map(rule -> rule.mode() instanceof FieldMode.Random ? rule.with(new FieldMode.Random()) : rule)
+                .toList();
+        return new RecordDecryptor(
+                unbound, options.withUnlisted(Unlisted.KEEP), new FormCheckingCipher(options.placeholder()));
     }
 
     /**

@@ -1,0 +1,34 @@
+package io.lockweir.connect.record;
+
+import io.lockweir.connect.rule.OnRead;
+import io.lockweir.connect.rule.TopicRule;
+import io.lockweir.encryption.RowBinding;
+import org.apache.kafka.connect.data.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Touches nothing and needs no key: fails where a field that a reader expects encrypted is there and clear. */
+final class FormCheckingCipher implements FieldCipher {
+    private final Placeholder placeholder;
+
+    FormCheckingCipher(String placeholder) {
+        this.placeholder = new Placeholder(placeholder);
+    }
+
+    @Override
+    public Planned plan(Place place, TopicRule rule, Schema schema, @Nullable RowBinding row) {
+        return new Planned(schema, plan(place, rule, row));
+    }
+
+    @Override
+    public Conversion plan(Place place, TopicRule rule, @Nullable RowBinding row) {
+        boolean expected = rule.mode().encrypts() && rule.onRead() != OnRead.DROP;
+        return expected ? Ciphertext.required(place, placeholder) : Planned.SAME;
+    }
+
+    /** What is not there is not clear either: an image of the row before a change may hold its key alone. */
+    @Override
+    public void missing(Place place, TopicRule rule, String what) {}
+
+    @Override
+    public void unlisted(Place place, Schema schema) {}
+}
