@@ -129,9 +129,10 @@ public abstract class EncryptFields<R extends ConnectRecord<R>> implements Trans
     }
 
     private FieldReport report(String headline) {
+        Clock clock = Clock.systemUTC();
         FieldReport report = new FieldReport(
-                "EncryptFields of the " + side.name().toLowerCase(Locale.ROOT) + ", " + headline, Clock.systemUTC());
-        signOff = new SignOff(report);
+                "EncryptFields of the " + side.name().toLowerCase(Locale.ROOT) + ", " + headline, clock);
+        signOff = new SignOff(report, clock);
         return report;
     }
 

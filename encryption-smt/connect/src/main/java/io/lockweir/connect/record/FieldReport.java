@@ -42,6 +42,7 @@ public final class FieldReport implements FieldObserver {
     private final Set<String> told = new HashSet<>();
     private long records;
     private long failures;
+    private long untried;
     private long nextSummary;
 
     /** @param headline what every summary begins with */
@@ -84,6 +85,19 @@ public final class FieldReport implements FieldObserver {
         }
     }
 
+    /** A record could not be tried for want of a key. Told once per text, which must hold no value. */
+    public void withoutKey(String text) {
+        untried();
+        if (told.size() < MAX_PLACES && told.add(text)) {
+            LOG.warn("A key is not to be had, and records are not tried meanwhile: {}", text);
+        }
+    }
+
+    /** A record was not tried, since a key was not to be had shortly before. */
+    public void untried() {
+        untried++;
+    }
+
     /** One record went by. */
     public void record() {
         records++;
@@ -97,10 +111,11 @@ public final class FieldReport implements FieldObserver {
     /** Logs what was counted so far. */
     public void summarise() {
         LOG.warn(
-                "{} {} records, {} of them would fail; {} fields found, {} missing",
+                "{} {} records, {} of them would fail, {} were not tried for want of a key; {} fields found, {} missing",
                 headline,
                 records,
                 failures,
+                untried,
                 found.size(),
                 missing.size());
         lines().forEach(LOG::info);
