@@ -1,12 +1,10 @@
 package io.lockweir.connect;
 
-import io.lockweir.connect.policy.KeyDefaults;
 import io.lockweir.connect.policy.RulesConfig;
 import io.lockweir.connect.record.DecryptOptions;
 import io.lockweir.connect.record.RowImages;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 
@@ -38,11 +36,6 @@ final class CommonKeys {
                         "What the connector writes for a large column that an update left unchanged, as in Debezium's key of "
                                 + "this name. Text and bytes fields pass it in clear, and only it; empty switches that off. "
                                 + "The same on writer and reader.");
-    }
-
-    /** What the plugin's own keys say about names of keys. */
-    static KeyDefaults names(AbstractConfig config, KeySourceConfig keySource) {
-        return new KeyDefaults(keySource.namespace(), config.originals().containsKey(KeySourceConfig.NAMESPACE));
     }
 
     /** A validator for the constants of an enum, in lower case. */

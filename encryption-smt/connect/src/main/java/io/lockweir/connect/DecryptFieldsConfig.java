@@ -1,12 +1,9 @@
 package io.lockweir.connect;
 
-import io.lockweir.connect.policy.RulesConfig;
 import io.lockweir.connect.record.DecryptOptions;
 import io.lockweir.connect.record.OnShredded;
-import io.lockweir.connect.record.RowImages;
 import io.lockweir.connect.record.Unlisted;
 import io.lockweir.connect.rule.FieldRule;
-import io.lockweir.connect.rule.RuleConfig;
 import io.lockweir.encryption.policy.OnSchemaLost;
 import java.util.List;
 import java.util.Map;
@@ -38,17 +35,16 @@ record DecryptFieldsConfig(KeySourceConfig keySource, List<FieldRule> rules, Dec
                             + "[shredded] for text, null for everything else.");
 
     static DecryptFieldsConfig of(RecordSide side, Map<String, ?> properties) {
-        StrictConfig config =
-                new StrictConfig("DecryptFields", RuleConfig.expanded(DEFINITION, properties), properties);
-        KeySourceConfig keySource = KeySourceConfig.of(config);
+        CommonConfig common = CommonConfig.of("DecryptFields", DEFINITION, side, properties);
+        StrictConfig keys = common.keys();
         return new DecryptFieldsConfig(
-                keySource,
-                RulesConfig.read(config, side.part(), CommonKeys.names(config, keySource)),
+                common.keySource(),
+                common.rules(),
                 new DecryptOptions(
-                        config.constant(CommonKeys.ROW_IMAGES, RowImages.class),
-                        Unlisted.KEEP,
-                        config.constant(ON_SCHEMA_LOST, OnSchemaLost.class),
-                                config.getString(CommonKeys.PLACEHOLDER))
-                        .withOnShredded(config.constant(ON_SHREDDED, OnShredded.class)));
+                                common.rowImages(),
+                                Unlisted.KEEP,
+                                keys.constant(ON_SCHEMA_LOST, OnSchemaLost.class),
+                                common.placeholder())
+                        .withOnShredded(keys.constant(ON_SHREDDED, OnShredded.class)));
     }
 }

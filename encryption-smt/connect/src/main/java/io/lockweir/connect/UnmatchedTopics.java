@@ -1,7 +1,7 @@
 package io.lockweir.connect;
 
-/** What EncryptFields does with a record whose topic no rule matches. */
-enum UnmatchedTopics {
+/** What a plugin that encrypts does with a record whose topic no rule matches. */
+public enum UnmatchedTopics {
     PASS,
     FAIL
 }

@@ -190,8 +190,9 @@ class DefaultDenyTest {
     void refusesContradictions() {
         assertThatThrownBy(() -> Transforms.encryptor("clear.fields", "id", "mode", "clear"))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("Rule 'default': mode=clear for all fields but some treats nothing: the rest of a row is clear"
-                        + " without a rule. Choose what becomes of the rest (random, redact), or remove it.");
+                .hasMessage(
+                        "Rule 'default': mode=clear for all fields but some treats nothing: the rest of a row is clear"
+                                + " without a rule. Choose what becomes of the rest (random, redact), or remove it.");
         assertThatThrownBy(() -> Transforms.encryptor("clear.fields", "id", "fields", "email"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage(

@@ -2,11 +2,15 @@ package io.lockweir.connect.converter;
 
 import io.lockweir.connect.FailClosedError;
 import io.lockweir.connect.FailureOrigin;
+import io.lockweir.connect.OnError;
 import io.lockweir.connect.PluginVersion;
+import io.lockweir.connect.UnmatchedTopics;
+import io.lockweir.connect.metrics.PluginMetrics;
 import io.lockweir.connect.record.FieldException;
 import io.lockweir.connect.record.WholeRecords;
 import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.encryption.keys.KeySource;
+import io.lockweir.encryption.keys.KeyUnavailableError;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -32,7 +36,12 @@ public final class EncryptingConverter implements Converter, Versioned {
 
     /** Everything that configuration makes. */
     private record Parts(
-            InnerConverter inner, WholeRecords records, KeySource keys, EncryptionEngine engine, OnError onError) {}
+            EncryptingConverterConfig config,
+            InnerConverter inner,
+            WholeRecords records,
+            KeySource keys,
+            EncryptionEngine engine,
+            PluginMetrics metrics) {}
 
     private @Nullable Parts parts;
 
@@ -53,8 +62,9 @@ public final class EncryptingConverter implements Converter, Versioned {
         WholeRecords.check(config.part(), config.rules());
         KeySource keys = config.keySource().open();
         EncryptionEngine engine = new EncryptionEngine(keys, config.iv());
-        WholeRecords records = new WholeRecords(engine, config.part(), config.rules(), config.options());
-        parts = new Parts(inner, records, keys, engine, config.onError());
+        PluginMetrics metrics = PluginMetrics.open("EncryptingConverter." + (isKey ? "Key" : "Value"));
+        WholeRecords records = new WholeRecords(engine, config.part(), config.rules(), config.options(), metrics);
+        parts = new Parts(config, inner, records, keys, engine, metrics);
     }
 
     @Override
@@ -67,15 +77,21 @@ public final class EncryptingConverter implements Converter, Versioned {
             String topic, @Nullable Headers headers, @Nullable Schema schema, @Nullable Object value) {
         Parts configured = configured();
         try {
+            requireRule(configured, topic);
             byte[] serialized = configured.inner().write(topic, headers, schema, value);
             return serialized == null ? null : configured.records().encrypt(topic, serialized);
+        } catch (KeyUnavailableError e) {
+            configured.metrics().failed(e);
+            throw e;
         } catch (FieldException e) {
+            configured.metrics().failed(e);
             throw unwritten(configured, "EncryptingConverter could not encrypt. " + e.getMessage(), e);
         } catch (InnerFailure e) {
+            configured.metrics().failed(PluginMetrics.INNER_CONVERTER);
             String text = "EncryptingConverter could not write to topic " + topic + ". " + e.getMessage();
             throw unwritten(configured, text, null);
         } catch (RuntimeException e) {
-            throw unforeseen(topic, e);
+            throw unforeseen(configured, topic, e);
         }
     }
 
@@ -88,15 +104,21 @@ public final class EncryptingConverter implements Converter, Versioned {
     public SchemaAndValue toConnectData(String topic, @Nullable Headers headers, byte @Nullable [] message) {
         Parts configured = configured();
         try {
+            requireRule(configured, topic);
             byte[] serialized = message == null ? null : configured.records().decrypt(topic, message);
             return configured.inner().read(topic, headers, serialized);
+        } catch (KeyUnavailableError e) {
+            configured.metrics().failed(e);
+            throw e;
         } catch (FieldException e) {
+            configured.metrics().failed(e);
             throw unread(e.failure().ofRecord(), "EncryptingConverter could not decrypt. " + e.getMessage(), e);
         } catch (InnerFailure e) {
+            configured.metrics().failed(PluginMetrics.INNER_CONVERTER);
             String text = "EncryptingConverter could not read from topic " + topic + ". " + e.getMessage();
             throw unread(e.ofRecord(), text, null);
         } catch (RuntimeException e) {
-            throw unforeseen(topic, e);
+            throw unforeseen(configured, topic, e);
         }
     }
 
@@ -106,7 +128,8 @@ public final class EncryptingConverter implements Converter, Versioned {
         parts = null;
         if (closed != null) {
             try (KeySource last = closed.keys();
-                    EncryptionEngine first = closed.engine()) {
+                    EncryptionEngine first = closed.engine();
+                    PluginMetrics shown = closed.metrics()) {
                 closed.inner().close();
             }
         }
@@ -120,9 +143,20 @@ public final class EncryptingConverter implements Converter, Versioned {
         return configured;
     }
 
+    private static void requireRule(Parts configured, String topic) {
+        if (configured.config().unmatchedTopics() == UnmatchedTopics.FAIL
+                && !configured.records().matches(topic)) {
+            configured.metrics().failed(PluginMetrics.UNMATCHED_TOPIC);
+            throw new FailClosedError(
+                    "No rule of EncryptingConverter matches topic " + topic
+                            + ". Correct `topics`, or let its records pass in clear with unmatched.topics=pass.",
+                    null);
+        }
+    }
+
     /** A DataException only when the user chose so; returned as an unchecked exception, or thrown as an Error. */
     private static DataException unwritten(Parts configured, String text, @Nullable FieldException cause) {
-        if (configured.onError() == OnError.TOLERATE) {
+        if (configured.config().onError() == OnError.TOLERATE) {
             return new DataException(text, cause);
         }
         throw new FailClosedError(text, cause);
@@ -136,12 +170,14 @@ public final class EncryptingConverter implements Converter, Versioned {
         throw new FailClosedError(text, cause);
     }
 
-    private static FailClosedError unforeseen(String topic, RuntimeException failure) {
+    private static FailClosedError unforeseen(Parts configured, String topic, RuntimeException failure) {
         if (failure instanceof ConfigException) {
+            configured.metrics().failed(PluginMetrics.CONFIGURATION);
             return new FailClosedError(
                     "EncryptingConverter is configured wrongly for topic " + topic + ". " + failure.getMessage(),
                     failure);
         }
+        configured.metrics().failed(PluginMetrics.UNFORESEEN);
         // The message of an unforeseen exception may hold a value, so neither it nor the exception is passed on.
         return new FailClosedError(
                 "EncryptingConverter failed on topic " + topic + " with "

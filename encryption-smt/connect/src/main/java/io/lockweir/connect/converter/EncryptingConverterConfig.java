@@ -2,7 +2,10 @@ package io.lockweir.connect.converter;
 
 import io.lockweir.connect.IvKey;
 import io.lockweir.connect.KeySourceConfig;
+import io.lockweir.connect.OnError;
 import io.lockweir.connect.StrictConfig;
+import io.lockweir.connect.UnmatchedTopics;
+import io.lockweir.connect.WriterKeys;
 import io.lockweir.connect.policy.KeyDefaults;
 import io.lockweir.connect.policy.RulesConfig;
 import io.lockweir.connect.record.RecordOptions;
@@ -38,7 +41,8 @@ record EncryptingConverterConfig(
         List<FieldRule> rules,
         RecordOptions options,
         IvMode iv,
-        OnError onError) {
+        OnError onError,
+        UnmatchedTopics unmatchedTopics) {
     static final String INNER = "inner";
     static final String INNER_PREFIX = "inner.";
     static final String MODE = "mode";
@@ -46,12 +50,12 @@ record EncryptingConverterConfig(
     static final String PAD = "pad";
     static final String COMPRESSION = "compression";
     static final String MAX_DECOMPRESSED_BYTES = "max.decompressed.bytes";
-    static final String ON_ERROR = "on.error";
 
     private static final String RANDOM = "random";
     private static final String JOIN = "join";
 
-    static final ConfigDef DEFINITION = IvKey.addTo(RulesConfig.addFileTo(KeySourceConfig.addTo(new ConfigDef())))
+    static final ConfigDef DEFINITION = WriterKeys.addTo(
+                    IvKey.addTo(RulesConfig.addFileTo(KeySourceConfig.addTo(new ConfigDef()))))
             .define(
                     INNER,
                     ConfigDef.Type.STRING,
@@ -102,16 +106,7 @@ record EncryptingConverterConfig(
                     ConfigDef.Range.atLeast(1),
                     Importance.LOW,
                     "How many bytes a compressed record may have when it is decompressed. A larger one is neither written nor "
-                            + "read, so that no record exhausts the memory of a worker.")
-            .define(
-                    ON_ERROR,
-                    ConfigDef.Type.STRING,
-                    text(OnError.FAIL),
-                    ConfigDef.CaseInsensitiveValidString.in(text(OnError.FAIL), text(OnError.TOLERATE)),
-                    Importance.MEDIUM,
-                    "What happens when a record can't be written. fail: the task stops, whatever errors.tolerance says, and no "
-                            + "record is lost. tolerate: errors.tolerance decides; with all, a source connector loses the record. "
-                            + "Missing keys always stop the task.");
+                            + "read, so that no record exhausts the memory of a worker.");
 
     static EncryptingConverterConfig of(Map<String, ?> properties, boolean isKey) {
         Map<String, Object> own = new HashMap<>();
@@ -135,7 +130,8 @@ record EncryptingConverterConfig(
                 new RecordOptions(
                         config.constant(COMPRESSION, Compression.class), config.getInt(MAX_DECOMPRESSED_BYTES)),
                 IvKey.of(config),
-                config.constant(ON_ERROR, OnError.class));
+                WriterKeys.onError(config),
+                WriterKeys.unmatchedTopics(config));
     }
 
     private static List<FieldRule> rules(StrictConfig config, Part part, KeySourceConfig keySource) {

@@ -47,7 +47,11 @@ public final class MetricCatalogue {
             PLUGIN,
             TOPIC);
     static final MetricNameTemplate VALUES = template(
-            FIELDS, "values-total", "Values encrypted, decrypted or otherwise treated by a rule.", PLUGIN, TOPIC);
+            FIELDS,
+            "values-total",
+            "Values encrypted, decrypted or otherwise treated by a rule; of EncryptingConverter whole keys and values.",
+            PLUGIN,
+            TOPIC);
     static final MetricNameTemplate FAILED = template(
             FAILURES,
             "failures-total",

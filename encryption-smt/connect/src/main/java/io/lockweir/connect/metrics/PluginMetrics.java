@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What one instance of a plugin counts: fields, values and failures. Instances of one plugin in one process share their numbers. For one
- * thread; closing takes the numbers out of JMX when it was the last instance, except failures.
+ * What one instance of a plugin counts: fields, values and failures. Instances of one plugin in one process share their numbers. The
+ * counter of a field is for one thread at a time; closing takes the numbers out of JMX when it was the last instance, except failures.
  */
 public final class PluginMetrics implements FieldObserver, AutoCloseable {
     /** Topics beyond it are not shown: a topic per customer must not fill the worker with MBeans. */
@@ -22,6 +22,8 @@ public final class PluginMetrics implements FieldObserver, AutoCloseable {
     public static final String CONFIGURATION = "CONFIGURATION";
     /** A reason: no rule matches a topic, and that is forbidden. */
     public static final String UNMATCHED_TOPIC = "UNMATCHED_TOPIC";
+    /** A reason: the converter inside of the encrypting one failed. */
+    public static final String INNER_CONVERTER = "INNER_CONVERTER";
     /** A reason: an exception that nobody foresaw. */
     public static final String UNFORESEEN = "UNFORESEEN";
 
@@ -80,7 +82,7 @@ public final class PluginMetrics implements FieldObserver, AutoCloseable {
         };
     }
 
-    private FieldMeter meter(String topic, Part part, FieldPath path) {
+    private synchronized FieldMeter meter(String topic, Part part, FieldPath path) {
         boolean ofKey = part == Part.FIELD_OF_KEY || part == Part.WHOLE_KEY;
         String field = (ofKey ? "key " : "value ") + path;
         if (topics.size() >= MAX_TOPICS && !topics.containsKey(topic)) {
@@ -97,12 +99,12 @@ public final class PluginMetrics implements FieldObserver, AutoCloseable {
     }
 
     /** A record failed for one of a closed set of reasons, other than a field's. */
-    public void failed(String reason) {
+    public synchronized void failed(String reason) {
         failures.computeIfAbsent(reason, this::failures).increment();
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         topics.values().forEach(ProcessMetrics.Held::close);
         topics.clear();
     }

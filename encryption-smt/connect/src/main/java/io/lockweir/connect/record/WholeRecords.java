@@ -25,28 +25,37 @@ import org.slf4j.LoggerFactory;
 public final class WholeRecords {
     private static final Logger LOG = LoggerFactory.getLogger(WholeRecords.class);
 
-    /** Both ends of one topic; null both where its records are not encrypted. */
+    /** Both ends of one topic; null both where its records are not encrypted, because a rule says so or none matches. */
     private record Ends(
-            @Nullable FieldEncryptor encryptor, @Nullable FieldDecryptor decryptor) {
-        static final Ends CLEAR = new Ends(null, null);
+            boolean matched,
+            @Nullable FieldEncryptor encryptor,
+            @Nullable FieldDecryptor decryptor,
+            FieldObserver.FieldCounter counter) {
+        static Ends clear(boolean matched) {
+            return new Ends(matched, null, null, FieldObserver.FieldCounter.NONE);
+        }
     }
 
     private final EncryptionEngine engine;
     private final Part part;
     private final List<FieldRule> rules;
     private final RecordOptions options;
+    private final FieldObserver observer;
     private final Topics<Ends> topics = new Topics<>(this::ends);
 
     /**
      * Encrypts by rules about {@link FieldPath#WHOLE}. Closes nothing.
      *
+     * @param observer hears of each record as of one field, the whole
      * @throws ConfigException when a rule's mode is none for whole records
      */
-    public WholeRecords(EncryptionEngine engine, Part part, List<FieldRule> rules, RecordOptions options) {
+    public WholeRecords(
+            EncryptionEngine engine, Part part, List<FieldRule> rules, RecordOptions options, FieldObserver observer) {
         this.engine = engine;
         this.part = part;
         this.rules = List.copyOf(rules);
         this.options = options;
+        this.observer = observer;
         check(part, rules);
     }
 
@@ -59,6 +68,11 @@ public final class WholeRecords {
         rules.forEach(rule -> check(part, rule));
     }
 
+    /** Whether a rule speaks about the topic, be it to leave its records clear. */
+    public synchronized boolean matches(String topic) {
+        return topics.of(topic).matched();
+    }
+
     /**
      * The envelope of serialized bytes, or the bytes themselves where no rule encrypts them.
      *
@@ -66,10 +80,12 @@ public final class WholeRecords {
      * @throws io.lockweir.encryption.keys.KeyUnavailableError when there is no key to encrypt with
      */
     public synchronized byte[] encrypt(String topic, byte[] serialized) {
-        FieldEncryptor encryptor = topics.of(topic).encryptor();
+        Ends ends = topics.of(topic);
+        FieldEncryptor encryptor = ends.encryptor();
         if (encryptor == null) {
             return serialized;
         }
+        ends.counter().value();
         try {
             return encryptor.encrypt(serialized);
         } catch (EnvelopeException e) {
@@ -84,12 +100,14 @@ public final class WholeRecords {
      * @throws io.lockweir.encryption.keys.KeyUnavailableError when the key source can't answer
      */
     public synchronized byte[] decrypt(String topic, byte[] envelope) {
-        FieldDecryptor decryptor = topics.of(topic).decryptor();
+        Ends ends = topics.of(topic);
+        FieldDecryptor decryptor = ends.decryptor();
         if (decryptor == null) {
             return envelope;
         }
         Object opened = Ciphertext.decrypt(decryptor, place(topic), envelope).value();
         if (opened instanceof byte[] serialized) {
+            ends.counter().value();
             return serialized;
         }
         throw new IllegalStateException("A whole record decrypts to bytes");
@@ -103,7 +121,7 @@ public final class WholeRecords {
                     rule == null ? "No rule matches" : "A rule exempts",
                     topic,
                     part == Part.WHOLE_KEY ? "keys" : "values");
-            return Ends.CLEAR;
+            return Ends.clear(rule != null);
         }
         boolean join = rule.mode() instanceof FieldMode.Join;
         RecordSpec spec;
@@ -118,7 +136,11 @@ public final class WholeRecords {
         } catch (IllegalArgumentException e) {
             throw new ConfigException("Rule '" + rule.rule() + "': " + e.getMessage() + ".");
         }
-        return new Ends(engine.encryptor(spec), engine.decryptor(spec));
+        return new Ends(
+                true,
+                engine.encryptor(spec),
+                engine.decryptor(spec),
+                observer.found(topic, part, FieldPath.WHOLE, rule.rule()));
     }
 
     private static void check(Part part, FieldRule rule) {
