@@ -263,10 +263,13 @@ class TableCommitterTest {
         try {
             submit(committer, slice);
 
-            assertThat(result(slice)).isInstanceOfSatisfying(SliceResult.Held.class, held -> assertThat(
-                            held.hold().message())
-                    .contains("the commit broke down with java.lang.AssertionError at io.lockweir.sink.commit.")
-                    .doesNotContain(canary));
+            assertThat(result(slice))
+                    .isInstanceOfSatisfying(
+                            SliceResult.Held.class,
+                            held -> assertThat(held.hold().message())
+                                    .contains(
+                                            "the commit broke down with java.lang.AssertionError at io.lockweir.sink.commit.")
+                                    .doesNotContain(canary));
         } finally {
             System.setErr(err);
         }

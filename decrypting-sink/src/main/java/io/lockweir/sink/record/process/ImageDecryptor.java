@@ -34,8 +34,8 @@ final class ImageDecryptor {
         this.shredded = shredded;
         this.metrics = metrics;
         // The image is already taken out of its change event; its paths begin at the row, as the writer's do.
-        DecryptOptions options =
-                new DecryptOptions(RowImages.FLAT, Unlisted.FAIL, config.onSchemaLost(), config.placeholder(), shredded);
+        DecryptOptions options = new DecryptOptions(
+                RowImages.FLAT, Unlisted.FAIL, config.onSchemaLost(), config.placeholder(), shredded);
         this.decryptor = new RecordDecryptor(engine, policy.rules(), options, metrics);
         this.formCheck = RecordDecryptor.checkingForm(policy.rules(), options);
     }
@@ -51,8 +51,7 @@ final class ImageDecryptor {
             return decryptor.decrypt(topic, Part.FIELD_OF_VALUE, image.schema(), image.value());
         } catch (FieldException e) {
             metrics.failed(e);
-            boolean unwritable =
-                    e.failure() == FieldFailure.SHREDDED && shredded.configured() != OnShredded.FAIL;
+            boolean unwritable = e.failure() == FieldFailure.SHREDDED && shredded.configured() != OnShredded.FAIL;
             throw unwritable ? shredded.refusal(e.path()) : FieldFailures.refusal(e);
         }
     }

@@ -91,15 +91,16 @@ class RefusalsTest {
         for (String policy : List.of("policy.decrypt", "policy.keep")) {
             SinkRecord record = encrypted(Bank.event("u", null, Bank.row(1, "new", null)), "email");
             Struct event = (Struct) record.value();
-            org.apache.kafka.connect.data.Schema rows =
-                    event.getStruct("after").schema();
+            org.apache.kafka.connect.data.Schema rows = event.getStruct("after").schema();
             event.put("before", new Struct(rows).put("id", 1L).put("email", CANARY));
 
             Outcome outcome = process(record, policy, "email");
 
             assertThat(outcome).isInstanceOf(Outcome.Held.class);
             assertThat(reasonOf(outcome)).isEqualTo(ReasonCode.CLEAR_TEXT);
-            assertThat(outcome.toString()).contains("field email: CLEAR_TEXT: image before: ").doesNotContain(CANARY);
+            assertThat(outcome.toString())
+                    .contains("field email: CLEAR_TEXT: image before: ")
+                    .doesNotContain(CANARY);
         }
     }
 

@@ -39,7 +39,8 @@ class ShreddedTest {
 
     @Test
     void aShreddedRecordIsQuarantinedByDefault() {
-        Outcome outcome = process(OPTIONAL, encrypted("email,born,phones[*]"), "policy.decrypt", "email,born,phones[*]");
+        Outcome outcome =
+                process(OPTIONAL, encrypted("email,born,phones[*]"), "policy.decrypt", "email,born,phones[*]");
 
         assertThat(((Outcome.Quarantined) outcome).reason()).isEqualTo(ReasonCode.SHREDDED);
     }
@@ -48,8 +49,8 @@ class ShreddedTest {
     void nullStandsInThePlaceOfShreddedValues() {
         for (SinkRecord record :
                 List.of(encrypted("email,born,phones[*]"), withoutSchema(encrypted("email,born,phones[*]")))) {
-            Record row = Bank.row(process(
-                            OPTIONAL, record, "policy.decrypt", "email,born,phones[*]", "on.shredded", "null"))
+            Record row = Bank.row(
+                            process(OPTIONAL, record, "policy.decrypt", "email,born,phones[*]", "on.shredded", "null"))
                     .row();
 
             assertThat(row.getField("id")).isEqualTo(7L);
@@ -76,7 +77,12 @@ class ShreddedTest {
     @Test
     void redactedTextIsWrittenIntoRequiredStringColumns() {
         Record row = Bank.row(process(
-                        REQUIRED, encrypted("email,phones[*]"), "policy.decrypt", "email,phones[*]", "on.shredded", "redact"))
+                        REQUIRED,
+                        encrypted("email,phones[*]"),
+                        "policy.decrypt",
+                        "email,phones[*]",
+                        "on.shredded",
+                        "redact"))
                 .row();
 
         assertThat(row.getField("email")).isEqualTo("[shredded]");
@@ -97,7 +103,8 @@ class ShreddedTest {
                         .isEqualTo(new Outcome.Quarantined(
                                 Bank.TABLE,
                                 ReasonCode.SHREDDED,
-                                "Table bank.customers, topic bank.public.customers, partition 3, offset 42, field " + each[0]
+                                "Table bank.customers, topic bank.public.customers, partition 3, offset 42, field "
+                                        + each[0]
                                         + ": SHREDDED: The value's subject was shredded, and on.shredded=" + each[1]
                                         + " has nothing to write into a required column; make the column optional"));
             }
