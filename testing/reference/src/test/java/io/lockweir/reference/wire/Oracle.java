@@ -18,6 +18,9 @@ final class Oracle {
     /** {@code [*]}, {@code {*}}, a name in back quotes, a name without. */
     private static final Pattern STEP = Pattern.compile("\\[\\*]|\\{\\*}|`[^`]+`|[^.\\[{`]+");
 
+    /** Begins the lines with the fields of the row that a value is bound to. */
+    private static final String BOUND = "bind ";
+
     private final Example example;
 
     Oracle(Example example) {
@@ -39,6 +42,9 @@ final class Oracle {
         lines.put("dekId", dekId);
         byte[] key = Hkdf.derive(dek, new byte[0], Bytes.label("enc").add(scope).toArray(), gcm() ? 32 : 64);
         lines.put("encryption key", key);
+        if (bound()) {
+            lines.put("row", row());
+        }
         byte[] associated = associatedData(dekId);
         lines.put("associated data", associated);
         Bytes envelope = new Bytes().u8(0xE1).u8(example.suite()).add(dekId);
@@ -59,12 +65,16 @@ final class Oracle {
     }
 
     private boolean gcm() {
-        return example.suite() == 1;
+        return example.suite() != 2;
+    }
+
+    private boolean bound() {
+        return example.suite() == 3;
     }
 
     private byte[] scope() {
         return gcm()
-                ? new Bytes().u8(1).lp(example.text("namespace")).toArray()
+                ? new Bytes().u8(example.suite()).lp(example.text("namespace")).toArray()
                 : new Bytes()
                         .u8(2)
                         .lp(example.text("domain"))
@@ -87,19 +97,40 @@ final class Oracle {
         if (!gcm()) {
             return associated.toArray();
         }
-        List<String> steps = STEP.matcher(example.text("path"))
-                .results()
-                .map(MatchResult::group)
+        String path = example.text("path");
+        associated.add(Bytes.utf8(example.text("part"))).u8(names(path).size()).add(steps(path));
+        return (bound() ? associated.add(row()) : associated).toArray();
+    }
+
+    /** What suite 03 adds: the fields of the row, by the bytes of their steps. */
+    private byte[] row() {
+        List<String> paths = example.lines().keySet().stream()
+                .filter(name -> name.startsWith(BOUND))
+                .map(name -> name.substring(BOUND.length()))
+                .sorted((one, other) -> Arrays.compareUnsigned(steps(one), steps(other)))
                 .toList();
-        associated.add(Bytes.utf8(example.text("part"))).u8(steps.size());
-        for (String step : steps) {
+        Bytes row = new Bytes().u8(paths.size());
+        for (String path : paths) {
+            byte[] plaintext = example.bytes(BOUND + path);
+            row.u8(names(path).size()).add(steps(path)).u32(plaintext.length).add(plaintext);
+        }
+        return row.toArray();
+    }
+
+    private static List<String> names(String path) {
+        return STEP.matcher(path).results().map(MatchResult::group).toList();
+    }
+
+    private static byte[] steps(String path) {
+        Bytes steps = new Bytes();
+        for (String step : names(path)) {
             switch (step) {
-                case "[*]" -> associated.u8('A');
-                case "{*}" -> associated.u8('V');
-                default -> associated.u8('F').lp(step.replace("`", ""));
+                case "[*]" -> steps.u8('A');
+                case "{*}" -> steps.u8('V');
+                default -> steps.u8('F').lp(step.replace("`", ""));
             }
         }
-        return associated.toArray();
+        return steps.toArray();
     }
 
     private byte[] gcm(byte[] key, byte[] associated, byte[] plaintext) throws GeneralSecurityException {

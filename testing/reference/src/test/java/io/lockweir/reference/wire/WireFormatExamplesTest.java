@@ -1,8 +1,12 @@
 package io.lockweir.reference.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lockweir.encryption.EncryptionEngine;
+import io.lockweir.encryption.FieldDecryptor;
+import io.lockweir.encryption.RowBinding;
+import io.lockweir.encryption.failure.EnvelopeException;
 import io.lockweir.encryption.keys.KeySource;
 import io.lockweir.encryption.keys.KeysetKeySource;
 import io.lockweir.encryption.keys.Scope;
@@ -30,6 +34,9 @@ class WireFormatExamplesTest {
     private static final String TEXT = "anna.keller@bank.example.com";
     private static final long CUSTOMER = 42;
     private static final long MICROSECONDS = 1_700_000_000_123_456L;
+    private static final String IBAN = "CH9300762011623852957";
+    private static final long ID = 4711;
+    private static final String OWNER = "Zoë";
     private static final String MICRO_TIMESTAMP = "io.debezium.time.MicroTimestamp";
 
     private final List<Example> examples = new Markdown(Repository.here().read("docs/wire-format.md"))
@@ -39,12 +46,13 @@ class WireFormatExamplesTest {
                     .toList();
 
     @Test
-    void thePageHasFourExamples() {
-        assertThat(examples).hasSize(4);
+    void thePageHasFiveExamplesOfEverySuite() {
+        assertThat(examples).hasSize(5);
+        assertThat(examples).extracting(Example::suite).contains(1, 2, 3);
     }
 
     @Test
-    void theLastExampleIsAFrozenFixtureOfTheEngine() {
+    void theFourthExampleIsAFrozenFixtureOfTheEngine() {
         String fixtures = Repository.here().read("encryption-smt/core/src/test/resources/fixtures/suite01.txt");
 
         assertThat(fixtures)
@@ -77,6 +85,12 @@ class WireFormatExamplesTest {
                 .isEqualTo(new Bytes().u8(0x08).add(Bytes.utf8(TEXT)).toArray());
         assertThat(examples.get(1).bytes("plaintext"))
                 .isEqualTo(new Bytes().u8(0x05).u64(CUSTOMER).toArray());
+        assertThat(examples.get(4).bytes("plaintext"))
+                .isEqualTo(new Bytes().u8(0x08).add(Bytes.utf8(IBAN)).toArray());
+        assertThat(examples.get(4).bytes("bind id"))
+                .isEqualTo(new Bytes().u8(0x05).u64(ID).toArray());
+        assertThat(examples.get(4).bytes("bind owner.name"))
+                .isEqualTo(new Bytes().u8(0x08).add(Bytes.utf8(OWNER)).toArray());
         assertThat(examples.get(2).bytes("plaintext"))
                 .isEqualTo(
                         new Bytes().u8(0x45).add(fingerprint).u64(MICROSECONDS).toArray());
@@ -90,6 +104,31 @@ class WireFormatExamplesTest {
                 .isEqualTo("0123456789".repeat(3).substring(0, 28));
         assertThat(open(examples.get(2), ValueSchema.named(ValueType.INT64, MICRO_TIMESTAMP, 1, Map.of())))
                 .isEqualTo(MICROSECONDS);
+    }
+
+    @Test
+    void theEngineOpensTheBoundExampleInItsOwnRowOnly() throws Exception {
+        Example example = examples.get(4);
+        ValueSchema text = ValueSchema.of(ValueType.STRING);
+        RowBinding row = new RowBinding(List.of(
+                new RowBinding.Sibling(FieldPath.parse("owner.name"), text),
+                new RowBinding.Sibling(FieldPath.parse("id"), ValueSchema.of(ValueType.INT64))));
+        try (KeySource keys = KeysetKeySource.fromTinkJson(RawKeyset.json(example.bytes("keyset key")));
+                EncryptionEngine engine = new EncryptionEngine(keys)) {
+            DecryptSpec spec = new DecryptSpec(
+                    Part.FIELD_OF_VALUE,
+                    FieldPath.parse(example.text("path")),
+                    new Scope.Row(example.text("namespace")),
+                    text);
+            FieldDecryptor decryptor = engine.decryptor(spec, row);
+
+            row.enter(new Object[] {OWNER, ID});
+            assertThat(decryptor.decryptText(example.text("text")).value()).isEqualTo(IBAN);
+
+            row.enter(new Object[] {OWNER, ID + 1});
+            assertThatThrownBy(() -> decryptor.decryptText(example.text("text")))
+                    .isInstanceOf(EnvelopeException.class);
+        }
     }
 
     private static @Nullable Object open(Example example, ValueSchema expected) throws Exception {
