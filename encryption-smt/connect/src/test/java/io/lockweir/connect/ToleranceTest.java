@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -24,10 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * The transforms inside Connect's own error handling. For the oldest supported Connect run this module's tests with
- * {@code -Dkafka.version=3.9.1}.
- */
+/** The transforms inside Connect's own error handling. {@code mvn verify} runs it twice, the second time with the oldest supported Connect. */
 class ToleranceTest {
     private final ConnectMetrics metrics = new ConnectMetrics(
             "worker",
@@ -38,6 +36,14 @@ class ToleranceTest {
                     "offset.storage.file.filename", "unused")),
             Time.SYSTEM,
             "cluster");
+
+    @Test
+    void runsInTheConnectThatTheBuildMeans() {
+        String meant = System.getProperty("lockweir.connect.version");
+        if (meant != null) {
+            assertThat(AppInfoParser.getVersion()).isEqualTo(meant);
+        }
+    }
 
     @ParameterizedTest
     @EnumSource(ToleranceType.class)
