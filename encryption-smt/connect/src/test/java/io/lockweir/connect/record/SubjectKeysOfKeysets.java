@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Keys of subjects without a log: a keyset a subject. */
-final class SubjectKeysOfKeysets implements KeySource {
+public final class SubjectKeysOfKeysets implements KeySource {
     private final Map<String, KeySource> subjects = new HashMap<>();
     private final Set<String> shredded = new HashSet<>();
 
@@ -27,7 +27,7 @@ final class SubjectKeysOfKeysets implements KeySource {
         return subjects.keySet();
     }
 
-    void shred(String subject) {
+    public void shred(String subject) {
         shredded.add(subject);
     }
 
