@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -150,14 +151,18 @@ class ShreddedTest {
     private static Schema columns(boolean required) {
         return new Schema(
                 Types.NestedField.required(1, "id", Types.LongType.get()),
-                Types.NestedField.of(2, !required, "email", Types.StringType.get()),
-                Types.NestedField.of(3, !required, "born", Types.IntegerType.get()),
+                column(2, required, "email", Types.StringType.get()),
+                column(3, required, "born", Types.IntegerType.get()),
                 Types.NestedField.required(
                         4,
                         "phones",
                         required
                                 ? Types.ListType.ofRequired(5, Types.StringType.get())
                                 : Types.ListType.ofOptional(5, Types.StringType.get())));
+    }
+
+    private static Types.NestedField column(int id, boolean required, String name, Type type) {
+        return required ? Types.NestedField.required(id, name, type) : Types.NestedField.optional(id, name, type);
     }
 
     /** Knows every key, and that its subject was shredded. */
