@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 public record RowImage(
         @Nullable Schema schema, Object value, @Nullable Object envelope) {
 
+    private static final List<String> IMAGES = List.of(EventFields.BEFORE, EventFields.AFTER);
+
     static RowImage of(Object value, @Nullable Object envelope) {
         return new RowImage(value instanceof Struct struct ? struct.schema() : null, value, envelope);
     }
 
     /** The other image of the change event: not written, but it stood in the topic all the same. Null if there is none. */
     public @Nullable RowImage unwritten() {
-        for (String name : List.of(EventFields.BEFORE, EventFields.AFTER)) {
+        for (String name : IMAGES) {
             Object image = EventFields.read(envelope, name);
             if (image != null && image != value) {
                 return of(image, envelope);
