@@ -3,13 +3,10 @@ package io.lockweir.sink.feed;
 import static io.lockweir.sink.feed.Bank.ACCOUNTS;
 import static io.lockweir.sink.feed.Bank.CUSTOMERS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.lockweir.sink.hold.Hold;
 import io.lockweir.sink.hold.HoldAnswer;
 import io.lockweir.sink.hold.HoldReason;
-import java.time.Duration;
-import java.util.concurrent.Callable;
 import org.apache.iceberg.UpdateProperties;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +38,7 @@ class DamagedTableTest {
         Worker worker = Worker.of(bank);
         worker.assign(C0, A0);
 
-        until(worker, () -> bank.committed(ACCOUNTS, A0) == 10);
+        worker.until(() -> bank.committed(ACCOUNTS, A0) == 10);
 
         assertThat(worker.holds)
                 .singleElement()
@@ -53,7 +50,7 @@ class DamagedTableTest {
         bank.produce(C0, 10);
         Worker before = Worker.of(bank);
         before.assign(C0);
-        until(before, () -> bank.committed(CUSTOMERS, C0) == 10);
+        before.until(() -> bank.committed(CUSTOMERS, C0) == 10);
         before.stop();
         UpdateProperties update = bank.table(CUSTOMERS).updateProperties();
         bank.table(CUSTOMERS).properties().keySet().stream()
@@ -64,23 +61,14 @@ class DamagedTableTest {
         bank.produce(A0, 1);
         Worker held = Worker.of(bank);
         held.assign(C0, A0);
-        until(held, () -> !held.holds.isEmpty());
+        held.until(() -> !held.holds.isEmpty());
         assertThat(held.holds.get(0).reason()).isEqualTo(HoldReason.PROGRESS_LOST);
         assertThat(bank.ids(CUSTOMERS)).hasSize(10);
 
         Worker replaying = Worker.answering(bank, held.holds.get(0).id(), HoldAnswer.REPLAY);
         replaying.assign(C0);
-        until(replaying, () -> bank.committed(CUSTOMERS, C0) == 15);
+        replaying.until(() -> bank.committed(CUSTOMERS, C0) == 15);
 
         assertThat(bank.ids(CUSTOMERS)).isEqualTo(bank.produced("t.customers"));
-    }
-
-    private static void until(Worker worker, Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> {
-                    worker.poll();
-                    return condition.call();
-                });
     }
 }

@@ -2,17 +2,14 @@ package io.lockweir.sink.feed;
 
 import static io.lockweir.sink.feed.Bank.CUSTOMERS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.lockweir.sink.hold.HoldReason;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -38,7 +35,7 @@ class TableChangeTest {
         bank.produce(C0, 10);
         bank.produce(A0, 1);
         worker.assign(C0, A0);
-        until(() -> bank.committed(CUSTOMERS, C0) == 10);
+        worker.until(() -> bank.committed(CUSTOMERS, C0) == 10);
     }
 
     @AfterEach
@@ -55,7 +52,7 @@ class TableChangeTest {
                 .commit();
         bank.produce(C0, 15);
 
-        until(() -> bank.committed(CUSTOMERS, C0) == 25);
+        worker.until(() -> bank.committed(CUSTOMERS, C0) == 25);
 
         List<Object> ids = new ArrayList<>();
         try (CloseableIterable<Record> rows =
@@ -76,7 +73,7 @@ class TableChangeTest {
                 .commit();
         bank.produce(C0, 15);
 
-        until(() -> bank.committed(CUSTOMERS, C0) == 25);
+        worker.until(() -> bank.committed(CUSTOMERS, C0) == 25);
 
         assertThat(bank.ids(CUSTOMERS)).isEqualTo(bank.produced("t.customers"));
     }
@@ -86,7 +83,7 @@ class TableChangeTest {
         bank.table(CUSTOMERS).updateSpec().addField(Expressions.bucket("id", 2)).commit();
         bank.produce(C0, 15);
 
-        until(() -> bank.committed(CUSTOMERS, C0) == 25);
+        worker.until(() -> bank.committed(CUSTOMERS, C0) == 25);
 
         assertThat(bank.ids(CUSTOMERS)).isEqualTo(bank.produced("t.customers"));
         Table table = bank.table(CUSTOMERS);
@@ -107,19 +104,10 @@ class TableChangeTest {
                 .commit();
         bank.produce(C0, 15);
 
-        until(() -> !worker.holds.isEmpty());
+        worker.until(() -> !worker.holds.isEmpty());
 
         assertThat(worker.holds.get(0).table()).isEqualTo(CUSTOMERS);
         assertThat(worker.holds.get(0).reason()).isEqualTo(HoldReason.BAD_RECORD);
         assertThat(bank.committed(CUSTOMERS, C0)).isEqualTo(10);
-    }
-
-    private void until(Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> {
-                    worker.poll();
-                    return condition.call();
-                });
     }
 }

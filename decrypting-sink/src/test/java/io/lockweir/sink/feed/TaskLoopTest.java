@@ -13,7 +13,6 @@ import io.lockweir.sink.hold.HoldReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ForbiddenException;
@@ -46,7 +45,7 @@ class TaskLoopTest {
         Worker worker = Worker.of(bank);
         worker.assign(C0, C1, A0);
 
-        until(worker, () -> complete());
+        worker.until(() -> complete());
 
         assertComplete();
         assertThat(worker.holds).isEmpty();
@@ -57,13 +56,13 @@ class TaskLoopTest {
         bank.produce(C0, 100);
         Worker killed = Worker.of(bank);
         killed.assign(C0);
-        until(killed, () -> !killed.isPaused(C0));
+        killed.until(() -> !killed.isPaused(C0));
         killed.poll();
 
         // Nothing but the table survives; the group's offsets would say that all was read.
         Worker next = Worker.of(bank);
         next.assign(C0);
-        until(next, () -> bank.committed(CUSTOMERS, C0) == 100);
+        next.until(() -> bank.committed(CUSTOMERS, C0) == 100);
 
         assertComplete();
     }
@@ -83,7 +82,7 @@ class TaskLoopTest {
         Worker last = Worker.of(bank);
         last.assign(C0, C1);
 
-        until(last, () -> complete());
+        last.until(() -> complete());
 
         assertComplete();
     }
@@ -101,7 +100,7 @@ class TaskLoopTest {
             pauseBriefly();
         }
 
-        until(owner, () -> complete());
+        owner.until(() -> complete());
 
         assertComplete();
     }
@@ -119,7 +118,7 @@ class TaskLoopTest {
             pauseBriefly();
         }
 
-        until(worker, () -> complete());
+        worker.until(() -> complete());
 
         assertComplete();
     }
@@ -137,7 +136,7 @@ class TaskLoopTest {
         assertThat(worker.isPaused(C0)).isTrue();
 
         bank.catalogDown = false;
-        until(worker, () -> complete());
+        worker.until(() -> complete());
 
         assertComplete();
     }
@@ -150,7 +149,7 @@ class TaskLoopTest {
         Worker worker = Worker.of(bank);
         worker.assign(C0, A0);
 
-        until(worker, () -> bank.committed(ACCOUNTS, A0) == 10);
+        worker.until(() -> bank.committed(ACCOUNTS, A0) == 10);
 
         assertThat(worker.holds)
                 .singleElement()
@@ -164,10 +163,10 @@ class TaskLoopTest {
         bank.produce(A0, 10);
         Worker worker = Worker.of(bank);
         worker.assign(C0, A0);
-        until(worker, () -> bank.committed(ACCOUNTS, A0) == 10);
+        worker.until(() -> bank.committed(ACCOUNTS, A0) == 10);
 
         bank.refused.clear();
-        until(worker, () -> complete());
+        worker.until(() -> complete());
 
         assertComplete();
         assertThat(worker.holds).isEmpty();
@@ -188,11 +187,11 @@ class TaskLoopTest {
             worker.poll();
             pauseBriefly();
         }
-        until(worker, () -> worker.isPaused(C0) && bank.committed(ACCOUNTS, A0) == 600);
+        worker.until(() -> worker.isPaused(C0) && bank.committed(ACCOUNTS, A0) == 600);
         assertThat(bank.committed(CUSTOMERS, C0)).isNegative();
 
         faults.clear();
-        until(worker, () -> complete());
+        worker.until(() -> complete());
 
         assertComplete();
     }
@@ -206,18 +205,18 @@ class TaskLoopTest {
         Worker worker = Worker.of(bank);
         worker.assign(C0, A0);
 
-        until(worker, () -> bank.committed(ACCOUNTS, A0) == 10 && bank.committed(CUSTOMERS, C0) == 5);
+        worker.until(() -> bank.committed(ACCOUNTS, A0) == 10 && bank.committed(CUSTOMERS, C0) == 5);
 
         assertThat(worker.holds)
                 .singleElement()
                 .satisfies(hold -> assertThat(hold.reason()).isEqualTo(HoldReason.BAD_RECORD));
         assertThat(bank.ids(CUSTOMERS)).hasSize(5);
         bank.produce(A0, 10);
-        until(worker, () -> bank.committed(ACCOUNTS, A0) == 20);
+        worker.until(() -> bank.committed(ACCOUNTS, A0) == 20);
 
         Worker answering = Worker.answering(bank, worker.holds.get(0).id(), HoldAnswer.ACCEPT);
         answering.assign(C0, A0);
-        until(answering, () -> bank.committed(CUSTOMERS, C0) == 11);
+        answering.until(() -> bank.committed(CUSTOMERS, C0) == 11);
 
         assertComplete();
         assertThat(bank.view(CUSTOMERS).progress().answers())
@@ -235,7 +234,7 @@ class TaskLoopTest {
         Worker worker = Worker.of(bank);
         worker.assign(C0);
 
-        assertThatThrownBy(() -> until(worker, () -> false))
+        assertThatThrownBy(() -> worker.until(() -> false))
                 .isInstanceOf(ConnectException.class)
                 .hasStackTraceContaining("HOLD bad-record-")
                 .hasStackTraceContaining("bank.customers");
@@ -250,7 +249,7 @@ class TaskLoopTest {
         Worker worker = new Worker(bank, bank.worker(), Map.of(), Worker.Mode.DEAD_LETTERS);
         worker.deadLetters = new CompletableFuture<>();
         worker.assign(C0);
-        until(worker, () -> !worker.reported.isEmpty());
+        worker.until(() -> !worker.reported.isEmpty());
         for (int i = 0; i < 20; i++) {
             worker.poll();
             pauseBriefly();
@@ -259,7 +258,7 @@ class TaskLoopTest {
         assertThat(bank.committed(CUSTOMERS, C0)).isNotEqualTo(11);
 
         worker.deadLetters.complete(null);
-        until(worker, () -> bank.committed(CUSTOMERS, C0) == 11);
+        worker.until(() -> bank.committed(CUSTOMERS, C0) == 11);
 
         assertComplete();
         assertThat(worker.holds).isEmpty();
@@ -273,14 +272,13 @@ class TaskLoopTest {
         Worker worker = Worker.of(bank);
         worker.droppedByTransform.addAll(List.of(18L, 19L, 20L));
         worker.assign(C0);
-        until(worker, () -> bank.committed(CUSTOMERS, C0) == 18);
+        worker.until(() -> bank.committed(CUSTOMERS, C0) == 18);
 
         worker.commitOffsets();
-        until(worker, () -> bank.committed(CUSTOMERS, C0) == 21);
+        worker.until(() -> bank.committed(CUSTOMERS, C0) == 21);
 
         assertThat(bank.ids(CUSTOMERS)).hasSize(17);
-        until(
-                worker,
+        worker.until(
                 () -> new OffsetAndMetadata(21).equals(worker.commitOffsets().get(C0)));
     }
 
@@ -293,12 +291,12 @@ class TaskLoopTest {
         bank.produce(A0, 1);
         Worker worker = Worker.of(bank);
         worker.assign(C0, A0);
-        until(worker, () -> !worker.holds.isEmpty());
+        worker.until(() -> !worker.holds.isEmpty());
         assertThat(worker.holds.get(0).reason()).isEqualTo(HoldReason.RETENTION);
 
         Worker answering = Worker.answering(bank, worker.holds.get(0).id(), HoldAnswer.ACCEPT);
         answering.assign(C0);
-        until(answering, () -> bank.committed(CUSTOMERS, C0) == 20);
+        answering.until(() -> bank.committed(CUSTOMERS, C0) == 20);
 
         assertThat(bank.ids(CUSTOMERS)).hasSize(15);
     }
@@ -309,11 +307,11 @@ class TaskLoopTest {
         bank.produce(A0, 1);
         Worker worker = Worker.of(bank);
         worker.assign(C0, A0);
-        until(worker, () -> bank.committed(CUSTOMERS, C0) == 10);
+        worker.until(() -> bank.committed(CUSTOMERS, C0) == 10);
         bank.produce(C0, 20);
         bank.deleteBelow(C0, 20);
 
-        until(worker, () -> !worker.holds.isEmpty());
+        worker.until(() -> !worker.holds.isEmpty());
 
         assertThat(worker.holds.get(0).reason()).isEqualTo(HoldReason.RETENTION);
         assertThat(bank.committed(CUSTOMERS, C0)).isEqualTo(10);
@@ -328,12 +326,12 @@ class TaskLoopTest {
         bank.produce(A0, 1);
         Worker worker = Worker.of(bank);
         worker.assign(C0, A0);
-        until(worker, () -> !worker.holds.isEmpty());
+        worker.until(() -> !worker.holds.isEmpty());
         assertThat(worker.holds.get(0).reason()).isEqualTo(HoldReason.SOURCE_CHANGED);
 
         Worker replaying = Worker.answering(bank, worker.holds.get(0).id(), HoldAnswer.REPLAY);
         replaying.assign(C0);
-        until(replaying, () -> bank.committed(CUSTOMERS, C0) == 15);
+        replaying.until(() -> bank.committed(CUSTOMERS, C0) == 15);
 
         assertThat(bank.ids(CUSTOMERS)).hasSize(25).doesNotHaveDuplicates();
     }
@@ -344,23 +342,23 @@ class TaskLoopTest {
         bank.produce(C1, 10);
         Worker before = Worker.of(bank);
         before.assign(C0, C1);
-        until(before, () -> complete());
+        before.until(() -> complete());
         bank.recreate(C0, "another-id");
         bank.recreate(C1, "another-id");
         bank.produce(C0, 15);
         bank.produce(C1, 25);
         Worker held = Worker.of(bank);
         held.assign(C0, C1);
-        assertThatThrownBy(() -> until(held, () -> false)).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> held.until(() -> false)).isInstanceOf(ConnectException.class);
         assertThat(held.holds).hasSize(1);
         String id = held.holds.get(0).id();
         Worker first = Worker.answering(bank, id, HoldAnswer.REPLAY);
         first.assign(C0);
-        until(first, () -> bank.committed(CUSTOMERS, C0) == 15);
+        first.until(() -> bank.committed(CUSTOMERS, C0) == 15);
 
         Worker late = Worker.answering(bank, id, HoldAnswer.REPLAY);
         late.assign(C1);
-        until(late, () -> bank.committed(CUSTOMERS, C1) == 25);
+        late.until(() -> bank.committed(CUSTOMERS, C1) == 25);
 
         assertThat(bank.ids(CUSTOMERS)).hasSize(60).doesNotHaveDuplicates();
     }
@@ -372,7 +370,7 @@ class TaskLoopTest {
         bank.produce(C1, 10);
         Worker before = Worker.of(bank);
         before.assign(C0, C1);
-        until(before, () -> complete());
+        before.until(() -> complete());
         before.stop();
         long lost = bank.table(CUSTOMERS).currentSnapshot().snapshotId();
         bank.table(CUSTOMERS)
@@ -381,17 +379,17 @@ class TaskLoopTest {
                 .commit();
         Worker held = Worker.of(bank);
         held.assign(C0, C1);
-        assertThatThrownBy(() -> until(held, () -> false)).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> held.until(() -> false)).isInstanceOf(ConnectException.class);
         assertThat(held.holds).extracting(Hold::id).hasSize(1);
         assertThat(held.holds.get(0).what()).contains(Long.toString(lost));
         String id = held.holds.get(0).id();
         Worker first = Worker.answering(bank, id, HoldAnswer.REPLAY);
         first.assign(C0);
-        until(first, () -> bank.view(CUSTOMERS).progress().answers().containsKey(id));
+        first.until(() -> bank.view(CUSTOMERS).progress().answers().containsKey(id));
 
         Worker late = Worker.answering(bank, id, HoldAnswer.REPLAY);
         late.assign(C1);
-        until(late, () -> complete());
+        late.until(() -> complete());
 
         assertComplete();
     }
@@ -402,11 +400,11 @@ class TaskLoopTest {
         bank.produce(A0, 1);
         Worker worker = Worker.of(bank);
         worker.assign(C0, A0);
-        until(worker, () -> bank.committed(CUSTOMERS, C0) == 10);
+        worker.until(() -> bank.committed(CUSTOMERS, C0) == 10);
         bank.recreate(C0, "another-id");
         bank.produce(C0, 3);
 
-        until(worker, () -> !worker.holds.isEmpty());
+        worker.until(() -> !worker.holds.isEmpty());
 
         assertThat(worker.holds.get(0).reason()).isEqualTo(HoldReason.SOURCE_CHANGED);
     }
@@ -423,18 +421,18 @@ class TaskLoopTest {
         bank.produce(A0, 1);
         Worker held = Worker.of(bank);
         held.assign(C0, A0);
-        until(held, () -> !held.holds.isEmpty());
+        held.until(() -> !held.holds.isEmpty());
         assertThat(held.holds.get(0).reason()).isEqualTo(HoldReason.ROLLED_BACK);
 
         Worker replaying = Worker.answering(bank, held.holds.get(0).id(), HoldAnswer.REPLAY);
         replaying.assign(C0);
-        until(replaying, () -> bank.ids(CUSTOMERS).size() == 20);
+        replaying.until(() -> bank.ids(CUSTOMERS).size() == 20);
         replaying.stop();
         // The answer is still in the configuration when the connector restarts.
         bank.produce(C0, 5);
         Worker again = Worker.answering(bank, held.holds.get(0).id(), HoldAnswer.REPLAY);
         again.assign(C0);
-        until(again, () -> bank.committed(CUSTOMERS, C0) == 25);
+        again.until(() -> bank.committed(CUSTOMERS, C0) == 25);
 
         assertThat(bank.ids(CUSTOMERS)).isEqualTo(bank.produced("t.customers"));
     }
@@ -445,14 +443,14 @@ class TaskLoopTest {
         bank.produce(A0, 10);
         Worker worker = Worker.of(bank);
         worker.assign(C0, A0);
-        until(worker, () -> complete());
+        worker.until(() -> complete());
         // A zombie moves one table on under the worker's feet.
         bank.produce(C0, 7);
         run(C0, 17);
         bank.produce(C0, 8);
         bank.produce(A0, 9);
 
-        until(worker, () -> complete());
+        worker.until(() -> complete());
 
         assertComplete();
     }
@@ -463,13 +461,13 @@ class TaskLoopTest {
         bank.produce(C1, 100);
         Worker first = Worker.of(bank);
         first.assign(C0, C1);
-        until(first, () -> !first.isPaused(C0));
+        first.until(() -> !first.isPaused(C0));
         first.poll();
         first.revoke(C1);
         Worker second = Worker.of(bank);
         second.assign(C1);
 
-        until(second, () -> {
+        second.until(() -> {
             first.poll();
             return complete();
         });
@@ -488,19 +486,19 @@ class TaskLoopTest {
         Worker worker = Worker.of(bank);
         worker.assign(C0, A0);
 
-        until(worker, () -> !worker.holds.isEmpty());
+        worker.until(() -> !worker.holds.isEmpty());
 
         assertThat(worker.holds.get(0).reason()).isEqualTo(HoldReason.OTHER_SINK);
         Worker answering = Worker.answering(bank, worker.holds.get(0).id(), HoldAnswer.ACCEPT);
         answering.assign(C0);
-        until(answering, () -> bank.committed(CUSTOMERS, C0) == 10);
+        answering.until(() -> bank.committed(CUSTOMERS, C0) == 10);
     }
 
     /** A task that lives until the table stands at an offset, and then dies without a goodbye. */
     private void run(TopicPartition partition, long to) {
         Worker worker = Worker.of(bank);
         worker.assign(partition);
-        until(worker, () -> bank.committed(CUSTOMERS, partition) == to);
+        worker.until(() -> bank.committed(CUSTOMERS, partition) == to);
     }
 
     private boolean complete() {
@@ -511,15 +509,6 @@ class TaskLoopTest {
     private void assertComplete() {
         assertThat(bank.ids(CUSTOMERS)).isEqualTo(bank.produced("t.customers"));
         assertThat(bank.ids(ACCOUNTS)).isEqualTo(bank.produced("t.accounts"));
-    }
-
-    private static void until(Worker worker, Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> {
-                    worker.poll();
-                    return condition.call();
-                });
     }
 
     /** Lets commit threads work; how long does not matter to any assertion. */

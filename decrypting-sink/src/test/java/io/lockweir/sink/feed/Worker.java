@@ -1,5 +1,7 @@
 package io.lockweir.sink.feed;
 
+import static org.awaitility.Awaitility.await;
+
 import io.lockweir.sink.hold.Hold;
 import io.lockweir.sink.hold.HoldAnswer;
 import io.lockweir.sink.record.RecordConfig;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -118,6 +121,16 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
             }
         }
         loop.put(batch);
+    }
+
+    /** Polls until something holds; fails after a minute. */
+    void until(Callable<Boolean> condition) {
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> {
+                    poll();
+                    return condition.call();
+                });
     }
 
     private void fetch(TopicPartition partition, List<SinkRecord> batch) {
