@@ -34,6 +34,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.StringConverter;
@@ -91,7 +94,14 @@ class ServiceFaultCanaryTest {
                                 "store.file",
                                 directory.resolve("empty").toString())),
                 new Fault("join domain without a key", () -> encrypt("mode", "join", "join.domain", "missing")),
-                new Fault("store that holds something else", () -> encrypt("store.file", file("garbage", CANARY))));
+                new Fault(
+                        "store that holds something else",
+                        () -> decrypt(
+                                encrypt("kek.eu.key", "damaged"),
+                                "kek.eu.key",
+                                "damaged",
+                                "store.file",
+                                file("garbage", CANARY))));
     }
 
     /** What stands behind kek. and store. may be a token or a password. */
@@ -157,8 +167,8 @@ class ServiceFaultCanaryTest {
         }
         faults.add(new Fault(
                 "converter: value of another type",
-                () -> converter("inner", StringConverter.class.getName())
-                        .fromConnectData("t", Schema.INT64_SCHEMA, ROW)));
+                () -> converter("inner", JsonConverter.class.getName())
+                        .fromConnectData("t", Schema.INT64_SCHEMA, CANARY)));
         faults.add(new Fault(
                 "converter: larger than allowed", () -> write("compression", "zstd", "max.decompressed.bytes", "4")));
         faults.add(new Fault(
@@ -272,13 +282,11 @@ class ServiceFaultCanaryTest {
     private static void byPolicy(String file) {
         try (EncryptFields.Value<SourceRecord> transform = new EncryptFields.Value<>()) {
             transform.configure(Transforms.config("policy.file", file));
-            Schema rows = org.apache.kafka.connect.data.SchemaBuilder.struct()
+            Schema rows = SchemaBuilder.struct()
                     .field("f", Schema.STRING_SCHEMA)
                     .field("n", Schema.INT64_SCHEMA)
                     .build();
-            transform.apply(Transforms.source(new org.apache.kafka.connect.data.Struct(rows)
-                    .put("f", CANARY)
-                    .put("n", NUMBER)));
+            transform.apply(Transforms.source(new Struct(rows).put("f", CANARY).put("n", NUMBER)));
         }
     }
 
