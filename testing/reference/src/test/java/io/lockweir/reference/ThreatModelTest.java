@@ -44,6 +44,6 @@ class ThreatModelTest {
     private boolean exists(String type, String method) {
         return repository.files().stream()
                 .filter(file -> file.endsWith(Path.of(type + ".java")))
-                .anyMatch(file -> repository.text(file).orElseThrow().contains("void " + method + "("));
+                .anyMatch(file -> repository.text(file).orElseThrow().contains(" " + method + "("));
     }
 }
