@@ -1,6 +1,7 @@
 package io.lockweir.demo;
 
 import io.lockweir.demo.pipeline.ProjectFolder;
+import io.lockweir.demo.run.KeyPlan;
 import io.lockweir.demo.run.ProgressLine;
 import io.lockweir.demo.run.Run;
 import io.lockweir.demo.run.RunFolder;
@@ -9,6 +10,7 @@ import io.lockweir.demo.run.RunOptions.Afterwards;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,26 @@ public final class Demo implements Callable<Integer> {
             defaultValue = "0",
             description = "Kill the Connect worker (SIGKILL) K times under load and start it again each time.")
     private int kills;
+
+    @Option(
+            names = "--key-source",
+            paramLabel = "SOURCE",
+            defaultValue = "keyset",
+            description =
+                    "keyset: a file; envelope: a KEK in a Vault test server, data keys in a topic (default: ${DEFAULT-VALUE}).")
+    private KeyPlan.Source keySource = KeyPlan.Source.KEYSET;
+
+    @Option(
+            names = "--rotate",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "With --key-source envelope: change the data key N times or more under load.")
+    private int rotations;
+
+    @Option(
+            names = "--rewrap",
+            description = "With --key-source envelope: a new version of the KEK, and lockweir-keys rewrap, under load.")
+    private boolean rewrap;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write the report as JSON.")
     private @Nullable Path report;
@@ -94,6 +116,7 @@ public final class Demo implements Callable<Integer> {
                     rows,
                     seed,
                     kills,
+                    new KeyPlan(keySource, rotations, rewrap ? KeyPlan.AT_A_QUARTER : OptionalDouble.empty()),
                     Optional.ofNullable(report).map(Demo::fromCaller),
                     keep ? Afterwards.KEEP : Afterwards.END);
         } catch (IllegalArgumentException e) {
@@ -108,10 +131,12 @@ public final class Demo implements Callable<Integer> {
     }
 
     static CommandLine command() {
-        return new CommandLine(new Demo()).setExecutionExceptionHandler((e, command, result) -> {
-            e.printStackTrace();
-            return CommandLine.ExitCode.SOFTWARE;
-        });
+        return new CommandLine(new Demo())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, command, result) -> {
+                    e.printStackTrace();
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
     }
 
     public static void main(String[] arguments) {

@@ -22,6 +22,9 @@ class DemoTest {
                         "--rows=N",
                         "--seed=S",
                         "--kill=K",
+                        "--key-source=SOURCE",
+                        "--rotate=N",
+                        "--rewrap",
                         "--report=FILE",
                         "--keep",
                         "--help",
@@ -30,7 +33,17 @@ class DemoTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--rows=10", "--kill=-1", "--rows=many", "--nonsense", "surplus"})
+    @ValueSource(
+            strings = {
+                "--rows=10",
+                "--kill=-1",
+                "--rows=many",
+                "--nonsense",
+                "surplus",
+                "--rotate=3",
+                "--rewrap",
+                "--key-source=hsm"
+            })
     void refusesWrongOptionsBeforeAnyServerStarts(String option) {
         assertThat(command.execute(option)).isEqualTo(2);
         assertThat(out.toString()).contains("Usage: demo.sh");

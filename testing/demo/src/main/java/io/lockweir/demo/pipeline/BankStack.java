@@ -24,15 +24,7 @@ public final class BankStack {
      * @param work the servers' data, their logs, the keyset and the staging folder
      */
     public static LocalStack.Builder in(Path work, ProjectFolder project, CatalogOptions catalog) throws IOException {
-        Path staging = Files.createDirectories(staging(work));
-        Path keyset = work.resolve("keyset.json");
-        KeysetFile.write(keyset);
-        List<Path> plugins = new ArrayList<>(project.pluginZips());
-        plugins.add(StackHome.find().converterPlugin());
-        ConnectOptions worker = ConnectOptions.of(ConnectVersion.V4_3, plugins.toArray(Path[]::new))
-                .withJvmArguments("-Djava.io.tmpdir=" + Files.createDirectories(work.resolve("temporary")))
-                .withEnvironment(
-                        Map.of("LOCKWEIR_KEYSET_FILE", keyset.toString(), "LOCKWEIR_STAGING_DIR", staging.toString()));
+        KeysetFile.write(keyset(work));
         return LocalStack.builder()
                 .work(work)
                 .withPostgres()
@@ -40,10 +32,26 @@ public final class BankStack {
                 .withRegistry()
                 .withObjectStore()
                 .withCatalog(catalog)
-                .withConnect(worker);
+                .withConnect(worker(work, project, ConnectVersion.V4_3));
     }
 
-    /** Where the sink stages parts of data files, decrypted. */
+    /** A worker of such a stack, with staging and temporary folders of its own. */
+    public static ConnectOptions worker(Path work, ProjectFolder project, ConnectVersion version) throws IOException {
+        List<Path> plugins = new ArrayList<>(project.pluginZips());
+        plugins.add(StackHome.find().converterPlugin());
+        Path temporary = Files.createDirectories(work.resolve("temporary").resolve(version.server()));
+        Path staging = Files.createDirectories(staging(work).resolve(version.server()));
+        return ConnectOptions.of(version, plugins.toArray(Path[]::new))
+                .withJvmArguments("-Djava.io.tmpdir=" + temporary)
+                .withEnvironment(Map.of(
+                        "LOCKWEIR_KEYSET_FILE", keyset(work).toString(), "LOCKWEIR_STAGING_DIR", staging.toString()));
+    }
+
+    private static Path keyset(Path work) {
+        return work.resolve("keyset.json");
+    }
+
+    /** Where the sinks stage parts of data files, decrypted: a folder for each worker. */
     public static Path staging(Path work) {
         return work.resolve("staging");
     }

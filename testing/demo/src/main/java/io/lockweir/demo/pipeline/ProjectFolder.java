@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the build left in the project's folder: plugin zips, and the connector files. */
+/** What the build left in the project's folder: plugin zips, the zip of lockweir-keys, and the connector files. */
 public record ProjectFolder(Path root) {
     /** System property with the project's folder; demo.sh and the tests set it. */
     public static final String PROPERTY = "lockweir.home";
@@ -19,12 +19,32 @@ public record ProjectFolder(Path root) {
 
     /** The plugin zips of the distribution. */
     public List<Path> pluginZips() {
+        return zips().stream().filter(zip -> !isKeyTool(zip)).toList();
+    }
+
+    /** The zip of {@code lockweir-keys}, which is no plugin. */
+    public Path keyToolZip() {
+        return zips().stream()
+                .filter(ProjectFolder::isKeyTool)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(missing()));
+    }
+
+    private List<Path> zips() {
         List<Path> zips = files(root.resolve("connect-plugins/distribution/target"), ".zip");
         if (zips.isEmpty()) {
-            throw new IllegalStateException("There is no plugin zip in connect-plugins/distribution/target of " + root
-                    + ": run mvn -Dquick -DskipTests package");
+            throw new IllegalStateException(missing());
         }
         return zips;
+    }
+
+    private static boolean isKeyTool(Path zip) {
+        return String.valueOf(zip.getFileName()).startsWith("lockweir-keys-");
+    }
+
+    private String missing() {
+        return "There is no such zip in connect-plugins/distribution/target of " + root
+                + ": run mvn -Dquick -DskipTests package";
     }
 
     public Path connectorFile(String name) {

@@ -1,5 +1,6 @@
 package io.lockweir.demo.proof;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -23,6 +24,10 @@ import java.util.function.ToLongFunction;
     "duplicates",
     "plaintext_leaks",
     "kills",
+    "rotations",
+    "deks",
+    "rewrapped",
+    "verified_records",
     "seconds",
     "events_per_second",
     "freshness_p50_ms",
@@ -35,6 +40,7 @@ public record Report(
         @JsonProperty("kafka_records") long kafkaRecords,
         @JsonProperty("plaintext_leaks") long plaintextLeaks,
         @JsonProperty("kills") int kills,
+        @JsonIgnore KeyProof keys,
         @JsonProperty("seconds") double seconds,
         @JsonProperty("freshness_p50_ms") long freshnessP50,
         @JsonProperty("freshness_p99_ms") long freshnessP99,
@@ -43,6 +49,26 @@ public record Report(
     public Report {
         seconds = Math.round(seconds * 10) / 10.0;
         tables = Collections.unmodifiableMap(new TreeMap<>(tables));
+    }
+
+    @JsonProperty("rotations")
+    public long rotations() {
+        return keys.rotations();
+    }
+
+    @JsonProperty("deks")
+    public long dataKeys() {
+        return keys.dataKeys();
+    }
+
+    @JsonProperty("rewrapped")
+    public long rewrapped() {
+        return keys.rewrapped();
+    }
+
+    @JsonProperty("verified_records")
+    public long verifiedRecords() {
+        return keys.verifiedRecords();
     }
 
     @JsonProperty("captured")
@@ -72,13 +98,14 @@ public record Report(
     }
 
     /**
-     * Every captured change is in Kafka and in the lake once, with its content, none was asked for and not captured, and no canary is
-     * anywhere it must not be.
+     * Every captured change is in Kafka and in the lake once, with its content, none was asked for and not captured, no canary is
+     * anywhere it must not be, and nothing is to be said of the keys.
      */
     public boolean exact() {
         return missing() == 0
                 && duplicates() == 0
                 && plaintextLeaks == 0
+                && keys.doubts().isEmpty()
                 && captured() == rows
                 && kafkaRecords == captured();
     }

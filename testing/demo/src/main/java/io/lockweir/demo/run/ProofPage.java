@@ -36,17 +36,29 @@ final class ProofPage {
                 "p50 %,d ms, p99 %,d ms (commit of the snapshot minus commit in the database)"
                         .formatted(report.freshnessP50(), report.freshnessP99()));
         line("Worker kills", "%d".formatted(report.kills()));
+        if (report.dataKeys() > 0) {
+            keys(report);
+        }
         line(
                 "Plaintext leaks",
                 "%d (%d canaries searched in %,d MB)"
                         .formatted(report.plaintextLeaks(), canaries, leaks.scannedBytes() >> 20));
         out.println();
+        list(report.keys().doubts());
         list(evidence.doubts());
         list(leaks.leaks().stream().limit(LEAKS_SHOWN).map(Leak::toString).toList());
         out.println(
                 report.exact()
                         ? "EXACT: every captured change is in Iceberg once, with its content."
                         : "NOT EXACT: see the counts above.");
+    }
+
+    private void keys(Report report) {
+        line(
+                "Keys",
+                "%,d data keys, %,d rotations, %,d wrapped anew"
+                        .formatted(report.dataKeys(), report.rotations(), report.rewrapped()));
+        line("Verified", "%,d records by lockweir-keys".formatted(report.verifiedRecords()));
     }
 
     private void specimen(Specimen specimen) {

@@ -6,6 +6,7 @@ import io.lockweir.demo.pipeline.BankPipeline;
 import io.lockweir.demo.pipeline.BankStack;
 import io.lockweir.demo.pipeline.ConnectorFile;
 import io.lockweir.demo.pipeline.ProjectFolder;
+import io.lockweir.demo.proof.KeyProof;
 import io.lockweir.demo.proof.Report;
 import io.lockweir.demo.workload.Mix;
 import io.lockweir.demo.workload.Workload;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
 
 /** One run. */
 public final class Run {
@@ -81,20 +81,36 @@ public final class Run {
     public Report execute(BankPipeline pipeline) throws Exception {
         Canaries canaries = new Canaries(new SplittableRandom(options.seed() + 1));
         KillPlan kills = new KillPlan(options.kills(), options.seed());
-        try (Workload workload =
-                new Workload(pipeline.database()::connect, Mix.BANK, options.seed(), canaries, AHEAD)) {
-            List<ConnectorFile> connectors = open(pipeline, workload);
+        try (RunKeys keys = keys(pipeline);
+                Workload workload =
+                        new Workload(pipeline.database()::connect, Mix.BANK, options.seed(), canaries, AHEAD)) {
+            List<ConnectorFile> connectors = open(pipeline, keys, workload);
             workload.start(options.rows() - options.openingRows());
-            double seconds = new Watch(pipeline, workload, kills, line, connectors, options.rows()).untilComplete();
-            return prove(pipeline, canaries, kills, seconds);
+            double seconds =
+                    new Watch(pipeline, workload, kills, keys, line, connectors, options.rows()).untilComplete();
+            return prove(pipeline, keys, canaries, kills, seconds);
         }
     }
 
-    private List<ConnectorFile> open(BankPipeline pipeline, Workload workload)
-            throws SQLException, IOException, ExecutionException, InterruptedException {
+    private RunKeys keys(BankPipeline pipeline) throws IOException {
+        return switch (options.keys().source()) {
+            case KEYSET -> new KeysetKeys(pipeline);
+            case ENVELOPE ->
+                new RotatedKeys(
+                        pipeline,
+                        project,
+                        work.resolve("keys").resolve(pipeline.bank().name()),
+                        options.keys(),
+                        options.rows(),
+                        line);
+        };
+    }
+
+    private List<ConnectorFile> open(BankPipeline pipeline, RunKeys keys, Workload workload) throws Exception {
         pipeline.create();
+        keys.create();
         workload.open(options.openingRows());
-        List<ConnectorFile> connectors = List.of(pipeline.source(), pipeline.sink());
+        List<ConnectorFile> connectors = List.of(keys.source(), keys.sink());
         line.say("Creating the connectors ...");
         for (ConnectorFile connector : connectors) {
             pipeline.put(connector);
@@ -120,10 +136,12 @@ public final class Run {
         }
     }
 
-    private Report prove(BankPipeline pipeline, Canaries canaries, KillPlan kills, double seconds) throws Exception {
+    private Report prove(BankPipeline pipeline, RunKeys keys, Canaries canaries, KillPlan kills, double seconds)
+            throws Exception {
         line.say("Every change has arrived; comparing rows and searching for leaks ...");
         Evidence evidence = Evidence.gather(pipeline.database(), pipeline.lake());
         long kafkaRecords = pipeline.topics().changes();
+        KeyProof keyProof = keys.prove();
         Optional<Specimen> specimen = Specimen.find(pipeline);
         if (options.afterwards() == RunOptions.Afterwards.END) {
             pipeline.stack().close();
@@ -140,6 +158,7 @@ public final class Run {
                 kafkaRecords,
                 leaks.leaks().size(),
                 kills.done(),
+                keyProof,
                 seconds,
                 evidence.freshness().at(0.5),
                 evidence.freshness().at(0.99),

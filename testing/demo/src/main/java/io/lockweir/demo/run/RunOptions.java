@@ -8,10 +8,11 @@ import java.util.Optional;
  *
  * @param rows number of committed changes
  * @param kills SIGKILLs of the Connect worker
+ * @param keys whose keys, and what happens to them
  * @param report where to write the report
  * @param afterwards whether the servers go on
  */
-public record RunOptions(long rows, long seed, int kills, Optional<Path> report, Afterwards afterwards) {
+public record RunOptions(long rows, long seed, int kills, KeyPlan keys, Optional<Path> report, Afterwards afterwards) {
     /** What happens to the servers once the proof is shown. */
     public enum Afterwards {
         END,

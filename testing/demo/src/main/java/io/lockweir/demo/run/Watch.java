@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Follows the changes into the lake, kills the worker as planned, and gives up when nothing moves any more or a connector has
+ * Follows the changes into the lake, kills the worker and changes keys as planned, and gives up when nothing moves any more or a connector has
  * failed.
  */
 final class Watch {
@@ -23,6 +23,7 @@ final class Watch {
     private final BankPipeline pipeline;
     private final Workload workload;
     private final KillPlan kills;
+    private final RunKeys keys;
     private final ProgressLine line;
     private final List<ConnectorFile> connectors;
     private final long rows;
@@ -35,12 +36,14 @@ final class Watch {
             BankPipeline pipeline,
             Workload workload,
             KillPlan kills,
+            RunKeys keys,
             ProgressLine line,
             List<ConnectorFile> connectors,
             long rows) {
         this.pipeline = pipeline;
         this.workload = workload;
         this.kills = kills;
+        this.keys = keys;
         this.line = line;
         this.connectors = connectors;
         this.rows = rows;
@@ -55,9 +58,11 @@ final class Watch {
             boolean written = workload.finished();
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             line.show(text(kafka, lake, seconds));
-            if (kills.due((kafka + lake) / (2.0 * rows))) {
+            double fraction = (kafka + lake) / (2.0 * rows);
+            boolean keysDone = keys.proceed(fraction);
+            if (kills.due(fraction)) {
                 kill();
-            } else if (written && lake >= rows && kills.done() == kills.planned()) {
+            } else if (written && lake >= rows && kills.done() == kills.planned() && keysDone) {
                 Thread.sleep(SETTLE.toMillis());
                 line.end();
                 return seconds;

@@ -7,6 +7,7 @@ import io.lockweir.demo.canary.Canaries;
 import io.lockweir.demo.canary.Canary;
 import io.lockweir.demo.canary.Leak;
 import io.lockweir.demo.proof.Report;
+import io.lockweir.demo.run.KeyPlan;
 import io.lockweir.demo.run.Leaks;
 import io.lockweir.demo.run.ProgressLine;
 import io.lockweir.demo.run.Run;
@@ -39,7 +40,8 @@ class PipelineIT {
     void everyChangeArrivesExactlyOnceAlthoughTheWorkerIsKilled() throws Exception {
         LocalStack stack = STACK.stack();
         ByteArrayOutputStream page = new ByteArrayOutputStream();
-        RunOptions options = new RunOptions(ROWS, SEED, 1, Optional.empty(), RunOptions.Afterwards.KEEP);
+        RunOptions options =
+                new RunOptions(ROWS, SEED, 1, KeyPlan.KEYSET, Optional.empty(), RunOptions.Afterwards.KEEP);
         Run run = new Run(
                 options,
                 ProjectFolder.ofProperty(),

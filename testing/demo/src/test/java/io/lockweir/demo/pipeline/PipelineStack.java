@@ -1,6 +1,7 @@
 package io.lockweir.demo.pipeline;
 
 import io.lockweir.stack.CatalogOptions;
+import io.lockweir.stack.ConnectVersion;
 import io.lockweir.stack.LocalStack;
 import io.lockweir.stack.LocalStackExtension;
 import java.io.IOException;
@@ -8,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The one stack of this module's integration tests; a faulty proxy stands before its catalog. */
+/** The one stack of this module's integration tests; a faulty proxy stands before its catalog, and a worker of 3.9 beside that of 4.3. */
 public final class PipelineStack {
     public static final Path WORK = work();
     private static final LocalStack.Builder BUILDER = builder();
@@ -21,7 +22,9 @@ public final class PipelineStack {
 
     private static LocalStack.Builder builder() {
         try {
-            return BankStack.in(WORK, ProjectFolder.ofProperty(), CatalogOptions.DEFAULT.faultyProxy());
+            ProjectFolder project = ProjectFolder.ofProperty();
+            return BankStack.in(WORK, project, CatalogOptions.DEFAULT.faultyProxy())
+                    .withConnect(BankStack.worker(WORK, project, ConnectVersion.V3_9));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,10 +17,10 @@ class ReportTest {
     @Test
     void keepsItsKeysStable(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("new/r.json");
-        new Report(15, 42, 16, 3, 2, 2.04, 100, 900, TABLES).write(file);
+        new Report(15, 42, 16, 3, 2, new KeyProof(10, 12, 7, 18, List.of()), 2.04, 100, 900, TABLES).write(file);
         assertThat(Files.readString(file)).isEqualToIgnoringWhitespace("""
                 {"rows":15,"seed":42,"captured":15,"kafka_records":16,"iceberg_rows":16,"missing":1,"duplicates":2,
-                 "plaintext_leaks":3,"kills":2,"seconds":2.0,"events_per_second":8,"freshness_p50_ms":100,
+                 "plaintext_leaks":3,"kills":2,"rotations":10,"deks":12,"rewrapped":7,"verified_records":18,"seconds":2.0,"events_per_second":8,"freshness_p50_ms":100,
                  "freshness_p99_ms":900,
                  "tables":{"accounts":{"captured":5,"iceberg_rows":7,"missing":0,"duplicates":2},
                            "customers":{"captured":10,"iceberg_rows":9,"missing":1,"duplicates":0}}}""");
@@ -32,12 +33,19 @@ class ReportTest {
         assertThat(report(new TableProof(5, 6, 0, 1), 0).exact()).isFalse();
         assertThat(report(new TableProof(5, 5, 0, 0), 1).exact()).isFalse();
         assertThat(report(new TableProof(4, 4, 0, 0), 0).exact()).isFalse();
-        assertThat(new Report(5, 1, 6, 0, 0, 1, 0, 0, Map.of("accounts", new TableProof(5, 5, 0, 0))).exact())
+        assertThat(new Report(5, 1, 6, 0, 0, KeyProof.NONE, 1, 0, 0, Map.of("accounts", new TableProof(5, 5, 0, 0)))
+                        .exact())
                 .as("a change that is in Kafka twice")
                 .isFalse();
+        KeyProof tooFew = new KeyProof(9, 11, 7, 5, List.of("9 rotations of 10"));
+        assertThat(report(new TableProof(5, 5, 0, 0), 0, tooFew).exact()).isFalse();
     }
 
     private static Report report(TableProof proof, long leaks) {
-        return new Report(5, 1, 5, leaks, 0, 1, 0, 0, Map.of("accounts", proof));
+        return report(proof, leaks, KeyProof.NONE);
+    }
+
+    private static Report report(TableProof proof, long leaks, KeyProof keys) {
+        return new Report(5, 1, 5, leaks, 0, keys, 1, 0, 0, Map.of("accounts", proof));
     }
 }

@@ -20,6 +20,6 @@ class RunOptionsTest {
     }
 
     private static RunOptions options(long rows, int kills) {
-        return new RunOptions(rows, 1, kills, Optional.empty(), RunOptions.Afterwards.END);
+        return new RunOptions(rows, 1, kills, KeyPlan.KEYSET, Optional.empty(), RunOptions.Afterwards.END);
     }
 }
