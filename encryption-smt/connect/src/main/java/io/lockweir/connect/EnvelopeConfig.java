@@ -222,7 +222,7 @@ record EnvelopeConfig(List<KekConfig> keks, String store, Map<String, String> st
     }
 
     private KeySource source(Keks opened, DekLookup others, KeyEvents events) {
-        return EnvelopeKeySource.open(opened, DekStores.open(store, storeSettings), others, settings, events);
+        return EnvelopeKeySource.open(opened, DekStores.open(store, storeSettings, events), others, settings, events);
     }
 
     /** Keys of data subjects are a topic of their own to follow: only for those who name it. */
@@ -243,7 +243,9 @@ record EnvelopeConfig(List<KekConfig> keks, String store, Map<String, String> st
                         label -> opened.find(label).orElse(null),
                         subjects,
                         events,
-                        Clock.systemUTC()));
+                        Clock.systemUTC()),
+                settings.keyWait(),
+                logs.startTimeout(storeSettings));
     }
 
     private void check() {

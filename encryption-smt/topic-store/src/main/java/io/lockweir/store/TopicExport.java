@@ -6,14 +6,10 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongConsumer;
@@ -77,15 +73,18 @@ public final class TopicExport implements AutoCloseable {
     }
 
     /**
-     * Brings back what is missing: records whose key has no value in the topic now. A record that is there is never replaced, so that an old
-     * export undoes nothing that was done since.
+     * Brings back what is missing, in the order of the export: records whose key has no value in the topic now. A record that is there is never replaced, so
+     * that an old export undoes nothing that was done since.
      *
      * @param progress is told the number of restored records now and then
      * @return the number of restored records
      * @throws IllegalArgumentException if a line is none of an export, or belongs to a partition that the topic does not have
      */
     public long restore(Reader source, LongConsumer progress) throws IOException {
-        List<Set<ByteBuffer>> present = present();
+        MissingRecords missing = new MissingRecords();
+        for (int partition = 0; partition < log.partitions(); partition++) {
+            log.scan(partition, missing::present);
+        }
         BufferedReader lines = new BufferedReader(source);
         List<CompletableFuture<Long>> batch = new ArrayList<>();
         long count = 0;
@@ -97,13 +96,14 @@ public final class TopicExport implements AutoCloseable {
                 throw new IllegalArgumentException("Line " + number + " is no line of an export");
             }
             int partition = Integer.parseInt(matcher.group(1));
-            if (partition >= present.size()) {
+            if (partition >= log.partitions()) {
                 throw new IllegalArgumentException("Line " + number + " belongs to partition " + partition + ", and "
-                        + log + " has " + present.size() + ". Create it with as many as the exported one");
+                        + log + " has " + log.partitions() + ". Create it with as many as the exported one");
             }
             byte[] key = Base64.getDecoder().decode(matcher.group(2));
-            if (present.get(partition).add(ByteBuffer.wrap(key))) {
-                batch.add(log.append(partition, key, Base64.getDecoder().decode(matcher.group(3))));
+            byte[] value = Base64.getDecoder().decode(matcher.group(3));
+            if (missing.isMissing(partition, key, value)) {
+                batch.add(log.append(partition, key, value));
                 count++;
             }
             if (batch.size() == BATCH) {
@@ -119,22 +119,6 @@ public final class TopicExport implements AutoCloseable {
     @Override
     public void close() {
         log.close();
-    }
-
-    private List<Set<ByteBuffer>> present() {
-        List<Set<ByteBuffer>> present = new ArrayList<>();
-        for (int partition = 0; partition < log.partitions(); partition++) {
-            Map<ByteBuffer, Boolean> last = new HashMap<>();
-            log.scan(partition, entry -> last.put(ByteBuffer.wrap(entry.key()), entry.value() != null));
-            Set<ByteBuffer> keys = new HashSet<>();
-            last.forEach((key, there) -> {
-                if (there) {
-                    keys.add(key);
-                }
-            });
-            present.add(keys);
-        }
-        return present;
     }
 
     private static void write(Writer target, SubjectLog.Entry entry, byte[] value) {

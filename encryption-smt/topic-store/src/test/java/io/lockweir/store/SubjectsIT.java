@@ -155,6 +155,27 @@ class SubjectsIT {
         assertThat(process(restored).find(anna.id(), BANK)).isPresent();
     }
 
+    @Test
+    void aTopicRestoredFromAnExportReadsTheLivingAndNotTheShredded() throws Exception {
+        SubjectKeys writer = process(topic);
+        SubjectKey anna = writer.current(BANK, "anna");
+        SubjectKey berta = writer.current(BANK, "berta");
+        new Shredder(writer).shred(BANK, "anna");
+        new Finalization(writer).run(List.of("two"), count -> {});
+        SubjectKey carla = writer.current(BANK, "carla");
+        kms.destroy("one");
+
+        String restored = topic + "-restored";
+        copy(restored);
+        copy(restored);
+
+        SubjectKeys reader = process(restored);
+        assertThat(reader.find(berta.id(), BANK)).isPresent();
+        assertThat(reader.find(carla.id(), BANK)).isPresent();
+        assertThat(reader.current(BANK, "berta").id()).isEqualTo(berta.id());
+        assertThatThrownBy(() -> reader.find(anna.id(), BANK)).isInstanceOf(ShreddedKeyException.class);
+    }
+
     private void copy(String target) throws Exception {
         Path file = folder.resolve("copy.jsonl");
         try (TopicExport from = TopicExport.ofSubjects(settings(topic));

@@ -77,6 +77,11 @@ final class EventFan implements KeyEvents {
     }
 
     @Override
+    public void poison(String store, int partition, long offset) {
+        listeners.forEach(each -> each.poison(store, partition, offset));
+    }
+
+    @Override
     public void shredded(String subject, Scope scope) {
         listeners.forEach(each -> each.shredded(subject, scope));
     }

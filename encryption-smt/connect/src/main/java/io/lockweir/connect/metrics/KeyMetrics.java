@@ -110,6 +110,11 @@ final class KeyMetrics implements KeyEvents {
     }
 
     @Override
+    public void poison(String store, int partition, long offset) {
+        happened("poison");
+    }
+
+    @Override
     public void shredded(String subject, Scope scope) {
         happened("shredded");
     }

@@ -81,7 +81,7 @@ public final class MetricCatalogue {
     static final MetricNameTemplate HAPPENED = template(
             EVENTS,
             "events-total",
-            "How often it happened: created, published, unwrapped, confirmed, denied, unavailable, evicted, poisoned, shredded.",
+            "How often it happened: created, published, unwrapped, confirmed, denied, unavailable, evicted, poisoned, poison, shredded.",
             EVENT);
     static final MetricNameTemplate CALLS =
             template(KMS, "calls-total", "Calls of the key service, each attempt counted.", KEK, OPERATION);

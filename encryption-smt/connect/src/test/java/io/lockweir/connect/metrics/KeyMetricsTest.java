@@ -120,6 +120,7 @@ class KeyMetricsTest {
             metrics.unavailable(id(1), BANK, "store");
             metrics.evicted(id(1), BANK, KeyEvents.Eviction.DENIED);
             metrics.poisoned(id(1), "eu");
+            metrics.poison("subjects", 3, 4711);
             metrics.shredded("00ff", domain);
             metrics.lookedUp(id(1), KeyEvents.Lookup.HIT);
             metrics.rotated(domain, id(1));
@@ -135,6 +136,7 @@ class KeyMetricsTest {
                     "unavailable",
                     "evicted",
                     "poisoned",
+                    "poison",
                     "shredded")) {
                 assertThat(beans.number("data-key-events,event=" + event, "events-total"))
                         .isEqualTo(1);

@@ -44,6 +44,11 @@ public enum AuditEvent {
             "A record does not unwrap to the id it carries. It is damaged or forged, and ignored.",
             Field.KEY,
             Field.KEK),
+    POISON(
+            "A record in a store counts for nothing: a null for a live key, garbage, or written by somebody who may not. Compaction may remove a good record of the same key: restore it from an export.",
+            Field.STORE,
+            Field.PARTITION,
+            Field.OFFSET),
     SHREDDED("The data keys of a subject were destroyed.", Field.SUBJECT, Field.SCOPE, Field.SUITE);
 
     private final String description;
@@ -81,6 +86,9 @@ public enum AuditEvent {
         KEKS("keks", "the labels of the KEKs that wrap the data key"),
         FROM("from", "the label of the KEK, or store"),
         REASON("reason", "why"),
+        STORE("store", "what the topic holds: deks or subjects"),
+        PARTITION("partition", "of the topic"),
+        OFFSET("offset", "in the partition"),
         TOOK_MS("took.ms", "how long it took"),
         SUBJECT("subject", "the pseudonym of the subject (a keyed hash), never the subject");
 

@@ -90,6 +90,14 @@ public final class AuditLog implements KeyEvents {
     }
 
     @Override
+    public void poison(String store, int partition, long offset) {
+        warn(line(AuditEvent.POISON)
+                .put(Field.STORE, store)
+                .put(Field.PARTITION, partition)
+                .put(Field.OFFSET, offset));
+    }
+
+    @Override
     public void shredded(String subject, Scope scope) {
         say(scope(line(AuditEvent.SHREDDED).put(Field.SUBJECT, subject), scope));
     }

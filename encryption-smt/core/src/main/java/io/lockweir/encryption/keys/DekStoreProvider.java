@@ -24,4 +24,13 @@ public interface DekStoreProvider {
      * @throws IllegalArgumentException as {@link #check} does
      */
     DekStore open(Map<String, String> settings);
+
+    /**
+     * As {@link #open(Map)}, and tells of records that count for nothing.
+     *
+     * @param events not closed
+     */
+    default DekStore open(Map<String, String> settings, KeyEvents events) {
+        return open(settings);
+    }
 }

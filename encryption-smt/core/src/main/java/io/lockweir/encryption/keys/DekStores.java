@@ -26,7 +26,17 @@ public final class DekStores {
      * @throws IllegalArgumentException as {@link #check} does
      */
     public static DekStore open(String store, Map<String, String> settings) {
-        return provider(store).open(settings);
+        return open(store, settings, KeyEvents.NONE);
+    }
+
+    /**
+     * Opens a store.
+     *
+     * @param events hears of records that count for nothing; not closed
+     * @throws IllegalArgumentException as {@link #check} does
+     */
+    public static DekStore open(String store, Map<String, String> settings, KeyEvents events) {
+        return provider(store).open(settings, events);
     }
 
     private static DekStoreProvider provider(String store) {

@@ -47,6 +47,13 @@ public interface KeyEvents extends KmsEvents, AutoCloseable {
     /** A record that carries an id does not unwrap to it: damaged, or forged. It is ignored. */
     default void poisoned(DekId id, String kekLabel) {}
 
+    /**
+     * A record in a store does not count: a null, garbage, or written by somebody who may not. It hides no other.
+     *
+     * @param store what it holds: "deks" or "subjects"
+     */
+    default void poison(String store, int partition, long offset) {}
+
     /** A subject's data keys were destroyed. {@code subject} is the public pseudonym (a keyed hash), never the subject. */
     default void shredded(String subject, Scope scope) {}
 

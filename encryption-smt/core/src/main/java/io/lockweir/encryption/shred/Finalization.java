@@ -28,9 +28,11 @@ public final class Finalization {
     private static final int PASSES = 10;
 
     private final SubjectKeys keys;
+    private final NamespaceLog records;
 
     public Finalization(SubjectKeys keys) {
         this.keys = keys;
+        this.records = keys.records();
     }
 
     /**
@@ -57,12 +59,12 @@ public final class Finalization {
      */
     public Finalized run(List<String> kekLabels, LongConsumer progress) {
         keys.checkUsable();
-        keys.ensureNamespaceKey();
-        keys.log().awaitEnd();
+        keys.writer().ensureNamespaceKey();
+        records.log().awaitEnd();
         Generation newest = begin(kekLabels);
         int partitions = newest.partitions();
         for (int partition = 0; partition < partitions; partition++) {
-            keys.ensureFence(partition, newest.generation());
+            keys.writer().ensureFence(partition, newest.generation());
         }
         long rewrapped = 0;
         long left = 1;
@@ -82,8 +84,8 @@ public final class Finalization {
 
     /** A new generation, or the one of a finalization that did not end. */
     private Generation begin(List<String> kekLabels) {
-        List<Generation> remaining = keys.keyring().remaining();
-        Generation newest = keys.keyring().newest().orElseThrow();
+        List<Generation> remaining = records.keyring().remaining();
+        Generation newest = records.keyring().newest().orElseThrow();
         if (remaining.size() > 1) {
             LOG.info("Continuing the finalization to generation {}", newest.generation());
             return newest;
@@ -95,24 +97,24 @@ public final class Finalization {
                     + " wrap the present generation too: as long as they exist, old copies of the topic can be read. Name others, which wrap nothing of"
                     + " this namespace");
         }
-        keys.publishGeneration(newest.generation() + 1, kekLabels);
-        return keys.keyring().newest().orElseThrow();
+        keys.writer().publishGeneration(newest.generation() + 1, kekLabels);
+        return records.keyring().newest().orElseThrow();
     }
 
     /** How many keys of a partition were found under an older generation and wrapped anew. */
     private long rewrap(int partition, int generation, long before, LongConsumer progress) {
-        HmacSha256 mac = keys.keyring().authentication();
-        NamespaceSecret secret = keys.newest();
+        HmacSha256 mac = records.keyring().authentication();
+        NamespaceSecret secret = records.newest();
         List<CompletableFuture<Long>> batch = new ArrayList<>();
         long[] counted = {0, -1};
-        keys.log().scan(partition, entry -> {
-            Optional<Dek> old = keys.dek(entry, mac).filter(dek -> dek.generation() < generation);
+        records.log().scan(partition, entry -> {
+            Optional<Dek> old = records.dek(entry, mac).filter(dek -> dek.generation() < generation);
             if (old.isEmpty()) {
                 return;
             }
             Dek dek = old.get();
-            if (isCurrent(dek, new Position(entry.partition(), entry.offset()))) {
-                batch.add(keys.append(partition, rewrapped(dek, secret), mac));
+            if (isUsed(dek, new Position(entry.partition(), entry.offset()))) {
+                batch.add(records.append(partition, rewrapped(dek, secret), mac));
                 counted[0]++;
             }
             if (batch.size() == BATCH) {
@@ -123,22 +125,20 @@ public final class Finalization {
         settle(batch, counted);
         progress.accept(before + counted[0]);
         if (counted[1] >= 0) {
-            keys.log().awaitFollowed(partition, counted[1]);
+            records.log().awaitFollowed(partition, counted[1]);
         }
         return counted[0];
     }
 
-    private boolean isCurrent(Dek dek, Position position) {
+    /** Not only the subject's current key: one that was restored behind another may have encrypted too. */
+    private boolean isUsed(Dek dek, Position position) {
         return keys.ledger().lives(dek.tag(), dek.epoch())
-                && keys.ledger()
-                        .subject(dek.tag())
-                        .current()
-                        .filter(position::equals)
-                        .isPresent();
+                && records.keyring().remains(dek.generation())
+                && keys.ledger().known(dek.id()).equals(new SubjectLedger.Known.At(position));
     }
 
     private Dek rewrapped(Dek dek, NamespaceSecret secret) {
-        byte[] key = keys.keyring()
+        byte[] key = records.keyring()
                 .secret(dek.generation())
                 .unwrap(dek)
                 .orElseThrow(() -> new KeyUnavailableError(
@@ -160,21 +160,20 @@ public final class Finalization {
     }
 
     private void settle(List<CompletableFuture<Long>> batch, long[] counted) {
-        batch.forEach(append -> counted[1] = Math.max(counted[1], keys.acknowledged(append)));
+        batch.forEach(append -> counted[1] = Math.max(counted[1], records.acknowledged(append)));
         batch.clear();
     }
 
     /** Overwrites the wraps of all older generations, in every partition. */
     private List<String> destroy(Generation newest) {
-        HmacSha256 mac = keys.keyring().authentication();
+        HmacSha256 mac = records.keyring().authentication();
         Set<String> destroyed = new HashSet<>();
-        for (Generation old : keys.keyring().remaining()) {
+        for (Generation old : records.keyring().remaining()) {
             if (old.generation() < newest.generation()) {
                 destroyed.addAll(labels(old));
                 // Partition 0 last: it is what a repeated run goes by.
                 for (int partition = newest.partitions() - 1; partition >= 0; partition--) {
-                    long offset = keys.acknowledged(keys.append(partition, old.destroy(), mac));
-                    keys.log().awaitFollowed(partition, offset);
+                    records.publish(partition, old.destroy(), mac);
                 }
             }
         }

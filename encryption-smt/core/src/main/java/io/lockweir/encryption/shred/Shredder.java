@@ -38,8 +38,8 @@ public final class Shredder {
      * @throws io.lockweir.encryption.keys.KeyUnavailableError if it is not certain that everything stands in the log: repeat it
      */
     public Shredded shred(String subject) {
-        Shredded values = shred(new Scope.Namespace(keys.name()), subject);
-        Shredded boundToRows = shred(new Scope.Row(keys.name()), subject);
+        Shredded values = shred(new Scope.Namespace(keys.records().name()), subject);
+        Shredded boundToRows = shred(new Scope.Row(keys.records().name()), subject);
         List<DekId> killed = new ArrayList<>(values.killed());
         killed.addAll(boundToRows.killed());
         return new Shredded(killed, Math.max(values.epoch(), boundToRows.epoch()));
@@ -52,19 +52,20 @@ public final class Shredder {
      */
     public Shredded shred(Scope scope, String subject) {
         keys.checkUsable();
-        keys.ensureNamespaceKey();
-        keys.log().awaitEnd();
-        SubjectTag tag = keys.tag(scope, subject, keys.keyring().tagging());
-        HmacSha256 mac = keys.keyring().authentication();
+        keys.writer().ensureNamespaceKey();
+        NamespaceLog records = keys.records();
+        records.log().awaitEnd();
+        SubjectTag tag = records.tag(scope, subject, records.keyring().tagging());
+        HmacSha256 mac = records.keyring().authentication();
         SubjectLedger.Subject before = keys.ledger().subject(tag);
         int epoch = before.epoch() + 1;
         List<DekId> killed = new ArrayList<>();
-        before.current().flatMap(keys::dekAt).map(Dek::id).ifPresent(killed::add);
+        before.current().flatMap(records::dekAt).map(Dek::id).ifPresent(killed::add);
         append(tag, epoch, killed, mac);
         // A writer may have come between: its key is as dead, but the SHRED does not name it yet.
         Optional<DekId> between = keys.ledger()
                 .displaced(tag)
-                .flatMap(keys::dekAt)
+                .flatMap(records::dekAt)
                 .filter(dek -> dek.tag().equals(tag) && dek.epoch() < epoch)
                 .map(Dek::id)
                 .filter(id -> !killed.contains(id));
@@ -73,16 +74,14 @@ public final class Shredder {
             append(tag, epoch, killed, mac);
         }
         // Lets compaction remove the wrapped keys from the live log; readers know by the SHRED already.
-        killed.forEach(
-                id -> keys.acknowledged(keys.log().append(keys.partition(tag), SubjectRecordCodec.key(tag, id), null)));
+        killed.forEach(id -> records.remove(records.partition(tag), SubjectRecordCodec.key(tag, id)));
         keys.events().shredded(Long.toHexString(tag.first()), scope);
         return new Shredded(killed, epoch);
     }
 
     private void append(SubjectTag tag, int epoch, List<DekId> killed, HmacSha256 mac) {
-        int partition = keys.partition(tag);
-        Shred shred = new Shred(keys.namespace(), tag, epoch, keys.clock().instant(), killed);
-        long offset = keys.acknowledged(keys.append(partition, shred, mac));
-        keys.log().awaitFollowed(partition, offset);
+        NamespaceLog records = keys.records();
+        Shred shred = new Shred(records.id(), tag, epoch, keys.clock().instant(), killed);
+        records.publish(records.partition(tag), shred, mac);
     }
 }

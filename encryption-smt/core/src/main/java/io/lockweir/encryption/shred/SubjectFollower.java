@@ -10,10 +10,9 @@ import io.lockweir.encryption.shred.SubjectRecord.Generation;
 import io.lockweir.encryption.shred.SubjectRecord.NamespaceId;
 import io.lockweir.encryption.shred.SubjectRecord.Shred;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,24 +20,33 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings what stands in the log into the ledger and the keyring. Believes only records that somebody with the namespace's key wrote; whatever else
- * it meets is ignored with an alarm, and never takes the place of anything.
+ * it meets is ignored with an alarm, and never takes the place of anything. What comes before that key can be unwrapped is judged later, in its order: in a
+ * mirror or a restored log one partition may be ahead of another. What it is given it takes without asking anybody, since other namespaces follow the same log.
  */
 final class SubjectFollower implements SubjectLog.Follower {
     private static final Logger LOG = LoggerFactory.getLogger(SubjectFollower.class);
-    private static final String ALARM_SOURCE = "subjects";
+    private static final String STORE = "subjects";
 
     private final NamespaceId namespace;
+    private final NamespaceLog records;
     private final NamespaceKeyring keyring;
     private final SubjectLedger ledger;
     private final KeyEvents events;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private @Nullable HmacSha256 mac;
+    private final Object catchingUp = new Object();
+    /** Per partition, the last record that could not be judged; negative where there is none. */
+    private final long[] unjudged;
 
-    SubjectFollower(NamespaceId namespace, NamespaceKeyring keyring, SubjectLedger ledger, KeyEvents events) {
-        this.namespace = namespace;
-        this.keyring = keyring;
+    private @Nullable HmacSha256 mac;
+    private volatile boolean behind;
+
+    SubjectFollower(NamespaceLog records, SubjectLedger ledger, KeyEvents events) {
+        this.namespace = records.id();
+        this.records = records;
+        this.keyring = records.keyring();
         this.ledger = ledger;
         this.events = events;
+        this.unjudged = new long[records.log().partitions()];
+        Arrays.fill(unjudged, -1);
     }
 
     /**
@@ -46,16 +54,16 @@ final class SubjectFollower implements SubjectLog.Follower {
      *
      * @throws KeyUnavailableError if there are generations, and none can be unwrapped
      */
-    void learnGenerations(SubjectLog log) {
+    void learnGenerations() {
         List<SubjectLog.Entry> entries = new ArrayList<>();
-        log.scan(0, entry -> {
+        records.log().scan(0, entry -> {
             if (generationOf(entry) != null) {
                 entries.add(entry);
             }
         });
         // Of two first generations made at the same time the earlier counts, so a later one must not be believed
-        // because the earlier can't be
-        // unwrapped just now: only what no key-encryption key ever wrapped is passed over.
+        // because the earlier can't be unwrapped just
+        // now: only what no key-encryption key ever wrapped is passed over.
         entries.stream()
                 .map(this::generationOf)
                 .flatMap(Stream::ofNullable)
@@ -91,58 +99,90 @@ final class SubjectFollower implements SubjectLog.Follower {
         if (record == null) {
             alarm(entry, "is no record of format 1");
         } else if (record.namespace().equals(namespace)) {
-            apply(entry, record);
+            accept(entry, record);
         }
     }
 
-    void close() {
-        closed.countDown();
+    /**
+     * Unwraps the namespace's key, where it came while the log was followed, and judges what came before that. Quick when there is nothing.
+     *
+     * @throws KeyUnavailableError if the key still can't be unwrapped, or the log can't be read
+     */
+    void catchUp() {
+        if (!behind) {
+            return;
+        }
+        synchronized (catchingUp) {
+            if (!keyring.ready()) {
+                learnGenerations();
+            }
+            long[] from = new long[unjudged.length];
+            while (behind && keyring.ready()) {
+                long[] upTo = unjudged();
+                for (int partition = 0; partition < upTo.length; partition++) {
+                    if (upTo[partition] >= from[partition]) {
+                        judge(partition, from[partition], upTo[partition]);
+                        from[partition] = upTo[partition] + 1;
+                    }
+                }
+                finish(upTo);
+            }
+        }
     }
 
-    private void apply(SubjectLog.Entry entry, SubjectRecord record) {
+    /** Whether something could not be judged yet. */
+    boolean behind() {
+        return behind;
+    }
+
+    private void judge(int partition, long from, long upTo) {
+        records.log().scan(partition, entry -> {
+            byte[] value = entry.value();
+            SubjectRecord record = value == null || entry.offset() < from || entry.offset() > upTo
+                    ? null
+                    : SubjectRecordCodec.decode(entry.key(), value);
+            if (record != null && record.namespace().equals(namespace)) {
+                judge(entry, record);
+            }
+        });
+    }
+
+    private synchronized long[] unjudged() {
+        return unjudged.clone();
+    }
+
+    /** Meanwhile the log went on. */
+    private synchronized void finish(long[] judged) {
+        if (Arrays.equals(judged, unjudged)) {
+            Arrays.fill(unjudged, -1);
+            behind = false;
+        }
+    }
+
+    private synchronized void accept(SubjectLog.Entry entry, SubjectRecord record) {
+        if (behind || !keyring.ready()) {
+            unjudged[entry.partition()] = entry.offset();
+            behind = true;
+            // Whoever made it waits for it.
+            if (record instanceof Generation generation && keyring.ready() && authentic(entry)) {
+                keyring.learn(generation, entry.partition());
+            }
+        } else {
+            judge(entry, record);
+        }
+    }
+
+    private synchronized void judge(SubjectLog.Entry entry, SubjectRecord record) {
         if (record instanceof Generation generation) {
-            awaitKey(generation);
             if (learn(entry, generation) && !generation.destroyed()) {
                 ledger.applyFence(entry.partition(), generation.generation());
             }
-            return;
-        }
-        if (!authentic(entry)) {
+        } else if (!authentic(entry)) {
             alarm(entry, "was not written with the namespace's key");
-            return;
-        }
-        if (record instanceof Shred shred) {
+        } else if (record instanceof Shred shred) {
             ledger.apply(shred);
         } else if (record instanceof Dek dek) {
             ledger.apply(dek, new Position(entry.partition(), entry.offset()));
-        }
-    }
-
-    /** The first generation of a namespace, made elsewhere while this process was running: nothing behind it can be judged without its key. */
-    private void awaitKey(Generation generation) {
-        while (!keyring.ready() && !generation.destroyed()) {
-            try {
-                keyring.bootstrap(generation);
-            } catch (KeyUnavailableError e) {
-                if (e.reason() == KeyUnavailableError.Reason.MISSING) {
-                    return;
-                }
-                LOG.warn(
-                        "The log of subjects can't be followed before the namespace key is unwrapped; trying again", e);
-                pause();
-            }
-        }
-    }
-
-    private void pause() {
-        try {
-            if (closed.await(2, TimeUnit.SECONDS)) {
-                throw new KeyUnavailableError(
-                        KeyUnavailableError.Reason.CLOSED, "The keys of subjects were closed", null);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KeyUnavailableError(KeyUnavailableError.Reason.CLOSED, "Interrupted", e);
         }
     }
 
@@ -186,35 +226,17 @@ final class SubjectFollower implements SubjectLog.Follower {
     /** What shreds puts a null behind the keys it killed. Any other is an accident, and Kafka will remove the record some day. */
     private void acceptNull(SubjectLog.Entry entry) {
         DekId id = SubjectRecordCodec.dekIdOf(entry.key());
-        if (id == null) {
-            if (keyring.counts(entry.key())) {
-                alarm(
-                        entry,
-                        "is a null for a generation of the namespace key: compaction will remove it. Restore it from an export");
-            }
-            return;
-        }
-        boolean current = ledger.known(id) instanceof SubjectLedger.Known.At at
-                && ledger.subject(SubjectTag.at(entry.key(), 0))
-                        .current()
-                        .filter(at.position()::equals)
-                        .isPresent();
-        if (current) {
-            events.poisoned(id, ALARM_SOURCE);
-            LOG.warn(
-                    "Somebody wrote a null for the live data key {} at partition {} offset {} of the log of subjects. It is ignored here, but "
-                            + "compaction will remove the key's record: restore it from an export before min.compaction.lag.ms is over",
-                    id,
-                    entry.partition(),
-                    entry.offset());
+        boolean lives = id == null ? keyring.counts(entry.key()) : ledger.known(id) instanceof SubjectLedger.Known.At;
+        if (lives) {
+            alarm(
+                    entry,
+                    "is a null for " + (id == null ? "a generation of the namespace key" : "the live data key " + id)
+                            + ", which compaction will remove: restore it from an export before min.compaction.lag.ms is over");
         }
     }
 
     private void alarm(SubjectLog.Entry entry, String what) {
-        DekId id = SubjectRecordCodec.dekIdOf(entry.key());
-        if (id != null) {
-            events.poisoned(id, ALARM_SOURCE);
-        }
+        events.poison(STORE, entry.partition(), entry.offset());
         LOG.warn(
                 "The record at partition {} offset {} of the log of subjects {}. It is ignored; find out who may write to the topic",
                 entry.partition(),

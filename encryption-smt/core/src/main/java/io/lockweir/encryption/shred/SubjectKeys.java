@@ -1,8 +1,6 @@
 package io.lockweir.encryption.shred;
 
-import io.lockweir.encryption.cipher.HmacSha256;
 import io.lockweir.encryption.envelope.DekId;
-import io.lockweir.encryption.failure.EnvelopeException;
 import io.lockweir.encryption.keys.Kek;
 import io.lockweir.encryption.keys.KeyEvents;
 import io.lockweir.encryption.keys.KeyUnavailableError;
@@ -10,25 +8,13 @@ import io.lockweir.encryption.keys.KeyWorkers;
 import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.keys.SharedDek;
 import io.lockweir.encryption.shred.SubjectLedger.Known;
-import io.lockweir.encryption.shred.SubjectLedger.Position;
 import io.lockweir.encryption.shred.SubjectRecord.Dek;
-import io.lockweir.encryption.shred.SubjectRecord.Generation;
 import io.lockweir.encryption.shred.SubjectRecord.NamespaceId;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,46 +28,36 @@ public final class SubjectKeys implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SubjectKeys.class);
     private static final int ATTEMPTS = 5;
     private static final int LOCKS = 64;
-    private static final int BATCH = 2000;
-    private static final Duration APPEND_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration TICK = Duration.ofSeconds(1);
 
-    private final String name;
-    private final NamespaceId namespace;
-    private final SubjectLog log;
-    private final SubjectSettings settings;
-    private final NamespaceKeks keks;
-    private final NamespaceKeyring keyring;
+    private final NamespaceLog records;
     private final SubjectLedger ledger;
+    private final NamespaceWriter writer;
     private final SubjectFollower follower;
+    private final Contact contact;
+    private final KeyWorkers workers;
     private final KeyEvents events;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
     private final Object[] locks = new Object[LOCKS];
     private final Recent<DekId> byId;
     private final Recent<SubjectTag> byTag;
-    private final KeyWorkers workers = new KeyWorkers();
-    private volatile boolean stale;
     private volatile boolean closed;
-    private volatile long staleChanges;
 
     private SubjectKeys(
-            String name,
-            SubjectLog log,
-            Function<String, @Nullable Kek> keks,
+            NamespaceLog records,
+            NamespaceKeks keks,
             SubjectSettings settings,
             KeyEvents events,
-            Clock clock) {
-        this.name = name;
-        this.namespace = NamespaceId.of(name);
-        this.log = log;
-        this.settings = settings;
+            Clock clock,
+            KeyWorkers workers) {
+        this.records = records;
+        this.workers = workers;
         this.events = events;
         this.clock = clock;
-        this.keks = new NamespaceKeks(name, keks);
-        this.keyring = new NamespaceKeyring(namespace, this.keks, settings, clock, workers);
-        this.ledger = new SubjectLedger(log.partitions(), settings.maxSubjects());
-        this.follower = new SubjectFollower(namespace, keyring, ledger, events);
+        this.ledger = new SubjectLedger(records.log().partitions(), settings.maxSubjects());
+        this.follower = new SubjectFollower(records, ledger, events);
+        this.writer = new NamespaceWriter(records, ledger, follower, keks, settings.kekLabels(), clock);
+        this.contact = new Contact(records.log());
         this.byId = new Recent<>(settings.cachedKeys());
         this.byTag = new Recent<>(settings.cachedKeys());
         Arrays.setAll(locks, lock -> new Object());
@@ -102,9 +78,14 @@ public final class SubjectKeys implements AutoCloseable {
             SubjectSettings settings,
             KeyEvents events,
             Clock clock) {
-        SubjectKeys keys = new SubjectKeys(namespace, log, keks, settings, events, clock);
+        NamespaceId id = NamespaceId.of(namespace);
+        NamespaceKeks ofNamespace = new NamespaceKeks(namespace, keks);
+        KeyWorkers workers = new KeyWorkers();
+        NamespaceKeyring keyring = new NamespaceKeyring(id, ofNamespace, settings, clock, workers);
+        SubjectKeys keys = new SubjectKeys(
+                new NamespaceLog(namespace, id, log, keyring), ofNamespace, settings, events, clock, workers);
         try {
-            keys.follower.learnGenerations(log);
+            keys.follower.learnGenerations();
             log.follow(keys.follower);
             keys.workers.every(TICK, keys::tick);
         } catch (RuntimeException | Error e) {
@@ -137,8 +118,16 @@ public final class SubjectKeys implements AutoCloseable {
      */
     public SubjectKey current(Scope scope, String subject) {
         checkUsable();
-        ensureNamespaceKey();
-        return current(scope, tag(scope, subject, keyring.tagging()));
+        writer.ensureNamespaceKey();
+        return current(scope, records.tag(scope, subject, records.keyring().tagging()));
+    }
+
+    /** The current key of a subject if that is in memory: asks nobody. */
+    Optional<SubjectKey> recall(Scope scope, String subject) {
+        return quick() && records.keyring().ready()
+                ? Optional.ofNullable(
+                        byTag.get(records.tag(scope, subject, records.keyring().tagging())))
+                : Optional.empty();
     }
 
     /**
@@ -150,6 +139,7 @@ public final class SubjectKeys implements AutoCloseable {
      */
     public Optional<SubjectKey> find(DekId id, Scope scope) {
         checkUsable();
+        boolean destroyed = false;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             long seen = changes();
             Known known = ledger.known(id);
@@ -163,18 +153,23 @@ public final class SubjectKeys implements AutoCloseable {
             if (cached != null) {
                 return Optional.of(cached);
             }
-            Optional<Dek> dek = known instanceof Known.At at ? dekAt(at.position()) : Optional.empty();
+            Optional<Dek> dek = known instanceof Known.At at ? records.dekAt(at.position()) : Optional.empty();
             if (dek.isPresent() && dek.get().id().equals(id)) {
                 if (!ledger.lives(dek.get().tag(), dek.get().epoch())) {
                     throw new ShreddedKeyException(id);
                 }
-                if (keyring.remains(dek.get().generation())) {
+                if (records.keyring().remains(dek.get().generation())) {
                     return usable(dek.get(), scope, seen);
                 }
                 // A finalization destroyed the generation; the key stands further on, rewrapped.
+                destroyed = true;
             }
             // Rewrapped just now, or removed: the follower will know.
-            log.awaitEnd();
+            records.log().awaitEnd();
+        }
+        if (destroyed) {
+            // Restored after the finalization from an export that was made before it: there is no such key any more.
+            return Optional.empty();
         }
         throw new KeyUnavailableError(
                 KeyUnavailableError.Reason.MISSING,
@@ -184,47 +179,46 @@ public final class SubjectKeys implements AutoCloseable {
     }
 
     /**
+     * What is in memory of an id.
+     *
+     * @param certain whether {@link #find} would answer the same; otherwise the log or a key-encryption key has to be asked
+     */
+    record Recalled(boolean certain, Optional<SubjectKey> key) {}
+
+    /**
+     * As {@link #find}, and asks nobody.
+     *
+     * @throws ShreddedKeyException if its subject was shredded
+     */
+    Recalled recall(DekId id) {
+        if (!quick()) {
+            return new Recalled(false, Optional.empty());
+        }
+        Known known = ledger.known(id);
+        if (known instanceof Known.Killed) {
+            throw new ShreddedKeyException(id);
+        }
+        Optional<SubjectKey> key = Optional.ofNullable(byId.get(id));
+        return new Recalled(known instanceof Known.Nothing || key.isPresent(), key);
+    }
+
+    /**
      * Makes the keys of many subjects at once, where {@link #current} would wait for the log each time.
      *
      * @return how many were published; another writer's may have come first
      */
     public long prepare(Scope scope, Collection<String> subjects) {
         checkUsable();
-        ensureNamespaceKey();
-        HmacSha256 tagging = keyring.tagging();
-        HmacSha256 mac = keyring.authentication();
-        long published = 0;
-        Map<Integer, Long> last = new HashMap<>();
-        List<CompletableFuture<Long>> batch = new ArrayList<>();
-        List<Integer> partitions = new ArrayList<>();
-        NamespaceSecret secret = newest();
-        for (String subject : subjects) {
-            SubjectTag tag = tag(scope, subject, tagging);
-            int partition = partition(tag);
-            ensureFence(partition, secret.generation());
-            // Looked at behind the fence, as in publish.
-            SubjectLedger.Subject known = ledger.subject(tag);
-            if (known.current().isEmpty()) {
-                partitions.add(partition);
-                batch.add(append(partition, fresh(scope, tag, known.epoch(), secret), mac));
-                published++;
-            }
-            if (batch.size() == BATCH) {
-                settle(batch, partitions, last);
-            }
-        }
-        settle(batch, partitions, last);
-        last.forEach(log::awaitFollowed);
-        return published;
+        writer.ensureNamespaceKey();
+        return writer.prepare(scope, subjects);
     }
 
     @Override
     public void close() {
         closed = true;
-        follower.close();
         workers.close();
-        log.close();
-        keyring.clear();
+        records.log().close();
+        records.keyring().clear();
         byId.clear();
         byTag.clear();
     }
@@ -232,166 +226,61 @@ public final class SubjectKeys implements AutoCloseable {
     /** Namespace and number of subjects. */
     @Override
     public String toString() {
-        return "SubjectKeys[" + name + ", " + subjects() + " subjects]";
+        return "SubjectKeys[" + records.name() + ", " + subjects() + " subjects]";
     }
 
     /** The key of a subject whose pseudonym is known. */
-    SubjectKey current(Scope scope, SubjectTag tag) {
-        checkUsable();
+    private SubjectKey current(Scope scope, SubjectTag tag) {
         SubjectKey recent = byTag.get(tag);
         if (recent != null) {
             return recent;
         }
         synchronized (locks[(int) (tag.fourth() & (LOCKS - 1))]) {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                checkUsable();
                 long seen = changes();
                 SubjectLedger.Subject subject = ledger.subject(tag);
                 if (subject.current().isEmpty()) {
-                    publish(scope, tag, subject.epoch());
+                    writer.publish(scope, tag, subject.epoch());
                     continue;
                 }
-                Optional<Dek> dek = dekAt(subject.current().get());
+                Optional<Dek> dek = records.dekAt(subject.current().get());
                 if (dek.isPresent()
                         && dek.get().tag().equals(tag)
-                        && keyring.remains(dek.get().generation())) {
+                        && records.keyring().remains(dek.get().generation())) {
                     Optional<SubjectKey> key = usable(dek.get(), scope, seen);
                     if (key.isPresent()) {
+                        byTag.put(tag, key.get());
                         return key.get();
                     }
                     break;
                 }
-                log.awaitEnd();
+                records.log().awaitEnd();
             }
         }
         throw new KeyUnavailableError(
                 KeyUnavailableError.Reason.MISSING,
-                "The current data key of a subject in namespace " + name
+                "The current data key of a subject in namespace " + records.name()
                         + " can't be read from the log, where its record was changed or removed. Restore the log from an export",
                 null);
     }
 
-    void ensureNamespaceKey() {
-        if (keyring.newest().isEmpty()) {
-            synchronized (this) {
-                if (keyring.newest().isEmpty()) {
-                    publishGeneration(1, settings.kekLabels());
-                }
-            }
-        }
+    /** Looks after the keys: once a second, and asks nobody, since no key is used longer than this is late. */
+    void tick() {
+        records.keyring().tick();
+        contact.look();
     }
 
-    /** Publishes a generation; another process's of the same number may have come first, and counts then. */
-    void publishGeneration(int number, List<String> labels) {
-        byte[] key = NamespaceSecret.fresh(random);
-        byte[] index = keyring.ready() ? keyring.index() : NamespaceSecret.fresh(random);
-        NamespaceSecret secret = new NamespaceSecret(key, namespace, number);
-        Generation generation = new Generation(
-                namespace,
-                number,
-                random.nextLong(),
-                keyring.newest().map(Generation::partitions).orElse(log.partitions()),
-                clock.instant(),
-                secret.wrapIndex(index),
-                keks.wrap(key, labels));
-        Arrays.fill(key, (byte) 0);
-        SubjectRecordCodec.Encoded encoded =
-                SubjectRecordCodec.encode(generation, NamespaceSecret.authentication(index, namespace));
-        Arrays.fill(index, (byte) 0);
-        log.awaitFollowed(0, acknowledged(log.append(0, encoded.key(), encoded.value())));
-        if (keyring.newest().isEmpty()) {
-            throw new KeyUnavailableError("The new key of namespace " + name + " was published and did not come back");
-        }
-        if (keyring.isRival(generation)) {
-            // Another process was first: what nobody uses is removed.
-            acknowledged(log.append(0, encoded.key(), null));
-            return;
-        }
-        LOG.info("Generation {} of the key of namespace {} is wrapped by {}", number, name, labels);
+    NamespaceLog records() {
+        return records;
     }
 
-    /** Behind a fence only keys under its generation count. */
-    void ensureFence(int partition, int generation) {
-        if (ledger.fence(partition) >= generation) {
-            return;
-        }
-        Generation newest = keyring.newest().orElseThrow();
-        SubjectRecordCodec.Encoded encoded = SubjectRecordCodec.encode(newest, keyring.authentication());
-        log.awaitFollowed(partition, acknowledged(log.append(partition, encoded.key(), encoded.value())));
-    }
-
-    NamespaceSecret newest() {
-        return keyring.secret(keyring.newest().orElseThrow().generation());
-    }
-
-    SubjectTag tag(Scope scope, String subject, HmacSha256 tagging) {
-        if (scope instanceof Scope.Join) {
-            throw new IllegalArgumentException("A join domain has no keys of subjects");
-        }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(subject)) {
-            throw new EnvelopeException(
-                    EnvelopeException.Reason.LONE_SURROGATE, "The name of a subject holds half a surrogate pair");
-        }
-        return SubjectTag.at(tagging.of(scope.encoded(), subject.getBytes(StandardCharsets.UTF_8)), 0);
-    }
-
-    int partition(SubjectTag tag) {
-        return tag.partition(keyring.newest().orElseThrow().partitions());
-    }
-
-    CompletableFuture<Long> append(int partition, SubjectRecord record, HmacSha256 mac) {
-        SubjectRecordCodec.Encoded encoded = SubjectRecordCodec.encode(record, mac);
-        return log.append(partition, encoded.key(), encoded.value());
-    }
-
-    long acknowledged(CompletableFuture<Long> append) {
-        try {
-            return append.get(APPEND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new KeyUnavailableError(
-                    "A record for the keys of subjects in namespace " + name
-                            + " was not acknowledged; look at the log's brokers and at the rights of its principal",
-                    e instanceof ExecutionException ? e.getCause() : e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KeyUnavailableError(
-                    KeyUnavailableError.Reason.CLOSED, "Interrupted while a subject's key was published", e);
-        }
-    }
-
-    /** A record at a position; empty when it was removed, or is no data key of this namespace. */
-    Optional<Dek> dekAt(Position position) {
-        return log.read(position.partition(), position.offset()).flatMap(entry -> dek(entry, keyring.authentication()));
-    }
-
-    /** The data key in a record, if somebody with the namespace's key wrote it. */
-    Optional<Dek> dek(SubjectLog.Entry entry, HmacSha256 mac) {
-        byte[] value = entry.value();
-        return value != null
-                        && SubjectRecordCodec.decode(entry.key(), value) instanceof Dek dek
-                        && dek.namespace().equals(namespace)
-                        && SubjectRecordCodec.authentic(entry.key(), value, mac)
-                ? Optional.of(dek)
-                : Optional.empty();
-    }
-
-    String name() {
-        return name;
-    }
-
-    NamespaceId namespace() {
-        return namespace;
-    }
-
-    SubjectLog log() {
-        return log;
+    NamespaceWriter writer() {
+        return writer;
     }
 
     SubjectLedger ledger() {
         return ledger;
-    }
-
-    NamespaceKeyring keyring() {
-        return keyring;
     }
 
     KeyEvents events() {
@@ -402,93 +291,53 @@ public final class SubjectKeys implements AutoCloseable {
         return clock;
     }
 
-    SecureRandom random() {
-        return random;
-    }
-
     void checkUsable() {
         if (closed) {
             throw new KeyUnavailableError(
                     KeyUnavailableError.Reason.CLOSED,
-                    "The keys of subjects in namespace " + name + " were closed",
+                    "The keys of subjects in namespace " + records.name() + " were closed",
                     null);
         }
-        log.checkFresh();
+        records.log().checkFresh();
+        follower.catchUp();
     }
 
-    private void publish(Scope scope, SubjectTag tag, int epoch) {
-        NamespaceSecret secret = newest();
-        int partition = partition(tag);
-        ensureFence(partition, secret.generation());
-        // Both took their time. Behind the fence a key under an older generation counts no more, so what is not here
-        // now never will be:
-        // another writer's key must not be replaced by a different one under a later generation.
-        SubjectLedger.Subject subject = ledger.subject(tag);
-        if (subject.current().isPresent() || subject.epoch() != epoch) {
-            return;
+    /** Whether what is in memory may be used, and is all there is. */
+    private boolean quick() {
+        if (closed || follower.behind()) {
+            return false;
         }
-        Dek dek = fresh(scope, tag, epoch, secret);
-        long offset = acknowledged(append(partition, dek, keyring.authentication()));
-        log.awaitFollowed(partition, offset);
-    }
-
-    private Dek fresh(Scope scope, SubjectTag tag, int epoch, NamespaceSecret secret) {
-        byte[] key = NamespaceSecret.fresh(random);
-        DekId id = SharedDek.idOf(key, scope);
-        Dek dek = new Dek(namespace, tag, id, epoch, secret.generation(), secret.wrap(key, tag, id, epoch));
-        Arrays.fill(key, (byte) 0);
-        return dek;
-    }
-
-    private void settle(List<CompletableFuture<Long>> batch, List<Integer> partitions, Map<Integer, Long> last) {
-        for (int i = 0; i < batch.size(); i++) {
-            last.merge(partitions.get(i), acknowledged(batch.get(i)), Math::max);
+        try {
+            records.log().checkFresh();
+            return true;
+        } catch (KeyUnavailableError e) {
+            // Whoever asks the log will be told.
+            return false;
         }
-        batch.clear();
-        partitions.clear();
     }
 
     /** Empty if the record does not hold the key of its id. */
     private Optional<SubjectKey> usable(Dek dek, Scope scope, long seen) {
-        NamespaceSecret secret = keyring.secret(dek.generation());
+        NamespaceSecret secret = records.keyring().secret(dek.generation());
         Optional<SharedDek> shared = secret.unwrap(dek).flatMap(key -> SharedDek.of(key, dek.id(), scope));
         if (shared.isEmpty()) {
             events.poisoned(dek.id(), "subjects");
             LOG.warn("The record of the subject's data key {} does not hold the key of this id in {}", dek.id(), scope);
             return Optional.empty();
         }
-        SubjectKey key = new SubjectKey(
-                shared.get(),
-                this::changes,
-                seen,
-                () -> !closed && !stale && ledger.lives(dek.tag(), dek.epoch()) && keyring.usable(dek.generation()));
+        SubjectKey key = new SubjectKey(shared.get(), this::changes, seen, () -> alive(dek));
         byId.put(dek.id(), key);
-        byTag.put(dek.tag(), key);
         return Optional.of(key);
     }
 
+    private boolean alive(Dek dek) {
+        return !closed
+                && !contact.lost()
+                && ledger.lives(dek.tag(), dek.epoch())
+                && records.keyring().usable(dek.generation());
+    }
+
     private long changes() {
-        return ledger.shreds() + keyring.evictions() + staleChanges;
-    }
-
-    /** Looks after the keys: once a second, and asks nobody, since no key is used longer than this is late. */
-    void tick() {
-        keyring.tick();
-        checkFresh();
-    }
-
-    @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes.
-    private void checkFresh() {
-        boolean was = stale;
-        try {
-            log.checkFresh();
-            stale = false;
-        } catch (RuntimeException | Error e) {
-            stale = true;
-            if (!was) {
-                staleChanges++;
-                LOG.warn("The keys of subjects are not used until their log is reached again", e);
-            }
-        }
+        return ledger.shreds() + records.keyring().evictions() + contact.losses();
     }
 }

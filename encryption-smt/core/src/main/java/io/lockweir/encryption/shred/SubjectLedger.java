@@ -20,11 +20,15 @@ import java.util.Optional;
  *       was used. A data key under a later generation than the last fence counts: two writers may have set the same fence, and compaction
  *       keeps the second, behind the first one's keys.
  *   <li>A data key under a later generation takes the place of one of the same epoch: it is the same key, rewrapped.
+ *   <li>A data key that is not the subject's, because it came late or behind a fence, is still found by its id.
  * </ul>
  */
 final class SubjectLedger {
     /** The most heap that a subject with one data key costs. */
     static final int BYTES_PER_SUBJECT = 96;
+
+    private static final int BYTES_PER_DEK = 40;
+    private static final int BYTES_PER_SUBJECT_ALONE = BYTES_PER_SUBJECT - BYTES_PER_DEK;
 
     private static final int MAX_REMEMBERED = 1024;
     /** In place of a position: no key now, or a killed one. */
@@ -89,7 +93,7 @@ final class SubjectLedger {
     /**
      * An empty ledger.
      *
-     * @param limit how many subjects it takes
+     * @param limit for how many subjects with one data key each it has room
      */
     SubjectLedger(int partitions, long limit) {
         this.fences = new int[partitions];
@@ -120,11 +124,10 @@ final class SubjectLedger {
 
     synchronized Verdict apply(Dek dek, Position position) {
         if (dek.generation() < fences[position.partition()]) {
-            return Verdict.FENCED;
+            return aside(Verdict.FENCED, dek, position);
         }
         long place = subjects.find(dek.tag().first(), dek.tag().second());
         if (place < 0) {
-            checkLimit();
             return become(Verdict.CURRENT, dek, position);
         }
         int epoch = epoch(place);
@@ -139,22 +142,37 @@ final class SubjectLedger {
         if (generation(place) < dek.generation() || current == packedPosition(dek.id())) {
             return become(Verdict.REWRAPPED, dek, position);
         }
-        return Verdict.LATE;
+        return aside(Verdict.LATE, dek, position);
+    }
+
+    /**
+     * Nobody encrypts with it, but it may have encrypted once: what was restored from an export stands behind what came since. So it is known by its id
+     * as long as its subject lives.
+     */
+    private Verdict aside(Verdict verdict, Dek dek, Position position) {
+        if (!lives(dek.tag(), dek.epoch())) {
+            putDek(dek.id(), GONE);
+            return Verdict.DEAD;
+        }
+        long known = packedPosition(dek.id());
+        if (known < 0 || (known != GONE && verdict == Verdict.LATE)) {
+            putDek(dek.id(), position.packed());
+        }
+        return verdict;
     }
 
     synchronized void apply(Shred shred) {
         SubjectTag tag = shred.tag();
         shred.killed().forEach(id -> putDek(id, GONE));
         long place = subjects.find(tag.first(), tag.second());
-        if (place < 0) {
-            checkLimit();
-        } else if (epoch(place) >= shred.epoch()) {
+        if (place >= 0 && epoch(place) >= shred.epoch()) {
             shreds++;
             return;
-        } else if (subjects.value(place, 0) != GONE) {
+        }
+        if (place >= 0 && subjects.value(place, 0) != GONE) {
             displaced.put(tag, Position.of(subjects.value(place, 0)));
         }
-        subjects.put(tag.first(), tag.second(), GONE, (long) shred.epoch() << Integer.SIZE);
+        putSubject(tag, GONE, (long) shred.epoch() << Integer.SIZE);
         shreds++;
     }
 
@@ -167,10 +185,10 @@ final class SubjectLedger {
         return new Subject(epoch(place), current == GONE ? Optional.empty() : Optional.of(Position.of(current)));
     }
 
-    /** Whether keys of an epoch still may be used. */
+    /** Whether keys of an epoch still may be used: no SHRED of a later one is known. */
     synchronized boolean lives(SubjectTag tag, int epoch) {
         long place = subjects.find(tag.first(), tag.second());
-        return place >= 0 && epoch(place) <= epoch;
+        return place < 0 || epoch(place) <= epoch;
     }
 
     synchronized Known known(DekId id) {
@@ -187,18 +205,26 @@ final class SubjectLedger {
     }
 
     private Verdict become(Verdict verdict, Dek dek, Position position) {
-        subjects.put(
-                dek.tag().first(),
-                dek.tag().second(),
-                position.packed(),
-                (long) dek.epoch() << Integer.SIZE | dek.generation());
+        putSubject(dek.tag(), position.packed(), (long) dek.epoch() << Integer.SIZE | dek.generation());
         putDek(dek.id(), position.packed());
         return verdict;
     }
 
+    private void putSubject(SubjectTag tag, long position, long epochAndGeneration) {
+        if (subjects.find(tag.first(), tag.second()) < 0) {
+            checkRoom(BYTES_PER_SUBJECT_ALONE);
+        }
+        subjects.put(tag.first(), tag.second(), position, epochAndGeneration);
+    }
+
     private void putDek(DekId id, long position) {
         ByteBuffer bytes = ByteBuffer.wrap(id.toBytes());
-        deks.put(bytes.getLong(), bytes.getLong(), position);
+        long high = bytes.getLong();
+        long low = bytes.getLong();
+        if (deks.find(high, low) < 0) {
+            checkRoom(BYTES_PER_DEK);
+        }
+        deks.put(high, low, position);
     }
 
     /** Negative when the id is not known. */
@@ -216,10 +242,12 @@ final class SubjectLedger {
         return (int) subjects.value(place, 1);
     }
 
-    private void checkLimit() {
-        if (subjects.size() >= limit) {
+    /** Subjects that were shredded often, or whose keys were restored, have more than one data key: they take the room of others. */
+    private void checkRoom(int bytes) {
+        long taken = subjects.size() * BYTES_PER_SUBJECT_ALONE + deks.size() * BYTES_PER_DEK;
+        if (taken + bytes > limit * BYTES_PER_SUBJECT) {
             throw new IllegalStateException("The log holds more than " + limit
-                    + " subjects of this namespace. Raise store.subjects.max and give the process "
+                    + " subjects of this namespace, or as many keys as so many have. Raise store.subjects.max and give the process "
                     + BYTES_PER_SUBJECT + " bytes of heap for each");
         }
     }

@@ -1,5 +1,6 @@
 package io.lockweir.encryption.shred;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -18,6 +19,9 @@ public interface SubjectLogProvider {
      * @throws io.lockweir.encryption.keys.KeyUnavailableError if it can't be reached
      */
     SubjectLog open(Map<String, String> settings);
+
+    /** How long reading the log from its beginning may take. */
+    Duration startTimeout(Map<String, String> settings);
 
     /** How many subjects a process has heap for. */
     long maxSubjects(Map<String, String> settings);

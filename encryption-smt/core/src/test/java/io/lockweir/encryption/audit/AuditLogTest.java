@@ -76,6 +76,7 @@ class AuditLogTest {
         calls.put(AuditEvent.UNAVAILABLE, events -> events.unavailable(ID, BANK, "store"));
         calls.put(AuditEvent.EVICTED, events -> events.evicted(ID, BANK, KeyEvents.Eviction.STALE));
         calls.put(AuditEvent.POISONED, events -> events.poisoned(ID, "eu"));
+        calls.put(AuditEvent.POISON, events -> events.poison("deks", 0, 12));
         calls.put(AuditEvent.SHREDDED, events -> events.shredded("0a1b", BANK));
 
         assertThat(calls).containsOnlyKeys(AuditEvent.values());

@@ -126,7 +126,8 @@ class WipingRaceTest {
                     JOIN, List.of(fixture.kek("eu")), fixture.store, fixture.clock, "a person", fixture.events);
             AtomicLong rounds = new AtomicLong();
             race(() -> {
-                EnvelopeKeySource keys = fixture.source(Duration.ofMillis(20), "eu");
+                // Neither a refusal nor a closed source is waited for, so a long wait costs nothing.
+                EnvelopeKeySource keys = fixture.source(Duration.ofMinutes(1), "eu");
                 Sealed sealed = new Sealed(keys, () -> fixture.source("eu"));
                 Runnable revoke = () -> {
                     fixture.eu.revoke("key-eu");

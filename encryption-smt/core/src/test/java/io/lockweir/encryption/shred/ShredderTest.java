@@ -34,7 +34,7 @@ class ShredderTest {
         Shredder.Shredded shredded = new Shredder(one).shred(World.BANK, "anna");
         assertThat(shredded.killed()).containsExactly(anna.id());
         assertThat(anna.live()).isFalse();
-        two.log().awaitEnd();
+        two.records().log().awaitEnd();
         assertThat(reading.live()).isFalse();
         for (SubjectKeys process : List.of(one, two, world.process())) {
             assertThatThrownBy(() -> process.find(anna.id(), World.BANK)).isInstanceOf(ShreddedKeyException.class);
@@ -156,18 +156,21 @@ class ShredderTest {
         // In partition 0 the generation itself is the fence.
         String anna = IntStream.range(0, 1000)
                 .mapToObj(i -> "anna " + i)
-                .filter(name -> elsewhere.partition(elsewhere.tag(
-                                World.BANK, name, elsewhere.keyring().tagging()))
+                .filter(name -> elsewhere
+                                .records()
+                                .partition(elsewhere
+                                        .records()
+                                        .tag(
+                                                World.BANK,
+                                                name,
+                                                elsewhere.records().keyring().tagging()))
                         > 0)
                 .findFirst()
                 .orElseThrow();
         SubjectKey key = elsewhere.current(World.BANK, anna);
         byte[] sealed = World.encrypt(key, "x");
-        SubjectLog.Entry record = copy.all().stream()
-                .filter(entry -> Objects.equals(SubjectRecordCodec.dekIdOf(entry.key()), key.id()))
-                .findFirst()
-                .orElseThrow();
-        writer.publishGeneration(2, List.of("two"));
+        SubjectLog.Entry record = record(copy.all(), key);
+        writer.writer().publishGeneration(2, List.of("two"));
         world.topic.beforeNextFence(() -> world.topic.append(record.partition(), record.key(), record.value()));
 
         assertThat(writer.current(World.BANK, anna).id()).isEqualTo(key.id());
@@ -223,5 +226,91 @@ class ShredderTest {
         assertThatThrownBy(() -> later.find(anna.id(), World.BANK)).isInstanceOf(ShreddedKeyException.class);
         assertThat(later.find(berta.id(), World.BANK)).isPresent();
         assertThat(later.subjects()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsRestoredBehindANewKeyDecryptsAgainAndOutlivesAFinalization() {
+        SubjectKeys one = world.process();
+        SubjectKey lost = one.current(World.BANK, "anna");
+        SubjectKey shredded = one.current(World.BANK, "carla");
+        byte[] sealed = World.encrypt(lost, "secret");
+        List<SubjectLog.Entry> export = world.topic.all();
+        new Shredder(one).shred(World.BANK, "carla");
+        // Somebody wrote nulls, compaction obeyed, and a process that started then made another key.
+        SubjectLog.Entry record = record(export, lost);
+        world.topic.append(record.partition(), record.key(), null);
+        world.topic.compact();
+        SubjectKeys two = world.process();
+        SubjectKey next = two.current(World.BANK, "anna");
+        assertThat(next.id()).isNotEqualTo(lost.id());
+        assertThat(two.find(lost.id(), World.BANK)).isEmpty();
+
+        for (SubjectLog.Entry restored : List.of(record, record(export, shredded))) {
+            world.topic.append(restored.partition(), restored.key(), restored.value());
+        }
+        for (int finalized = 0; finalized < 2; finalized++) {
+            for (SubjectKeys process : List.of(two, world.process())) {
+                assertThat(World.decrypt(process, lost, sealed)).isEqualTo("secret");
+                assertThat(process.current(World.BANK, "anna").id()).isEqualTo(next.id());
+                assertThatThrownBy(() -> process.find(shredded.id(), World.BANK))
+                        .isInstanceOf(ShreddedKeyException.class);
+            }
+            if (finalized == 0) {
+                assertThat(new Finalization(two)
+                                .run(List.of("two"), count -> {})
+                                .rewrapped())
+                        .isEqualTo(2);
+                world.kms.destroy("one");
+                world.topic.compact();
+            }
+        }
+        new Shredder(two).shred(World.BANK, "anna");
+        for (SubjectKeys process : List.of(two, world.process())) {
+            assertThatThrownBy(() -> process.find(lost.id(), World.BANK)).isInstanceOf(ShreddedKeyException.class);
+        }
+    }
+
+    @Test
+    void whatIsRestoredDuringAFinalizationIsRewrappedToo() {
+        SubjectKeys one = world.process();
+        SubjectKey lost = one.current(World.BANK, "anna");
+        byte[] sealed = World.encrypt(lost, "secret");
+        SubjectLog.Entry record = record(world.topic.all(), lost);
+        world.topic.append(record.partition(), record.key(), null);
+        world.topic.compact();
+        SubjectKeys two = world.process();
+        two.writer().publishGeneration(2, List.of("two"));
+        IntStream.range(0, 3).forEach(partition -> two.writer().ensureFence(partition, 2));
+        world.topic.append(record.partition(), record.key(), record.value());
+        assertThat(World.decrypt(two, lost, sealed)).isEqualTo("secret");
+
+        new Finalization(two).run(List.of("two"), count -> {});
+        world.kms.destroy("one");
+
+        assertThat(World.decrypt(world.process(), lost, sealed)).isEqualTo("secret");
+    }
+
+    @Test
+    void whatIsRestoredAfterItsGenerationWasDestroyedIsUnknownAndHindersNothing() {
+        SubjectKeys one = world.process();
+        SubjectKey lost = one.current(World.BANK, "anna");
+        SubjectLog.Entry record = record(world.topic.all(), lost);
+        world.topic.append(record.partition(), record.key(), null);
+        world.topic.compact();
+        SubjectKeys two = world.process();
+        new Finalization(two).run(List.of("two"), count -> {});
+        world.topic.append(record.partition(), record.key(), record.value());
+        two.records().log().awaitEnd();
+
+        assertThat(two.find(lost.id(), World.BANK)).isEmpty();
+        assertThat(new Finalization(two).run(List.of("one"), count -> {}).generation())
+                .isEqualTo(3);
+    }
+
+    private static SubjectLog.Entry record(List<SubjectLog.Entry> entries, SubjectKey key) {
+        return entries.stream()
+                .filter(entry -> Objects.equals(SubjectRecordCodec.dekIdOf(entry.key()), key.id()))
+                .findFirst()
+                .orElseThrow();
     }
 }

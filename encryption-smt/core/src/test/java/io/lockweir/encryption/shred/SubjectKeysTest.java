@@ -138,7 +138,7 @@ class SubjectKeysTest {
                 }));
         world.topic.append(dek.partition(), encoded.key(), encoded.value());
         assertThat(world.process().find(key.id(), World.BANK)).isPresent();
-        one.log().awaitEnd();
+        one.records().log().awaitEnd();
         assertThat(key.live()).isTrue();
     }
 

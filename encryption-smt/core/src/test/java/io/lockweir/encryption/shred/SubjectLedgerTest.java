@@ -1,6 +1,7 @@
 package io.lockweir.encryption.shred;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lockweir.encryption.envelope.DekId;
 import io.lockweir.encryption.shred.SubjectLedger.Known;
@@ -32,7 +33,54 @@ class SubjectLedgerTest {
         assertThat(ledger.apply(dek(1, 0, 1), at(10))).isEqualTo(Verdict.CURRENT);
         assertThat(ledger.apply(dek(2, 0, 1), at(11))).isEqualTo(Verdict.LATE);
         assertThat(ledger.subject(ANNA).current()).contains(at(10));
-        assertThat(ledger.known(id(2))).isEqualTo(new Known.Nothing());
+        assertThat(ledger.known(id(1))).isEqualTo(new Known.At(at(10)));
+    }
+
+    @Test
+    void aKeyThatWasRestoredBehindItsSuccessorIsFoundByItsId() {
+        ledger.apply(dek(2, 0, 1), at(50));
+        assertThat(ledger.apply(dek(1, 0, 1), at(60))).isEqualTo(Verdict.LATE);
+        assertThat(ledger.known(id(1))).isEqualTo(new Known.At(at(60)));
+        assertThat(ledger.subject(ANNA).current()).contains(at(50));
+        ledger.applyFence(0, 2);
+        ledger.apply(dek(2, 0, 2), at(70));
+        assertThat(ledger.apply(dek(1, 0, 2), at(80))).isEqualTo(Verdict.LATE);
+        assertThat(ledger.known(id(1))).isEqualTo(new Known.At(at(80)));
+        assertThat(ledger.subject(ANNA).current()).contains(at(70));
+    }
+
+    @Test
+    void aKeyThatWasRestoredBehindAFenceIsFoundByItsIdAndMovesNothing() {
+        ledger.applyFence(0, 2);
+        assertThat(ledger.apply(dek(1, 0, 1), at(10))).isEqualTo(Verdict.FENCED);
+        assertThat(ledger.known(id(1))).isEqualTo(new Known.At(at(10)));
+        assertThat(ledger.lives(ANNA, 0)).isTrue();
+        ledger.apply(dek(2, 0, 2), at(20));
+        assertThat(ledger.apply(dek(2, 0, 1), at(30))).isEqualTo(Verdict.FENCED);
+        assertThat(ledger.known(id(2))).isEqualTo(new Known.At(at(20)));
+    }
+
+    @Test
+    void aRestoredKeyOfAShreddedSubjectStaysDead() {
+        ledger.apply(dek(2, 0, 1), at(50));
+        ledger.apply(dek(1, 0, 1), at(60));
+        ledger.apply(shred(1, 2));
+        assertThat(ledger.lives(ANNA, 0)).isFalse();
+        assertThat(ledger.apply(dek(1, 0, 1), at(70))).isEqualTo(Verdict.DEAD);
+        ledger.applyFence(0, 2);
+        assertThat(ledger.apply(dek(1, 0, 1), at(80))).isEqualTo(Verdict.DEAD);
+        assertThat(ledger.known(id(1))).isEqualTo(new Known.Killed());
+    }
+
+    @Test
+    void keysBesideTheSubjectsOwnTakeTheRoomOfOtherSubjects() {
+        SubjectLedger small = new SubjectLedger(1, 10);
+        for (int i = 1; i <= 22; i++) {
+            small.apply(dek(i, 0, 1), at(i));
+        }
+        assertThatThrownBy(() -> small.apply(dek(23, 0, 1), at(23)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Raise store.subjects.max");
     }
 
     @Test
@@ -80,6 +128,7 @@ class SubjectLedgerTest {
         ledger.applyFence(0, 2);
         assertThat(ledger.apply(dek(1, 0, 1), at(10))).isEqualTo(Verdict.FENCED);
         assertThat(ledger.subject(ANNA).current()).isEmpty();
+        assertThat(ledger.subjects()).isZero();
     }
 
     @Test

@@ -114,7 +114,7 @@ class SubjectRevocationTest {
         await("a thread waits for the namespace key").until(() -> world.kms.calls() > before);
         new Shredder(other).shred(World.BANK, "anna");
         assertThatExceptionOfType(ShreddedKeyException.class).isThrownBy(() -> {
-            one.log().awaitEnd();
+            one.records().log().awaitEnd();
             one.find(anna.id(), World.BANK);
         });
     }

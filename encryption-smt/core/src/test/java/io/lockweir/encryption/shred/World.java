@@ -58,7 +58,7 @@ final class World implements AutoCloseable {
 
     static String decrypt(SubjectKeys keys, SubjectKey writer, byte[] sealed) {
         // The key source's callers wait for a key that has not arrived; these tests only for what was written already.
-        keys.log().awaitEnd();
+        keys.records().log().awaitEnd();
         Opener opener = keys.find(writer.id(), BANK).orElseThrow().opener();
         return new String(opener.open(PLACE, sealed, 0), StandardCharsets.UTF_8);
     }
