@@ -4,6 +4,7 @@ import io.lockweir.encryption.envelope.DekId;
 import io.lockweir.encryption.keys.DekRecord;
 import io.lockweir.encryption.keys.DekRecordCodec;
 import io.lockweir.encryption.keys.DekStore.Progress;
+import io.lockweir.encryption.keys.KeyEvents;
 import io.lockweir.encryption.keys.KeyUnavailableError;
 import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.shred.SubjectLog.Entry;
@@ -14,21 +15,26 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The topic of data keys as the processes of one JVM share it: one tail, one producer, one index. */
+/** The topic of data keys as the tasks of one process share it: one tail, one producer, one index. */
 final class DekLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DekLog.class);
 
+    private static final String STORE = "deks";
+    /** The only one: the order of all records decides which key a join domain has. */
+    private static final int PARTITION = 0;
+
     private final TopicSpec spec;
     private final KafkaLog log;
+    private final List<KeyEvents> listeners = new CopyOnWriteArrayList<>();
     private final LogTimeouts timeouts;
     private final DekIndex index = new DekIndex();
 
@@ -38,20 +44,40 @@ final class DekLog implements AutoCloseable {
         this.timeouts = timeouts;
     }
 
-    static DekLog open(TopicSpec spec, KafkaClients clients, LogTimeouts timeouts) {
+    /**
+     * Finds or creates the topic, and begins to read it.
+     *
+     * @param events hears of poison, as the first of all who {@link #hear}
+     */
+    static DekLog open(TopicSpec spec, KafkaClients clients, LogTimeouts timeouts, KeyEvents events) {
         DekLog deks = new DekLog(spec, KafkaLog.open(spec, clients, timeouts), timeouts);
+        deks.listeners.add(events);
         deks.log.followLater(deks::accept);
         return deks;
+    }
+
+    /** Of those who listen the first is told of poison, so that a process counts it once. */
+    void hear(KeyEvents events) {
+        if (!listeners.contains(events)) {
+            listeners.add(events);
+        }
+    }
+
+    void ignore(KeyEvents events) {
+        listeners.remove(events);
+    }
+
+    boolean usable() {
+        return log.usable();
     }
 
     void publish(DekRecord record) {
         byte[] value = DekRecordCodec.encode(record);
         byte[] key = DekTopicKey.of(record.id(), value);
-        int partition = Byte.toUnsignedInt(key[0]) % log.partitions();
         try {
             long offset =
-                    log.append(partition, key, value).get(2 * timeouts.request().toMillis(), TimeUnit.MILLISECONDS);
-            log.awaitFollowed(partition, offset);
+                    log.append(PARTITION, key, value).get(2 * timeouts.request().toMillis(), TimeUnit.MILLISECONDS);
+            log.awaitFollowed(PARTITION, offset);
         } catch (ExecutionException | TimeoutException e) {
             throw new KeyUnavailableError(
                     "Data key " + record.id() + " was not acknowledged by topic " + spec.name()
@@ -77,10 +103,8 @@ final class DekLog implements AutoCloseable {
     }
 
     Stream<DekRecord> records() {
-        return IntStream.range(0, log.partitions()).boxed().flatMap(partition -> {
-            LogScan scan = log.scan(partition);
-            return stream(scan).onClose(scan::close).map(DekLog::decode).flatMap(Optional::stream);
-        });
+        LogScan scan = log.scan(PARTITION);
+        return stream(scan).onClose(scan::close).map(DekLog::decode).flatMap(Optional::stream);
     }
 
     Progress progress() {
@@ -131,6 +155,7 @@ final class DekLog implements AutoCloseable {
     }
 
     private void alarm(Entry entry, String what) {
+        listeners.stream().findFirst().ifPresent(each -> each.poison(STORE, entry.partition(), entry.offset()));
         LOG.warn(
                 "The record at partition {} offset {} of topic {} {}. It is ignored; find out who may write to the topic",
                 entry.partition(),

@@ -3,9 +3,11 @@ package io.lockweir.store;
 import io.lockweir.encryption.keys.DekStore;
 import io.lockweir.encryption.keys.KeyUnavailableError;
 import io.lockweir.encryption.shred.SubjectLog;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,20 +25,22 @@ final class KafkaLog implements SubjectLog {
     private static final int RANDOM_FETCH = 1 << 16;
 
     private final String topic;
-    private final int partitions;
+    private final TopicPreparation.Prepared prepared;
     private final KafkaClients clients;
     private final LogTimeouts timeouts;
     private final RecordReader reader;
+    private final Followers followers;
     private @Nullable Tail tail;
     private @Nullable Producer<byte[], byte[]> producer;
     private boolean closed;
 
-    private KafkaLog(String topic, int partitions, KafkaClients clients, LogTimeouts timeouts) {
+    private KafkaLog(String topic, TopicPreparation.Prepared prepared, KafkaClients clients, LogTimeouts timeouts) {
         this.topic = topic;
-        this.partitions = partitions;
+        this.prepared = prepared;
         this.clients = clients;
         this.timeouts = timeouts;
         this.reader = new RecordReader(topic, () -> clients.consumer(RANDOM_FETCH), timeouts.request());
+        this.followers = new Followers(prepared.partitions());
     }
 
     /**
@@ -47,8 +51,8 @@ final class KafkaLog implements SubjectLog {
      */
     static KafkaLog open(TopicSpec spec, KafkaClients clients, LogTimeouts timeouts) {
         try (Admin admin = clients.admin()) {
-            int partitions = new TopicPreparation(admin, spec, timeouts.request()).run();
-            return new KafkaLog(spec.name(), partitions, clients, timeouts);
+            TopicPreparation.Prepared prepared = new TopicPreparation(admin, spec, timeouts.request()).run();
+            return new KafkaLog(spec.name(), prepared, clients, timeouts);
         } catch (KafkaException e) {
             throw new KeyUnavailableError(
                     "No client for topic " + spec.name() + " could be made. Look at store.kafka.*", e);
@@ -57,22 +61,63 @@ final class KafkaLog implements SubjectLog {
 
     @Override
     public int partitions() {
-        return partitions;
+        return prepared.partitions();
     }
 
+    /** Many may follow: whoever comes later reads what was before with a consumer of its own, and then goes on with the others. */
     @Override
     public void follow(Follower follower) {
-        followLater(follower);
+        if (!begin(follower)) {
+            started().awaitStarted();
+            new CatchUp(topic, places(), followers, timeouts.start())
+                    .run(follower, () -> clients.consumer(SEQUENTIAL_FETCH));
+            awaitEnd();
+        }
         started().awaitStarted();
+        followers.check(follower);
     }
 
-    /** As {@link #follow}, without waiting. */
-    synchronized void followLater(Follower follower) {
-        if (tail != null || closed) {
-            throw new IllegalStateException("Topic " + topic + " is followed already, or closed");
+    /** As {@link #follow}, without waiting; for the first follower. */
+    void followLater(Follower follower) {
+        if (!begin(follower)) {
+            throw new IllegalStateException("Topic " + topic + " is followed already");
         }
-        tail = new Tail(topic, partitions, () -> clients.consumer(SEQUENTIAL_FETCH), follower, timeouts);
+    }
+
+    /** Whether it was the first. */
+    private synchronized boolean begin(Follower follower) {
+        if (closed) {
+            throw new KeyUnavailableError(
+                    KeyUnavailableError.Reason.CLOSED, "The reader of topic " + topic + " was closed", null);
+        }
+        if (tail != null) {
+            return false;
+        }
+        boolean unused = followers.join(follower, new long[prepared.partitions()]);
+        tail = new Tail(prepared.id(), places(), clients, followers, timeouts);
         tail.start();
+        return true;
+    }
+
+    /** Ends what {@link #follow} began. */
+    void leave(Follower follower) {
+        followers.leave(follower);
+    }
+
+    /** Throws if a follower was left out because it failed. */
+    void check(Follower follower) {
+        followers.check(follower);
+    }
+
+    /** Whether somebody new may use it: not when following it has failed. */
+    synchronized boolean usable() {
+        return !closed && (tail == null || tail.usable());
+    }
+
+    private List<TopicPartition> places() {
+        return IntStream.range(0, prepared.partitions())
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList();
     }
 
     void awaitStarted() {
@@ -121,8 +166,8 @@ final class KafkaLog implements SubjectLog {
 
     @Override
     public void awaitEnd() {
-        long[] ends = reader.ends(partitions);
-        for (int partition = 0; partition < partitions; partition++) {
+        long[] ends = reader.ends(prepared.partitions());
+        for (int partition = 0; partition < ends.length; partition++) {
             awaitFollowed(partition, ends[partition] - 1);
         }
     }

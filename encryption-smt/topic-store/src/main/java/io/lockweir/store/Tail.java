@@ -4,18 +4,18 @@ import io.lockweir.encryption.keys.DekStore;
 import io.lockweir.encryption.keys.KeyUnavailableError;
 import io.lockweir.encryption.shred.SubjectLog;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -24,24 +24,33 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that reads a topic from its beginning and follows it. Whoever waits for a position is woken by it. Trouble with the brokers is tried
- * again; a topic that was cut, or a follower that fails, ends it, and from then on every wait fails with the reason.
+ * again; a topic that was cut or made anew ends it, and from then on every wait fails with the reason. In contact is who has read to an end that the topic had
+ * when it was looked at: reading something says nothing, for it may be old.
  */
 final class Tail implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration CONTACT_EVERY = Duration.ofSeconds(1);
-    private static final Duration CONTACT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final int SEQUENTIAL_FETCH = 1 << 20;
     private static final long LOG_EVERY = 200_000;
 
+    /** What the brokers said, and when they were asked. */
+    private record Look(TopicSight sight, long at) {}
+
     private final String topic;
+    private final Uuid id;
     private final List<TopicPartition> partitions;
-    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final KafkaClients clients;
     private final SubjectLog.Follower follower;
     private final LogTimeouts timeouts;
     private final long[] followed;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
+    /** Where the topic ended at the first look. */
     private long @Nullable [] ends;
+    /** A look whose ends were not reached yet. */
+    private @Nullable Look goal;
+
     private long read;
     private long contact = System.nanoTime();
     private boolean started;
@@ -50,20 +59,25 @@ final class Tail implements Runnable {
     private @Nullable Throwable failed;
     private @Nullable Consumer<byte[], byte[]> consumer;
 
+    /**
+     * Not started yet.
+     *
+     * @param id of the topic, so that another one of the same name is noticed
+     * @param partitions all of the topic, in their order
+     */
     Tail(
-            String topic,
-            int partitions,
-            Supplier<Consumer<byte[], byte[]>> consumers,
+            Uuid id,
+            List<TopicPartition> partitions,
+            KafkaClients clients,
             SubjectLog.Follower follower,
             LogTimeouts timeouts) {
-        this.topic = topic;
-        this.partitions = IntStream.range(0, partitions)
-                .mapToObj(partition -> new TopicPartition(topic, partition))
-                .toList();
-        this.consumers = consumers;
+        this.topic = partitions.get(0).topic();
+        this.id = id;
+        this.partitions = List.copyOf(partitions);
+        this.clients = clients;
         this.follower = follower;
         this.timeouts = timeouts;
-        this.followed = new long[partitions];
+        this.followed = new long[partitions.size()];
         this.thread = new Thread(this, "lockweir-tail-" + topic);
         thread.setDaemon(true);
         thread.setContextClassLoader(Tail.class.getClassLoader());
@@ -114,9 +128,14 @@ final class Tail implements Runnable {
                         + timeouts.request().toMillis() + " ms");
     }
 
+    /** Whether it did not end, except by being closed. */
+    synchronized boolean usable() {
+        return failed == null;
+    }
+
     synchronized void checkFresh() {
         checkRunning();
-        Duration since = Duration.ofNanos(System.nanoTime() - contact);
+        Duration since = sinceContact();
         if (since.compareTo(timeouts.stale()) > 0) {
             throw new KeyUnavailableError(
                     "Topic " + topic + " has been out of reach for " + since.toSeconds()
@@ -128,20 +147,21 @@ final class Tail implements Runnable {
     @Override
     public void run() {
         while (!isClosed()) {
-            try (Consumer<byte[], byte[]> opened = consumers.get()) {
+            try (Consumer<byte[], byte[]> opened = clients.consumer(SEQUENTIAL_FETCH);
+                    TopicProbe probe = new TopicProbe(topic, partitions, clients::admin)) {
                 synchronized (this) {
                     consumer = opened;
                 }
-                follow(opened);
-            } catch (WakeupException | InterruptException e) {
+                follow(opened, probe);
+            } catch (WakeupException | InterruptException | CutException e) {
                 end(e);
                 return;
-            } catch (org.apache.kafka.clients.consumer.InvalidOffsetException e) {
-                end(e);
-                LOG.error("Topic {} was cut or made anew while it was followed; restart the process", topic, e);
+            } catch (InvalidOffsetException e) {
+                end(cut("was cut or made anew", e));
                 return;
             } catch (KafkaException e) {
                 trouble(e);
+                pause();
             } catch (RuntimeException | Error e) {
                 end(e);
                 LOG.error("Following topic {} ended", topic, e);
@@ -154,13 +174,11 @@ final class Tail implements Runnable {
         }
     }
 
-    private void follow(Consumer<byte[], byte[]> consumer) {
+    private void follow(Consumer<byte[], byte[]> consumer, TopicProbe probe) {
         consumer.assign(partitions);
-        for (TopicPartition partition : partitions) {
-            consumer.seek(partition, Math.max(followedUpTo(partition.partition()), beginning(consumer, partition)));
-        }
-        learnEnds(consumer);
-        long nextContact = System.nanoTime();
+        begin(probe);
+        partitions.forEach(partition -> consumer.seek(partition, followedUpTo(partition.partition())));
+        long nextLook = System.nanoTime();
         while (!isClosed()) {
             for (ConsumerRecord<byte[], byte[]> polled : consumer.poll(POLL)) {
                 follower.accept(
@@ -168,72 +186,91 @@ final class Tail implements Runnable {
                 count();
             }
             advance(consumer);
-            if (System.nanoTime() - nextContact >= 0) {
-                contact(consumer);
-                nextContact = System.nanoTime() + CONTACT_EVERY.toNanos();
+            if (System.nanoTime() - nextLook >= 0) {
+                look(probe);
+                nextLook = System.nanoTime() + LOOK_EVERY.toNanos();
             }
         }
     }
 
-    private static long beginning(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
-        return consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
-    }
-
-    private void learnEnds(Consumer<byte[], byte[]> consumer) {
-        Map<TopicPartition, Long> found = consumer.endOffsets(partitions);
+    /** Whoever begins takes the topic as it is; whoever comes back must not have missed anything. */
+    private void begin(TopicProbe probe) {
+        Look look = new Look(probe.look(), System.nanoTime());
         synchronized (this) {
             if (ends == null) {
-                ends = partitions.stream()
-                        .mapToLong(partition -> found.getOrDefault(partition, 0L))
-                        .toArray();
+                ends = look.sight().ends();
+                for (int partition = 0; partition < followed.length; partition++) {
+                    followed[partition] = look.sight().beginnings()[partition];
+                    if (followed[partition] > 0) {
+                        LOG.warn(
+                                "Topic {} begins at offset {} in partition {}: older records, perhaps keys, were deleted. Compare it with an export",
+                                topic,
+                                followed[partition],
+                                partition);
+                    }
+                }
             }
         }
+        take(look);
     }
 
-    /** A poll that brings nothing says nothing: it looks the same when the brokers are away. */
-    private void contact(Consumer<byte[], byte[]> consumer) {
-        Map<TopicPartition, Long> found;
+    private void look(TopicProbe probe) {
+        long at = System.nanoTime();
+        TopicSight sight;
         try {
-            found = consumer.endOffsets(partitions, CONTACT_TIMEOUT);
+            sight = probe.look();
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (KafkaException e) {
-            synchronized (this) {
-                trouble = e;
-            }
-            LOG.debug("Topic {} could not be asked for its end", topic, e);
+            // Reading goes on, perhaps. Whether it is in contact is another question.
+            trouble(e);
             return;
         }
-        synchronized (this) {
-            boolean caughtUp = partitions.stream()
-                    .allMatch(partition -> followed[partition.partition()] >= found.getOrDefault(partition, 0L));
-            if (caughtUp) {
-                contact = System.nanoTime();
-                trouble = null;
-            }
+        take(new Look(sight, at));
+    }
+
+    private synchronized void take(Look look) {
+        Optional<String> cut = look.sight().cut(id, followed);
+        if (cut.isPresent()) {
+            throw cut(cut.get(), null);
+        }
+        // An earlier one stays the goal until it is reached: whoever is always a little late would else never be in
+        // contact.
+        goal = goal == null ? look : goal;
+        arrive();
+    }
+
+    private synchronized void advance(Consumer<byte[], byte[]> consumer) {
+        for (TopicPartition partition : partitions) {
+            followed[partition.partition()] = consumer.position(partition);
+        }
+        arrive();
+        notifyAll();
+    }
+
+    private synchronized void arrive() {
+        Look reached = goal;
+        if (reached == null || !reached.sight().isReached(followed)) {
+            return;
+        }
+        goal = null;
+        contact = reached.at();
+        trouble = null;
+        // After a long start what was reached may be long past.
+        if (!started && sinceContact().compareTo(timeouts.stale().dividedBy(2)) < 0) {
+            started = true;
+            LOG.info("Read topic {}: {} records", topic, read);
+            notifyAll();
         }
     }
 
-    private void advance(Consumer<byte[], byte[]> consumer) {
-        Map<Integer, Long> positions = new HashMap<>();
-        partitions.forEach(partition -> positions.put(partition.partition(), consumer.position(partition)));
-        synchronized (this) {
-            boolean moved = false;
-            for (Map.Entry<Integer, Long> position : positions.entrySet()) {
-                moved |= followed[position.getKey()] != position.getValue();
-                followed[position.getKey()] = position.getValue();
-            }
-            if (moved) {
-                contact = System.nanoTime();
-            }
-            long[] goal = ends;
-            if (!started && goal != null && IntStream.range(0, goal.length).allMatch(i -> followed[i] >= goal[i])) {
-                started = true;
-                contact = System.nanoTime();
-                LOG.info("Read topic {}: {} records", topic, read);
-            }
-            notifyAll();
-        }
+    private CutException cut(String what, @Nullable Throwable cause) {
+        CutException cut = new CutException(
+                "Topic " + topic + " " + what
+                        + ", while it was followed. Keys may be lost: restore it from an export, then restart the connectors that use it",
+                cause);
+        LOG.error("{}", cut.getMessage());
+        return cut;
     }
 
     private synchronized void count() {
@@ -256,12 +293,21 @@ final class Tail implements Runnable {
     }
 
     private void trouble(KafkaException e) {
+        boolean first;
         synchronized (this) {
+            first = trouble == null;
             trouble = e;
         }
-        LOG.warn("Topic {} can't be followed; trying again", topic, e);
+        if (first) {
+            LOG.warn("Topic {} can't be followed; trying again", topic, e);
+        } else {
+            LOG.debug("Topic {} still can't be followed", topic, e);
+        }
+    }
+
+    private void pause() {
         try {
-            if (closing.await(CONTACT_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (closing.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.debug("Topic {} was closed meanwhile", topic);
             }
         } catch (InterruptedException interrupted) {
@@ -296,17 +342,33 @@ final class Tail implements Runnable {
         }
     }
 
+    private Duration sinceContact() {
+        return Duration.ofNanos(System.nanoTime() - contact);
+    }
+
     private void checkRunning() {
         if (failed != null) {
+            // Nobody but people can mend that.
             throw new KeyUnavailableError(
-                    "Topic " + topic + " is not followed any more: "
-                            + failed.getClass().getSimpleName()
-                            + (failed instanceof IllegalStateException ? ": " + failed.getMessage() : ""),
+                    KeyUnavailableError.Reason.MISSING,
+                    failed instanceof CutException
+                            ? String.valueOf(failed.getMessage())
+                            : "Topic " + topic + " is not followed any more: "
+                                    + failed.getClass().getSimpleName(),
                     failed);
         }
         if (closed) {
             throw new KeyUnavailableError(
                     KeyUnavailableError.Reason.CLOSED, "The reader of topic " + topic + " was closed", null);
+        }
+    }
+
+    /** The topic is another one than was followed. */
+    private static final class CutException extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        private CutException(String message, @Nullable Throwable cause) {
+            super(message, cause);
         }
     }
 }

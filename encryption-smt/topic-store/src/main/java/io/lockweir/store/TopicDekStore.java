@@ -3,6 +3,7 @@ package io.lockweir.store;
 import io.lockweir.encryption.envelope.DekId;
 import io.lockweir.encryption.keys.DekRecord;
 import io.lockweir.encryption.keys.DekStore;
+import io.lockweir.encryption.keys.KeyEvents;
 import io.lockweir.encryption.keys.Scope;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,9 +11,12 @@ import java.util.stream.Stream;
 /** One user's hold on the shared topic of data keys. The first look-up waits until what stood in the topic is read, within a bound. */
 final class TopicDekStore implements DekStore {
     private final Shared.Hold<DekLog> deks;
+    private final KeyEvents events;
 
-    TopicDekStore(Shared.Hold<DekLog> deks) {
+    TopicDekStore(Shared.Hold<DekLog> deks, KeyEvents events) {
         this.deks = deks;
+        this.events = events;
+        deks.value().hear(events);
     }
 
     @Override
@@ -42,6 +46,7 @@ final class TopicDekStore implements DekStore {
 
     @Override
     public void close() {
+        deks.value().ignore(events);
         deks.release();
     }
 }

@@ -2,12 +2,13 @@ package io.lockweir.store;
 
 import io.lockweir.encryption.keys.DekStore;
 import io.lockweir.encryption.keys.DekStoreProvider;
+import io.lockweir.encryption.keys.KeyEvents;
 import java.util.List;
 import java.util.Map;
 
 /** {@code store=topic}: data keys in a compacted topic, read by one thread a process whatever the number of tasks. */
 public final class TopicDekStoreProvider implements DekStoreProvider {
-    private static final Shared<List<Object>, DekLog> OPEN = new Shared<>();
+    private static final Shared<List<Object>, DekLog> OPEN = new Shared<>(DekLog::usable);
 
     @Override
     public String name() {
@@ -21,9 +22,17 @@ public final class TopicDekStoreProvider implements DekStoreProvider {
 
     @Override
     public DekStore open(Map<String, String> settings) {
+        return open(settings, KeyEvents.NONE);
+    }
+
+    @Override
+    public DekStore open(Map<String, String> settings, KeyEvents events) {
         TopicStoreConfig config = TopicStoreConfig.of(settings);
         KafkaClients clients = config.deksClients();
-        return new TopicDekStore(OPEN.acquire(
-                List.of(config.deks(), clients), () -> DekLog.open(config.deks(), clients, config.timeouts())));
+        return new TopicDekStore(
+                OPEN.acquire(
+                        List.of(config.deks(), clients),
+                        () -> DekLog.open(config.deks(), clients, config.timeouts(), events)),
+                events);
     }
 }

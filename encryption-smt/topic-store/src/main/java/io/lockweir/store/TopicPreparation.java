@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -39,12 +40,19 @@ final class TopicPreparation {
     }
 
     /**
-     * The number of partitions.
+     * A topic that may be used.
+     *
+     * @param id changes when it is deleted and made anew
+     */
+    record Prepared(int partitions, Uuid id) {}
+
+    /**
+     * Finds or creates it.
      *
      * @throws IllegalArgumentException if the topic is there and would lose keys
      * @throws KeyUnavailableError if the brokers can't be asked, or the topic is absent and may not be created
      */
-    int run() {
+    Prepared run() {
         @Nullable TopicDescription found = describe();
         if (found == null) {
             create();
@@ -59,7 +67,7 @@ final class TopicPreparation {
                     "Topic " + spec.name() + " was created and is not found. Look at the brokers' logs");
         }
         check(found);
-        return found.partitions().size();
+        return new Prepared(found.partitions().size(), found.topicId());
     }
 
     private @Nullable TopicDescription describe() {
@@ -91,7 +99,7 @@ final class TopicPreparation {
                 .mapToInt(partition -> partition.replicas().size())
                 .min()
                 .orElse(0);
-        for (TopicSpec.Finding finding : findings(replication)) {
+        for (TopicSpec.Finding finding : findings(topic.partitions().size(), replication)) {
             if (finding.severity() == TopicSpec.Severity.REFUSE) {
                 throw new IllegalArgumentException(finding.text() + ". Create it anew: " + spec.command());
             }
@@ -99,7 +107,7 @@ final class TopicPreparation {
         }
     }
 
-    private List<TopicSpec.Finding> findings(int replication) {
+    private List<TopicSpec.Finding> findings(int partitions, int replication) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, spec.name());
         try {
             Map<ConfigResource, Config> configs =
@@ -107,14 +115,14 @@ final class TopicPreparation {
             Map<String, String> settings = new HashMap<>();
             configs.values()
                     .forEach(config -> config.entries().forEach(entry -> settings.put(entry.name(), entry.value())));
-            return spec.findings(settings, replication);
+            return spec.findings(settings, partitions, replication);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthorizationException) {
                 LOG.warn(
                         "The settings of topic {} can't be checked: the principal may not describe them. It must be as after: {}",
                         spec.name(),
                         spec.command());
-                return List.of();
+                return spec.findings(spec.settings(), partitions, replication);
             }
             throw failed("checked", e.getCause());
         }

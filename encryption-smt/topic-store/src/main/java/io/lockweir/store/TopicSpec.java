@@ -13,7 +13,15 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param minIsr min.insync.replicas
  * @param lag min.compaction.lag.ms
  */
-record TopicSpec(String name, int partitions, short replication, int minIsr, Duration lag) {
+record TopicSpec(String name, Order order, int partitions, short replication, int minIsr, Duration lag) {
+
+    /** Which order of its records all processes rely on. */
+    enum Order {
+        /** Of all: it has one partition. */
+        WHOLE,
+        /** Of those of a partition. */
+        PER_PARTITION
+    }
 
     /** Something about an existing topic that is not as it should be. */
     record Finding(Severity severity, String text) {}
@@ -55,10 +63,17 @@ record TopicSpec(String name, int partitions, short replication, int minIsr, Dur
      * Compares an existing topic.
      *
      * @param settings the topic's effective settings
+     * @param count of its partitions
      * @param existing its replication factor
      */
-    List<Finding> findings(Map<String, String> settings, int existing) {
+    List<Finding> findings(Map<String, String> settings, int count, int existing) {
         List<Finding> findings = new ArrayList<>();
+        if (order == Order.WHOLE && count != 1) {
+            findings.add(
+                    refused(
+                            "it has " + count
+                                    + " partitions instead of 1: processes would not agree on which record came first, and a join domain could get two keys"));
+        }
         String policy = settings.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
         if (!Set.of(policy.split(",")).equals(Set.of(TopicConfig.CLEANUP_POLICY_COMPACT))) {
             findings.add(refused("cleanup.policy is " + policy

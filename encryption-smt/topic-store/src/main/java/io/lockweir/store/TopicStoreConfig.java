@@ -21,7 +21,6 @@ public final class TopicStoreConfig {
     static final String SUBJECTS_TOPIC = "subjects.topic";
     static final String KAFKA = "kafka.";
     static final String SUBJECTS_KAFKA = "subjects.kafka.";
-    static final String TOPIC_PARTITIONS = "topic.partitions";
     static final String SUBJECTS_PARTITIONS = "subjects.partitions";
     static final String REPLICATION = "topic.replication.factor";
     static final String MIN_ISR = "topic.min.insync.replicas";
@@ -57,7 +56,8 @@ public final class TopicStoreConfig {
                     "lockweir-deks",
                     new ConfigDef.NonEmptyString(),
                     Importance.HIGH,
-                    "Compacted topic of wrapped data keys. Created if absent; every writer and reader of a namespace needs the same.")
+                    "Compacted topic of wrapped data keys. Created if absent, with one partition: one with more is refused, since its order decides which "
+                            + "key a join domain has. Every writer and reader of a namespace needs the same.")
             .define(
                     SUBJECTS_TOPIC,
                     ConfigDef.Type.STRING,
@@ -65,13 +65,6 @@ public final class TopicStoreConfig {
                     new ConfigDef.NonEmptyString(),
                     Importance.HIGH,
                     "Compacted topic of the keys of data subjects, for crypto-shredding. Created at the first rule with a subject.")
-            .define(
-                    TOPIC_PARTITIONS,
-                    ConfigDef.Type.INT,
-                    1,
-                    ConfigDef.Range.between(1, 1000),
-                    Importance.LOW,
-                    "Partitions of the topic of data keys, if it is created. One keeps the order of all domain keys.")
             .define(
                     SUBJECTS_PARTITIONS,
                     ConfigDef.Type.INT,
@@ -125,7 +118,7 @@ public final class TopicStoreConfig {
                     SUBJECTS_STALE,
                     ConfigDef.Type.LONG,
                     60_000L,
-                    ConfigDef.Range.atLeast(1_000L),
+                    ConfigDef.Range.atLeast(5_000L),
                     Importance.MEDIUM,
                     "How long the keys of subjects are used while the topic of subjects is out of reach and a SHRED may have been missed.");
 
@@ -193,12 +186,12 @@ public final class TopicStoreConfig {
 
     /** The topic of data keys as it should be. */
     TopicSpec deks() {
-        return spec(topic(), TOPIC_PARTITIONS);
+        return spec(topic(), TopicSpec.Order.WHOLE, 1);
     }
 
     /** The topic of subjects as it should be. */
     TopicSpec subjects() {
-        return spec(subjectsTopic(), SUBJECTS_PARTITIONS);
+        return spec(subjectsTopic(), TopicSpec.Order.PER_PARTITION, values.getInt(SUBJECTS_PARTITIONS));
     }
 
     LogTimeouts timeouts() {
@@ -218,10 +211,11 @@ public final class TopicStoreConfig {
         return new KafkaClients(subjectsKafka, timeouts());
     }
 
-    private TopicSpec spec(String name, String partitions) {
+    private TopicSpec spec(String name, TopicSpec.Order order, int partitions) {
         return new TopicSpec(
                 name,
-                values.getInt(partitions),
+                order,
+                partitions,
                 values.getShort(REPLICATION),
                 values.getInt(MIN_ISR),
                 Duration.ofMillis(values.getLong(COMPACTION_LAG)));

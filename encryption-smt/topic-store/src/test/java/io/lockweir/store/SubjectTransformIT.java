@@ -37,6 +37,7 @@ class SubjectTransformIT {
     static final LocalStackExtension STACK =
             LocalStackExtension.of(LocalStack.builder().withKafka());
 
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final String CANARY = "canary4711secret";
     private static final String SUBJECT = "canary-subject-4711";
     private static final Schema ROW = SchemaBuilder.struct()
@@ -64,10 +65,10 @@ class SubjectTransformIT {
                             .killed())
                     .hasSize(1);
 
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(LONG)
                     .untilAsserted(
                             () -> assertThat(email(redacting.apply(anna))).isEqualTo("[shredded]"));
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(LONG)
                     .untilAsserted(() -> assertThatThrownBy(() -> failing.apply(anna))
                             .isInstanceOf(DataException.class)
                             .hasMessageContaining("shredded")
@@ -75,7 +76,7 @@ class SubjectTransformIT {
             assertThat(email(redacting.apply(berta))).isEqualTo(CANARY);
             assertThat(email(failing.apply(berta))).isEqualTo(CANARY);
             SinkRecord again = encrypted(writer, SUBJECT);
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(LONG)
                     .untilAsserted(() -> assertThat(email(failing.apply(again))).isEqualTo(CANARY));
         }
     }

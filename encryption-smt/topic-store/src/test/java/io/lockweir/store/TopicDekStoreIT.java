@@ -8,6 +8,7 @@ import io.lockweir.encryption.envelope.DekId;
 import io.lockweir.encryption.keys.DekRecord;
 import io.lockweir.encryption.keys.DekRecordCodec;
 import io.lockweir.encryption.keys.DekStore;
+import io.lockweir.encryption.keys.KeyEvents;
 import io.lockweir.encryption.keys.KeyUnavailableError;
 import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.value.JoinDomain;
@@ -17,6 +18,7 @@ import io.lockweir.stack.LocalStackExtension;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -36,6 +39,7 @@ class TopicDekStoreIT {
     static final LocalStackExtension STACK =
             LocalStackExtension.of(LocalStack.builder().withKafka());
 
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final Scope BANK = new Scope.Namespace("bank");
     private final String topic = "deks-" + UUID.randomUUID();
     private final TopicDekStoreProvider provider = new TopicDekStoreProvider();
@@ -82,7 +86,15 @@ class TopicDekStoreIT {
 
     @Test
     void poisonNeverDisplacesAGoodKey() throws Exception {
-        try (DekStore store = provider.open(settings())) {
+        List<String> poison = new CopyOnWriteArrayList<>();
+        KeyEvents events = new KeyEvents() {
+            @Override
+            public void poison(String store, int partition, long offset) {
+                poison.add(store + " " + partition + " " + offset);
+            }
+        };
+        try (DekStore store = provider.open(settings(), events);
+                DekStore same = provider.open(settings(), events)) {
             DekRecord good = record(BANK, 1);
             store.publish(good);
             byte[] value = DekRecordCodec.encode(good);
@@ -96,7 +108,8 @@ class TopicDekStoreIT {
                 log.append(0, new byte[0], null).get();
             }
             store.publish(bad);
-            assertThat(store.find(good.id())).containsExactly(good, bad);
+            assertThat(same.find(good.id())).containsExactly(good, bad);
+            assertThat(poison).containsExactly("deks 0 1", "deks 0 2", "deks 0 3", "deks 0 4", "deks 0 5");
         }
         try (DekStore again = provider.open(settings())) {
             assertThat(again.find(record(BANK, 1).id())).hasSize(2).first().isEqualTo(record(BANK, 1));
@@ -157,6 +170,47 @@ class TopicDekStoreIT {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Topic " + topic + ": cleanup.policy is delete")
                 .hasMessageContaining("kafka-topics.sh --create --topic " + topic);
+    }
+
+    @Test
+    void refusesATopicWhoseRecordsHaveNoOneOrder() throws Exception {
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
+                    .all()
+                    .get();
+        }
+        assertThatThrownBy(() -> provider.open(settings()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Topic " + topic + ": it has 3 partitions instead of 1")
+                .hasMessageContaining("kafka-topics.sh --create --topic " + topic + " --partitions 1");
+    }
+
+    @Test
+    void aTopicThatIsDeletedAndMadeAnewIsNoticedAndNotSkipped() throws Exception {
+        DekRecord record = record(BANK, 1);
+        try (DekStore store = provider.open(settings());
+                Admin admin = admin()) {
+            store.publish(record);
+            admin.deleteTopics(List.of(topic)).all().get();
+            await().atMost(LONG).until(() -> !admin.listTopics().names().get().contains(topic));
+            try (KafkaLog anew = KafkaLog.open(config().deks(), config().deksClients(), config().timeouts())) {
+                for (int i = 2; i < 5; i++) {
+                    byte[] value = DekRecordCodec.encode(record(BANK, i));
+                    anew.append(0, DekTopicKey.of(record(BANK, i).id(), value), value)
+                            .get();
+                }
+            }
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThatThrownBy(() -> store.publish(record))
+                            .isInstanceOfSatisfying(
+                                    KeyUnavailableError.class,
+                                    e -> assertThat(e.reason()).isEqualTo(KeyUnavailableError.Reason.MISSING))
+                            .hasMessageContaining("Topic " + topic + " was ")
+                            .hasMessageContaining("restore it from an export"));
+            try (DekStore another = provider.open(settings())) {
+                assertThat(another.find(record(BANK, 3).id())).containsExactly(record(BANK, 3));
+            }
+        }
     }
 
     @Test

@@ -8,17 +8,17 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TopicSpecTest {
-    private final TopicSpec spec = new TopicSpec("deks", 1, (short) 3, 2, Duration.ofDays(7));
+    private final TopicSpec spec = new TopicSpec("deks", TopicSpec.Order.WHOLE, 1, (short) 3, 2, Duration.ofDays(7));
 
     @Test
     void isContentWithWhatItWouldCreate() {
-        assertThat(spec.findings(spec.settings(), 3)).isEmpty();
+        assertThat(spec.findings(spec.settings(), 1, 3)).isEmpty();
     }
 
     @Test
     void refusesTopicsThatDeleteKeys() {
         for (String policy : new String[] {"delete", "compact,delete"}) {
-            assertThat(spec.findings(with("cleanup.policy", policy), 3))
+            assertThat(spec.findings(with("cleanup.policy", policy), 1, 3))
                     .singleElement()
                     .satisfies(finding -> {
                         assertThat(finding.severity()).isEqualTo(TopicSpec.Severity.REFUSE);
@@ -28,17 +28,28 @@ class TopicSpecTest {
     }
 
     @Test
+    void refusesMorePartitionsWhereTheOrderOfAllRecordsCounts() {
+        assertThat(spec.findings(spec.settings(), 3, 3)).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(TopicSpec.Severity.REFUSE);
+            assertThat(finding.text()).contains("Topic deks", "3 partitions instead of 1", "join domain");
+        });
+        TopicSpec subjects =
+                new TopicSpec("subjects", TopicSpec.Order.PER_PARTITION, 12, (short) 3, 2, Duration.ofDays(7));
+        assertThat(subjects.findings(subjects.settings(), 3, 3)).isEmpty();
+    }
+
+    @Test
     void warnsByName() {
-        assertThat(spec.findings(with("min.compaction.lag.ms", "0"), 3))
+        assertThat(spec.findings(with("min.compaction.lag.ms", "0"), 1, 3))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.text()).contains("min.compaction.lag.ms is 0"));
-        assertThat(spec.findings(with("min.insync.replicas", "1"), 3))
+        assertThat(spec.findings(with("min.insync.replicas", "1"), 1, 3))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.text()).contains("min.insync.replicas is 1"));
-        assertThat(spec.findings(with("unclean.leader.election.enable", "true"), 3))
+        assertThat(spec.findings(with("unclean.leader.election.enable", "true"), 1, 3))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.text()).contains("unclean.leader.election.enable"));
-        assertThat(spec.findings(spec.settings(), 1)).singleElement().satisfies(finding -> {
+        assertThat(spec.findings(spec.settings(), 1, 1)).singleElement().satisfies(finding -> {
             assertThat(finding.text()).contains("replication factor is 1");
             assertThat(finding.severity()).isEqualTo(TopicSpec.Severity.WARN);
         });

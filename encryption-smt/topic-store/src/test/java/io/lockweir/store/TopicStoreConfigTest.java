@@ -18,9 +18,11 @@ class TopicStoreConfigTest {
     @Test
     void hasSafeDefaults() {
         TopicStoreConfig config = TopicStoreConfig.of(settings());
-        assertThat(config.deks()).isEqualTo(new TopicSpec("lockweir-deks", 1, (short) 3, 2, Duration.ofDays(7)));
+        assertThat(config.deks())
+                .isEqualTo(new TopicSpec("lockweir-deks", TopicSpec.Order.WHOLE, 1, (short) 3, 2, Duration.ofDays(7)));
         assertThat(config.subjects())
-                .isEqualTo(new TopicSpec("lockweir-subjects", 12, (short) 3, 2, Duration.ofDays(7)));
+                .isEqualTo(new TopicSpec(
+                        "lockweir-subjects", TopicSpec.Order.PER_PARTITION, 12, (short) 3, 2, Duration.ofDays(7)));
         assertThat(config.timeouts())
                 .isEqualTo(new LogTimeouts(Duration.ofMinutes(2), Duration.ofSeconds(30), Duration.ofMinutes(1)));
         assertThat(config.maxSubjects()).isEqualTo(5_000_000);
@@ -31,7 +33,6 @@ class TopicStoreConfigTest {
         TopicStoreConfig config = TopicStoreConfig.of(settings(
                 "topic", "d",
                 "subjects.topic", "s",
-                "topic.partitions", "2",
                 "subjects.partitions", "3",
                 "topic.replication.factor", "1",
                 "topic.min.insync.replicas", "1",
@@ -40,12 +41,14 @@ class TopicStoreConfigTest {
                 "request.timeout.ms", "6000",
                 "subjects.max", "7",
                 "subjects.max.stale.ms", "8000"));
-        assertThat(config.deks()).isEqualTo(new TopicSpec("d", 2, (short) 1, 1, Duration.ofDays(10)));
-        assertThat(config.subjects()).isEqualTo(new TopicSpec("s", 3, (short) 1, 1, Duration.ofDays(10)));
+        assertThat(config.deks())
+                .isEqualTo(new TopicSpec("d", TopicSpec.Order.WHOLE, 1, (short) 1, 1, Duration.ofDays(10)));
+        assertThat(config.subjects())
+                .isEqualTo(new TopicSpec("s", TopicSpec.Order.PER_PARTITION, 3, (short) 1, 1, Duration.ofDays(10)));
         assertThat(config.timeouts())
                 .isEqualTo(new LogTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(6), Duration.ofSeconds(8)));
         assertThat(config.maxSubjects()).isEqualTo(7);
-        assertThat(new TreeSet<>(TopicStoreConfig.DEFINITION.names())).hasSize(11);
+        assertThat(new TreeSet<>(TopicStoreConfig.DEFINITION.names())).hasSize(10);
     }
 
     @Test
