@@ -59,6 +59,8 @@ final class NamespaceWriter {
     void ensureNamespaceKey() {
         if (records.keyring().newest().isEmpty()) {
             synchronized (this) {
+                // One that somebody else published just now must not get a rival.
+                follower.catchUp();
                 if (records.keyring().newest().isEmpty()) {
                     publishGeneration(1, kekLabels);
                 }

@@ -72,9 +72,15 @@ final class SubjectFollower implements SubjectLog.Follower {
                 .forEach(this::bootstrap);
         for (SubjectLog.Entry entry : entries) {
             Generation generation = generationOf(entry);
-            if (generation != null && authentic(entry)) {
-                keyring.learn(generation, entry.partition());
+            if (generation != null) {
+                learnIfAuthentic(entry, generation);
             }
+        }
+    }
+
+    private synchronized void learnIfAuthentic(SubjectLog.Entry entry, Generation generation) {
+        if (authentic(entry)) {
+            keyring.learn(generation, entry.partition());
         }
     }
 
@@ -164,8 +170,8 @@ final class SubjectFollower implements SubjectLog.Follower {
             unjudged[entry.partition()] = entry.offset();
             behind = true;
             // Whoever made it waits for it.
-            if (record instanceof Generation generation && keyring.ready() && authentic(entry)) {
-                keyring.learn(generation, entry.partition());
+            if (record instanceof Generation generation) {
+                learnIfAuthentic(entry, generation);
             }
         } else {
             judge(entry, record);
