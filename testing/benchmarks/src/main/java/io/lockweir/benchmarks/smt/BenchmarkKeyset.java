@@ -10,9 +10,9 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import java.security.GeneralSecurityException;
 
 /** A fresh keyset in the JSON that {@code keyset.json} takes, one per JVM: the tasks of a worker share theirs too. */
-final class BenchmarkKeyset {
+public final class BenchmarkKeyset {
 
-    static final String JSON = json();
+    public static final String JSON = json();
 
     private BenchmarkKeyset() {}
 
