@@ -35,7 +35,16 @@ final class FieldCopy {
 
     /** @throws Refusal if the value does not convert */
     void run(Struct source, GenericRecord row) {
-        Object value = value(source);
+        set(value(source), row);
+    }
+
+    /** The same, with the value from elsewhere. */
+    void run(Struct struct, FieldSource source, GenericRecord row) {
+        set(source.read(struct, field), row);
+    }
+
+    private void set(@Nullable Object found, GenericRecord row) {
+        Object value = found;
         if (value != null && unavailable != null) {
             value = unavailable.resolve(target.field(), value);
         }

@@ -55,4 +55,13 @@ public final class StructConverter implements Converter {
         }
         return record;
     }
+
+    /** The same, with the fields' values from elsewhere. */
+    public GenericRecord convert(Struct struct, FieldSource source) {
+        GenericRecord record = template.copy();
+        for (FieldCopy copy : copies) {
+            copy.run(struct, source, record);
+        }
+        return record;
+    }
 }

@@ -1,7 +1,6 @@
 package io.lockweir.sink.record.process;
 
 import io.lockweir.connect.metrics.PluginMetrics;
-import io.lockweir.connect.record.SchemaCache;
 import io.lockweir.connect.rule.OnRead;
 import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.sink.record.Outcome;
@@ -10,7 +9,6 @@ import io.lockweir.sink.record.WriteModes;
 import io.lockweir.sink.record.convert.SchemaConverters;
 import io.lockweir.sink.record.convert.SchemalessConverters;
 import io.lockweir.sink.record.convert.SchemalessStructConverter;
-import io.lockweir.sink.record.convert.StructConverter;
 import io.lockweir.sink.record.convert.UnavailableValue;
 import io.lockweir.sink.record.flatten.Flattener;
 import io.lockweir.sink.record.flatten.RowImage;
@@ -26,7 +24,6 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.types.Types;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** One table as records see it: its policy, its columns, and the converters compiled so far. */
@@ -39,8 +36,7 @@ final class BoundTable {
     private final List<Integer> keyColumns;
     private final ImageDecryptor decryptor;
     private final MetadataLayout metadata;
-    private final SchemaConverters converters;
-    private final SchemaCache<StructConverter> rows = new SchemaCache<>();
+    private final DecryptingRows rows;
     private final SchemalessStructConverter schemaless;
 
     /** @param topics that are written to the table, as far as they are known */
@@ -67,7 +63,7 @@ final class BoundTable {
         this.decryptor = new ImageDecryptor(
                 engine, policy, config, new ShreddedColumns(config.onShredded(), table.schema()), metrics);
         UnavailableValue unavailable = new UnavailableValue(config.placeholder(), config.onUnavailable());
-        this.converters = new SchemaConverters(unavailable);
+        this.rows = new DecryptingRows(decryptor, new SchemaConverters(unavailable), type, metadata.names());
         this.schemaless = SchemalessStructConverter.compile(
                 new SchemalessConverters(unavailable, encrypted(policy, now)), "", type, metadata.names());
     }
@@ -104,14 +100,10 @@ final class BoundTable {
         if (unwritten != null) {
             decryptor.requireEncrypted(record.originalTopic(), unwritten);
         }
-        SchemaAndValue clear = decryptor.passes()
-                ? new SchemaAndValue(image.schema(), image.value())
-                : decryptor.decrypt(record.originalTopic(), image);
-        Schema schema = clear.schema();
+        Schema schema = image.schema();
         GenericRecord row = schema == null
-                ? schemaless.convert(clear.value())
-                : rows.get(schema, unseen -> compile(record.originalTopic(), image, unseen))
-                        .convert(clear.value());
+                ? schemaless.convert(withoutSchema(record.originalTopic(), image))
+                : rows.row(record.originalTopic(), schema, image);
         metadata.fill(row, record, image);
         return new Outcome.Row(identifier, row, Flattener.eventTimeMs(record, image));
     }
@@ -126,12 +118,10 @@ final class BoundTable {
         return columns;
     }
 
-    private StructConverter compile(String topic, RowImage image, Schema schema) {
-        if (decryptor.passes()) {
-            // Nothing to decrypt, but a field marked as encrypted must be noticed; once per schema is enough.
-            decryptor.decrypt(topic, image);
-        }
-        return StructConverter.compile(converters, "", schema, type, metadata.names());
+    private Object withoutSchema(String topic, RowImage image) {
+        return decryptor.passes()
+                ? image.value()
+                : decryptor.decrypt(topic, image).value();
     }
 
     private static Set<String> encrypted(TablePolicy policy, Set<String> decryptedColumns) {

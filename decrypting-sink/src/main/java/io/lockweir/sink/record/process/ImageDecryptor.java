@@ -7,6 +7,7 @@ import io.lockweir.connect.record.FieldFailure;
 import io.lockweir.connect.record.OnShredded;
 import io.lockweir.connect.record.RecordDecryptor;
 import io.lockweir.connect.record.RowImages;
+import io.lockweir.connect.record.RowReader;
 import io.lockweir.connect.record.Unlisted;
 import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.encryption.path.Part;
@@ -14,7 +15,9 @@ import io.lockweir.sink.record.RecordConfig;
 import io.lockweir.sink.record.convert.Refusal;
 import io.lockweir.sink.record.flatten.RowImage;
 import io.lockweir.sink.record.policy.TablePolicy;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
+import org.jspecify.annotations.Nullable;
 
 /** Applies the policy of one table to row images. */
 final class ImageDecryptor {
@@ -50,10 +53,30 @@ final class ImageDecryptor {
         try {
             return decryptor.decrypt(topic, Part.FIELD_OF_VALUE, image.schema(), image.value());
         } catch (FieldException e) {
-            metrics.failed(e);
-            boolean unwritable = e.failure() == FieldFailure.SHREDDED && shredded.configured() != OnShredded.FAIL;
-            throw unwritable ? shredded.refusal(e.path()) : FieldFailures.refusal(e);
+            throw refused(e);
         }
+    }
+
+    /**
+     * A reader of images of a schema; null if only {@link #decrypt} can do it.
+     *
+     * @throws Refusal if policy and schema do not fit
+     */
+    @Nullable
+    RowReader reader(String topic, Schema schema) {
+        try {
+            return decryptor.reader(topic, Part.FIELD_OF_VALUE, schema).orElse(null);
+        } catch (FieldException e) {
+            throw refused(e);
+        }
+    }
+
+    /** What the sink calls a failure of the reader. */
+    Refusal refused(FieldException failure) {
+        metrics.failed(failure);
+        boolean unwritable =
+                failure.failure() == FieldFailure.SHREDDED && shredded.configured() != OnShredded.FAIL;
+        return unwritable ? shredded.refusal(failure.path()) : FieldFailures.refusal(failure);
     }
 
     /**

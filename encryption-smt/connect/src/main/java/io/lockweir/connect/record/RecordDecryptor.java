@@ -6,6 +6,7 @@ import io.lockweir.connect.rule.PathTree;
 import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.encryption.path.Part;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,19 @@ public final class RecordDecryptor {
                 plans.replan();
             }
         }
+    }
+
+    /**
+     * A reader of rows of a schema; empty if only {@link #decrypt} can do it, because nothing is to be decrypted or a value
+     * depends on the rest of its row.
+     *
+     * @throws FieldException if rules and schema do not fit
+     */
+    public Optional<RowReader> reader(String topic, Part part, Schema schema) {
+        TopicPlans plans = plansOf(topic, part);
+        return !plans.skipped() && plans.planned(schema).conversion() instanceof StructConversion conversion
+                ? Optional.of(new RowReader(conversion))
+                : Optional.empty();
     }
 
     private TopicPlans plansOf(String topic, Part part) {

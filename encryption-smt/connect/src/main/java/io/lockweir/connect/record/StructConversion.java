@@ -52,10 +52,7 @@ final class StructConversion implements Conversion {
             if (field == null) {
                 continue;
             }
-            // get(Field) reads by index but puts the default in place of null; by name is slower.
-            Object child = defaulted[i] ? original.getWithoutDefault(sources[i].name()) : original.get(sources[i]);
-            Conversion conversion = conversions[i];
-            Object converted = conversion == null ? child : Conversion.of(conversion, child);
+            Object converted = read(original, i);
             if (converted != null) {
                 copy.put(field, converted);
             }
@@ -63,8 +60,37 @@ final class StructConversion implements Conversion {
         return copy;
     }
 
+    /** One converted field, by its index in the source. */
+    @Nullable
+    Object read(Struct original, int i) {
+        // get(Field) reads by index but puts the default in place of null; by name is slower.
+        Object child = defaulted[i] ? original.getWithoutDefault(sources[i].name()) : original.get(sources[i]);
+        Conversion conversion = conversions[i];
+        return conversion == null ? child : Conversion.of(conversion, child);
+    }
+
+    boolean converts(int i) {
+        return conversions[i] != null;
+    }
+
+    Schema target() {
+        return target;
+    }
+
+    /** Indexes in the source, by index in the target. */
+    int[] sources() {
+        int[] indexes = new int[target.fields().size()];
+        for (int i = 0; i < targets.length; i++) {
+            Field field = targets[i];
+            if (field != null) {
+                indexes[field.index()] = i;
+            }
+        }
+        return indexes;
+    }
+
     /** A struct of another schema has other fields at our indexes: reading it would let clear text pass as something else. */
-    private Struct checked(Object value) {
+    Struct checked(Object value) {
         if (!(value instanceof Struct struct)) {
             throw FieldException.of(
                     FieldFailure.VALUE_MISMATCH,

@@ -44,8 +44,12 @@ final class TopicPlans {
             }
             return new SchemaAndValue(null, schemaless().apply(value));
         }
-        Planned planned = schemas.get(schema, this::plan);
+        Planned planned = planned(schema);
         return new SchemaAndValue(planned.schema(), planned.conversion().apply(value));
+    }
+
+    Planned planned(Schema schema) {
+        return schemas.get(schema, this::plan);
     }
 
     private Planned plan(Schema schema) {

@@ -15,10 +15,14 @@ final class ApacheSink implements RowPath {
     private final InMemoryCatalog catalog = Tables.catalog(2);
     private final Table table = catalog.loadTable(Tables.NAME);
     private final IcebergSinkConfig config = new IcebergSinkConfig(Map.of(
-            "name", "bench",
-            "topics", Workload.TOPIC,
-            "iceberg.catalog.type", "rest",
-            "iceberg.tables", Tables.NAME.toString()));
+            "name",
+            "bench",
+            "topics",
+            Workload.TOPIC,
+            "iceberg.catalog.type",
+            "rest",
+            "iceberg.tables",
+            Tables.NAME.toString()));
     private final Workload workload;
 
     ApacheSink(Workload workload) {
@@ -40,8 +44,8 @@ final class ApacheSink implements RowPath {
             }
             clock.time(() -> writer.completeWrite()
                     .writerResults()
-                    .forEach(result -> result.dataFiles()
-                            .forEach(file -> table.io().deleteFile(file.location()))));
+                    .forEach(result ->
+                            result.dataFiles().forEach(file -> table.io().deleteFile(file.location()))));
         } finally {
             writer.close();
         }

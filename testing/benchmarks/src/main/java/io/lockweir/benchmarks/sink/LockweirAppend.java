@@ -1,11 +1,11 @@
 package io.lockweir.benchmarks.sink;
 
-import java.io.IOException;
 import io.lockweir.sink.record.Outcome;
 import io.lockweir.sink.record.RecordConfig;
 import io.lockweir.sink.record.process.TableRecordProcessor;
 import io.lockweir.sink.write.ParquetSliceWriterFactory;
 import io.lockweir.sink.write.SliceWriter;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,9 +25,12 @@ final class LockweirAppend implements RowPath {
     LockweirAppend(Workload workload, String keyset) {
         this.workload = workload;
         this.processor = TableRecordProcessor.open(RecordConfig.of(Map.of(
-                "mapping.topics", Workload.TOPIC + ":" + Tables.NAME,
-                "keyset.json", keyset,
-                "policy.decrypt", Workload.ENCRYPTED)));
+                "mapping.topics",
+                Workload.TOPIC + ":" + Tables.NAME,
+                "keyset.json",
+                keyset,
+                "policy.decrypt",
+                Workload.ENCRYPTED)));
         processor.tablesOf(List.of(Workload.TOPIC));
         processor.bind(Tables.NAME, table);
     }

@@ -4,7 +4,6 @@ import io.lockweir.connect.EncryptFields;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +30,7 @@ final class Workload implements AutoCloseable {
     static final String ENCRYPTED = "card_holder,iban,email";
     /** As {@code max.poll.records} has it by default. */
     static final int BATCH = 500;
+
     private static final long START_MS = 1_700_000_000_000L;
 
     static final Schema COLUMNS = new Schema(
@@ -94,15 +94,7 @@ final class Workload implements AutoCloseable {
     private static SinkRecord record(long number, Struct value) {
         org.apache.kafka.connect.data.Schema key = org.apache.kafka.connect.data.Schema.INT64_SCHEMA;
         return new SinkRecord(
-                TOPIC,
-                0,
-                key,
-                value.get("id"),
-                PAYMENT,
-                value,
-                number,
-                START_MS + number,
-                TimestampType.CREATE_TIME);
+                TOPIC, 0, key, value.get("id"), PAYMENT, value, number, START_MS + number, TimestampType.CREATE_TIME);
     }
 
     private static Struct payment(long number) {
@@ -113,7 +105,7 @@ final class Workload implements AutoCloseable {
                 .put("email", email(number))
                 .put("amount", amount(number))
                 .put("currency", currency(number))
-                .put("booked_at", new Date(bookedMs(number)))
+                .put("booked_at", Timestamp.toLogical(Timestamp.SCHEMA, bookedMs(number)))
                 .put("status", status(number))
                 .put("quantity", (int) (number % 17))
                 .put("disputed", number % 31 == 0);
