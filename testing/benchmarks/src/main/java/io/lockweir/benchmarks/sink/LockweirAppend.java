@@ -51,7 +51,7 @@ final class LockweirAppend implements RowPath {
             List<SinkRecord> records = workload.encrypted(from + (long) batch * Workload.BATCH);
             clock.time(() -> records.forEach(record -> write(record, writer)));
         }
-        clock.time(() -> writer.complete().forEach(file -> table.io().deleteFile(file.location())));
+        clock.time(() -> writer.complete().data().forEach(file -> table.io().deleteFile(file.location())));
     }
 
     private void write(SinkRecord record, SliceWriter writer) {
@@ -59,7 +59,7 @@ final class LockweirAppend implements RowPath {
         if (!(outcome instanceof Outcome.Row row)) {
             throw new IllegalStateException("The record was to become a row: " + outcome);
         }
-        writer.write(row.row());
+        writer.append(row.row());
     }
 
     @Override
