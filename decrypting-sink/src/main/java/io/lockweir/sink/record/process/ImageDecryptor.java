@@ -74,8 +74,7 @@ final class ImageDecryptor {
     /** What the sink calls a failure of the reader. */
     Refusal refused(FieldException failure) {
         metrics.failed(failure);
-        boolean unwritable =
-                failure.failure() == FieldFailure.SHREDDED && shredded.configured() != OnShredded.FAIL;
+        boolean unwritable = failure.failure() == FieldFailure.SHREDDED && shredded.configured() != OnShredded.FAIL;
         return unwritable ? shredded.refusal(failure.path()) : FieldFailures.refusal(failure);
     }
 
