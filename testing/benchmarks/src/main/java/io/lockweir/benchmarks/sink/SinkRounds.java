@@ -41,9 +41,9 @@ public final class SinkRounds {
                             .formatted(round, rounds, path.label(), rate));
                 }
             }
-            Rounds mine = new Rounds(perSecond.get(ours));
-            Rounds theirs = new Rounds(perSecond.get(apache));
-            Rounds least = new Rounds(perSecond.get(bare));
+            Rounds mine = new Rounds(perSecond.getOrDefault(ours, List.of()));
+            Rounds theirs = new Rounds(perSecond.getOrDefault(apache, List.of()));
+            Rounds least = new Rounds(perSecond.getOrDefault(bare, List.of()));
             return List.of(
                     Result.plain("sink.append.rows_per_cpu_second", mine, least, "rows/s"),
                     Result.versus("sink.append.vs_apache", mine, theirs),
