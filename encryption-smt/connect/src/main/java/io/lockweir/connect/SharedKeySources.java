@@ -6,11 +6,9 @@ import io.lockweir.encryption.keys.DataKeyUse;
 import io.lockweir.encryption.keys.KeySource;
 import io.lockweir.encryption.keys.KeyUnavailableError;
 import io.lockweir.encryption.keys.Scope;
+import io.lockweir.encryption.keys.Shared;
 import io.lockweir.encryption.keys.SubjectKeyUse;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -21,53 +19,26 @@ import java.util.function.Function;
  */
 final class SharedKeySources<C> {
     private final Function<C, KeySource> opening;
-    private final Map<C, Counted> sources = new HashMap<>();
+    private final Shared<C, KeySource> sources = new Shared<>();
 
     SharedKeySources(Function<C, KeySource> opening) {
         this.opening = opening;
     }
 
     /** The source of these settings, made if there is none. What the making throws is thrown, and nothing is kept. */
-    synchronized KeySource open(C settings) {
-        Counted counted = sources.get(settings);
-        if (counted == null) {
-            counted = new Counted(opening.apply(settings));
-            sources.put(settings, counted);
-        }
-        counted.users++;
-        return new Share(settings, counted.source);
-    }
-
-    synchronized int open() {
-        return sources.size();
-    }
-
-    private synchronized void release(C settings) {
-        Counted counted = sources.get(settings);
-        if (counted != null && --counted.users == 0) {
-            sources.remove(settings);
-            counted.source.close();
-        }
-    }
-
-    private static final class Counted {
-        private final KeySource source;
-        private int users;
-
-        Counted(KeySource source) {
-            this.source = source;
-        }
+    KeySource open(C settings) {
+        return new Share(sources.acquire(settings, () -> opening.apply(settings)));
     }
 
     /** One user's share; closing it twice counts once. */
-    private final class Share implements KeySource {
-        private final C settings;
+    private static final class Share implements KeySource {
+        private final Shared.Hold<KeySource> hold;
         private final KeySource source;
-        private final AtomicBoolean closed = new AtomicBoolean();
+        private volatile boolean closed;
 
-        Share(C settings, KeySource source) {
-            this.settings = settings;
-            this.source = source;
+        Share(Shared.Hold<KeySource> hold) {
+            this.hold = hold;
+            this.source = hold.value();
         }
 
         @Override
@@ -96,13 +67,12 @@ final class SharedKeySources<C> {
 
         @Override
         public void close() {
-            if (closed.compareAndSet(false, true)) {
-                release(settings);
-            }
+            closed = true;
+            hold.release();
         }
 
         private void checkOpen() {
-            if (closed.get()) {
+            if (closed) {
                 throw new KeyUnavailableError(
                         KeyUnavailableError.Reason.CLOSED,
                         "The key source was closed; nothing is encrypted or decrypted with it any more",

@@ -1,6 +1,7 @@
 package io.lockweir.store;
 
 import io.lockweir.encryption.keys.KeyUnavailableError;
+import io.lockweir.encryption.keys.Shared;
 import io.lockweir.encryption.shred.SubjectLog;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

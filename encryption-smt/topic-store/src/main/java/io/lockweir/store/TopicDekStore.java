@@ -5,6 +5,7 @@ import io.lockweir.encryption.keys.DekRecord;
 import io.lockweir.encryption.keys.DekStore;
 import io.lockweir.encryption.keys.KeyEvents;
 import io.lockweir.encryption.keys.Scope;
+import io.lockweir.encryption.keys.Shared;
 import java.util.List;
 import java.util.stream.Stream;
 

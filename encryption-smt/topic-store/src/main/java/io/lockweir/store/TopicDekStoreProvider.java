@@ -3,6 +3,7 @@ package io.lockweir.store;
 import io.lockweir.encryption.keys.DekStore;
 import io.lockweir.encryption.keys.DekStoreProvider;
 import io.lockweir.encryption.keys.KeyEvents;
+import io.lockweir.encryption.keys.Shared;
 import java.util.List;
 import java.util.Map;
 

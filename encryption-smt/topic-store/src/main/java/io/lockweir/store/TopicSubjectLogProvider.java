@@ -1,5 +1,6 @@
 package io.lockweir.store;
 
+import io.lockweir.encryption.keys.Shared;
 import io.lockweir.encryption.shred.SubjectLog;
 import io.lockweir.encryption.shred.SubjectLogProvider;
 import java.time.Duration;
