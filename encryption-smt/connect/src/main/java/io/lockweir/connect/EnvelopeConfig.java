@@ -197,6 +197,11 @@ record EnvelopeConfig(List<KekConfig> keks, String store, Map<String, String> st
         }
     }
 
+    @Override
+    public List<String> kekLabels() {
+        return keks.stream().map(KekConfig::label).toList();
+    }
+
     /** Settings by name only. */
     @Override
     public String toString() {

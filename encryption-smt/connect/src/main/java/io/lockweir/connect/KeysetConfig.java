@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -76,6 +77,11 @@ record KeysetConfig(@Nullable String file, @Nullable Password json, Duration key
             events.close();
             throw e;
         }
+    }
+
+    @Override
+    public List<String> kekLabels() {
+        return List.of();
     }
 
     private String fileText() {

@@ -170,10 +170,6 @@ class FaultCanaryTest {
                         "rules.a.namespace",
                         "${x}"),
                 Transforms.source(text(CANARY))));
-        faults.add(encrypt(
-                "KEK label that the source has not",
-                Transforms.encryptor("rules", "a", "rules.a.fields", "f", "rules.a.kek", "pii"),
-                Transforms.source(text(CANARY))));
         EncryptFields<SourceRecord> closed = encryptor();
         closed.close();
         faults.add(encrypt("closed transform", closed, Transforms.source(text(CANARY))));
@@ -268,6 +264,9 @@ class FaultCanaryTest {
     private static List<Fault> configuring() {
         String keyset = Keysets.ofKey(1);
         return List.of(
+                new Fault(
+                        "KEK label that the source has not",
+                        () -> Transforms.encryptor("rules", "a", "rules.a.fields", "f", "rules.a.kek", "pii")),
                 new Fault("keyset that is none", () -> Transforms.encryptor("fields", "f", "keyset.json", CANARY)),
                 new Fault(
                         "keyset cut short",

@@ -69,6 +69,20 @@ public final class TopicTemplate {
         return reference.appendTail(name).toString();
     }
 
+    /** Whether it can be this name, in whatever topic. */
+    public boolean canBe(String name) {
+        StringBuilder pattern = new StringBuilder();
+        Matcher reference = REFERENCE.matcher(text);
+        int end = 0;
+        while (reference.find()) {
+            pattern.append(Pattern.quote(text.substring(end, reference.start())))
+                    .append(".+");
+            end = reference.end();
+        }
+        pattern.append(Pattern.quote(text.substring(end)));
+        return Pattern.compile(pattern.toString(), Pattern.DOTALL).matcher(name).matches();
+    }
+
     private static void requireGroup(String text, String name, Matcher probe, Pattern topics) {
         try {
             group(probe, name);
