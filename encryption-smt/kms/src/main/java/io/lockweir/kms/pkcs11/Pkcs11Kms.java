@@ -73,11 +73,13 @@ final class Pkcs11Kms implements Kms {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding", kek.provider());
             cipher.init(mode, kek.key(), new GCMParameterSpec(TAG * Byte.SIZE, iv));
             cipher.updateAAD(CanonicalContext.bytes(context));
-            return cipher.doFinal(input);
+            byte[] output = cipher.doFinal(input);
+            token.worked();
+            return output;
         } catch (GeneralSecurityException | ProviderException e) {
             KmsException failure = Pkcs11Failure.of(attempt, e);
             if (failure.kind() != KmsException.Kind.INVALID) {
-                token.forget();
+                token.failed(failure);
             }
             throw failure;
         }

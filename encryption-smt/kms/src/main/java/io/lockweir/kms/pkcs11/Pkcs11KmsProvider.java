@@ -53,6 +53,6 @@ public final class Pkcs11KmsProvider implements KmsProvider {
                 .map(id -> "slot = " + id)
                 .orElseGet(
                         () -> "slotListIndex = " + settings.optional(SLOT_INDEX).orElse("0"));
-        return new Pkcs11Kms(new Token(settings.text(LIBRARY), slot, pin));
+        return new Pkcs11Kms(new Token(new Module(settings.text(LIBRARY), slot), pin, System::nanoTime));
     }
 }

@@ -7,76 +7,93 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.Provider;
-import java.security.Security;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A token of the module, logged in by the first call and kept so until the process ends. Its PIN is tried once: modules lock after a
  * few wrong ones, and a worker that tries again would lock it for everyone.
+ *
+ * <p>A provider can't be closed: its threads and sessions stay. So a failure costs a new login, and a new provider only where the old
+ * one did work, and may hold sessions that a restarted module does not know; once a minute at most.
  */
 final class Token implements AutoCloseable {
-    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final long SHORTEST_LIFE = Duration.ofMinutes(1).toNanos();
 
-    private final String library;
-    private final String slot;
+    private final Providers providers;
     private final Pin pin;
-    private @Nullable Session session;
+    private final LongSupplier nanoTime;
+    private @Nullable Provider provider;
+    private long made;
+    private boolean worked;
+    private @Nullable KeyStore keys;
     private @Nullable String refusedPin;
 
-    Token(String library, String slot, Pin pin) {
-        this.library = library;
-        this.slot = slot;
+    Token(Providers providers, Pin pin, LongSupplier nanoTime) {
+        this.providers = providers;
         this.pin = pin;
+        this.nanoTime = nanoTime;
     }
 
     /** The key of a label, with the provider that works with it. */
     synchronized Kek kek(Attempt attempt) throws KmsException {
         try {
-            Session open = session;
+            Provider used = provider(attempt);
+            KeyStore open = keys;
             if (open == null) {
-                open = open(attempt);
-                session = open;
+                open = KeyStore.getInstance("PKCS11", used);
+                login(open, attempt);
+                keys = open;
             }
-            Key key = open.keys().getKey(attempt.key(), null);
+            Key key = open.getKey(attempt.key(), null);
             if (key == null) {
                 // Made after the login, perhaps, or something else in this process logged out: the list of objects is
                 // read at a login.
-                login(open.keys(), attempt);
-                key = open.keys().getKey(attempt.key(), null);
+                login(open, attempt);
+                key = open.getKey(attempt.key(), null);
             }
             if (key instanceof SecretKey secret && secret.getAlgorithm().equals("AES")) {
-                return new Kek(secret, open.provider());
+                return new Kek(secret, used);
             }
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
-            forget();
-            throw Pkcs11Failure.of(attempt, e);
+            KmsException failure = Pkcs11Failure.of(attempt, e);
+            failed(failure);
+            throw failure;
         }
         throw attempt.unknown(
                 "the token has no AES key of this label", "Correct the label, or generate the key: docs/kms.md.");
     }
 
+    /** A key was used. */
+    synchronized void worked() {
+        worked = true;
+    }
+
     /**
-     * Forgets the session, so that the next call opens it anew. Does not log out: the login is the process's, and other clients of the
-     * same token, in other plugins too, would lose it.
+     * Forgets the login, so that the next call does it anew, and perhaps the provider. Does not log out: the login is the process's,
+     * and other clients of the same token, in other plugins too, would lose it.
      */
-    synchronized void forget() {
-        session = null;
-    }
-
-    private Session open(Attempt attempt) throws KmsException, GeneralSecurityException, IOException {
-        Provider base = Security.getProvider("SunPKCS11");
-        if (base == null) {
-            throw attempt.unavailable("this JVM has no SunPKCS11 provider");
+    synchronized void failed(KmsException failure) {
+        keys = null;
+        if (worked && failure.kind() == KmsException.Kind.UNAVAILABLE && nanoTime.getAsLong() - made >= SHORTEST_LIFE) {
+            provider = null;
         }
-        Provider provider = base.configure(configuration());
-        KeyStore keys = KeyStore.getInstance("PKCS11", provider);
-        login(keys, attempt);
-        return new Session(provider, keys);
     }
 
-    private void login(KeyStore keys, Attempt attempt) throws KmsException, GeneralSecurityException, IOException {
+    private Provider provider(Attempt attempt) throws KmsException {
+        Provider used = provider;
+        if (used == null) {
+            used = providers.make(attempt);
+            provider = used;
+            made = nanoTime.getAsLong();
+            worked = false;
+        }
+        return used;
+    }
+
+    private void login(KeyStore store, Attempt attempt) throws KmsException, GeneralSecurityException, IOException {
         String text = pin.text();
         if (text.equals(refusedPin)) {
             throw attempt.denied(
@@ -84,7 +101,7 @@ final class Token implements AutoCloseable {
                     "Correct the PIN and restart the connector.");
         }
         try {
-            keys.load(null, text.toCharArray());
+            store.load(null, text.toCharArray());
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             if (Pkcs11Failure.codes(e).contains("CKR_PIN_INCORRECT")) {
                 refusedPin = text;
@@ -93,21 +110,16 @@ final class Token implements AutoCloseable {
         }
     }
 
-    /** In the text form that {@code Provider.configure} takes after two hyphens. */
-    private String configuration() {
-        return String.join(
-                "\n", "--name = Lockweir" + NUMBER.incrementAndGet(), "library = \"" + library + "\"", slot, "");
-    }
-
     @Override
-    public void close() {
-        forget();
+    public synchronized void close() {
+        keys = null;
+        provider = null;
     }
 
     /** Without the PIN. */
     @Override
     public String toString() {
-        return "Token " + slot;
+        return "Token of " + providers;
     }
 
     /** A PIN that may live in a file. */
@@ -115,8 +127,11 @@ final class Token implements AutoCloseable {
         String text() throws KmsException;
     }
 
+    /** Makes providers of one slot. */
+    interface Providers {
+        Provider make(Attempt attempt) throws KmsException;
+    }
+
     /** A key that stays in the module. */
     record Kek(SecretKey key, Provider provider) {}
-
-    private record Session(Provider provider, KeyStore keys) {}
 }

@@ -47,7 +47,14 @@ public final class AccessTokens {
         if (token != null && clock.instant().isBefore(token.expires().minus(AHEAD))) {
             return token;
         }
-        fetching.lock();
+        if (token != null && clock.instant().isBefore(token.expires())) {
+            if (!fetching.tryLock()) {
+                // Somebody is fetching the next one, which may take the issuer's time; this one is good until then.
+                return token;
+            }
+        } else {
+            fetching.lock();
+        }
         try {
             return fetched(attempt);
         } finally {

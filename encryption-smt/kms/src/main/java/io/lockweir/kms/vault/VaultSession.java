@@ -28,7 +28,7 @@ final class VaultSession implements AutoCloseable {
     private final Login login;
     private final Clock clock;
     private final ScheduledExecutorService renewals;
-    private @Nullable Lease lease;
+    private volatile @Nullable Lease lease;
     private @Nullable ScheduledFuture<?> next;
 
     VaultSession(VaultConnection connection, Login login, Clock clock) {
@@ -44,10 +44,10 @@ final class VaultSession implements AutoCloseable {
         this.renewals = executor;
     }
 
-    /** A token that lives. */
-    synchronized String token(Attempt attempt) throws KmsException {
+    /** A token that lives. Who finds one does not wait for whoever gets the next one, however long Vault takes for that. */
+    String token(Attempt attempt) throws KmsException {
         Lease current = lease;
-        return current == null || current.isOver(clock.instant()) ? loggedIn(attempt) : current.token();
+        return current == null || current.isOver(clock.instant()) ? loggedInOnce(attempt) : current.token();
     }
 
     /**
@@ -61,11 +61,19 @@ final class VaultSession implements AutoCloseable {
         }
         boolean lives =
                 connection.get(attempt, "auth/token/lookup-self", refused).isOk();
-        return lives ? refused : loggedIn(attempt);
+        if (lives) {
+            return refused;
+        }
+        lease = null;
+        return loggedIn(attempt);
+    }
+
+    private synchronized String loggedInOnce(Attempt attempt) throws KmsException {
+        Lease current = lease;
+        return current == null || current.isOver(clock.instant()) ? loggedIn(attempt) : current.token();
     }
 
     private String loggedIn(Attempt attempt) throws KmsException {
-        lease = null;
         Lease fresh = login.login(attempt, clock.instant());
         keep(fresh);
         return fresh.token();
