@@ -2,16 +2,19 @@ package io.lockweir.sink;
 
 import io.lockweir.sink.catalog.SinkCatalog;
 import io.lockweir.sink.catalog.TablePreflight;
+import io.lockweir.sink.catalog.Tenant;
+import io.lockweir.sink.catalog.TenantCatalogs;
 import io.lockweir.sink.commit.CatalogFailure;
+import io.lockweir.sink.governance.GovernedTables;
+import io.lockweir.sink.governance.Permission;
 import io.lockweir.sink.record.RecordProcessor;
 import io.lockweir.sink.record.process.TableRecordProcessor;
 import io.lockweir.sink.source.AdminSourceLog;
 import io.lockweir.sink.write.StagingDirectory;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -31,7 +34,20 @@ final class Preflight {
 
     private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
 
-    private Preflight() {}
+    private final SinkConfig config;
+    private final RecordProcessor processor;
+    private final TenantCatalogs catalogs;
+    private final GovernedTables governed;
+    private final Set<String> problems = new LinkedHashSet<>();
+    /** Tenants whose catalog gives no answer: asked once, not once a table. */
+    private final Set<String> silent = new TreeSet<>();
+
+    private Preflight(SinkConfig config, RecordProcessor processor, TenantCatalogs catalogs) {
+        this.config = config;
+        this.processor = processor;
+        this.catalogs = catalogs;
+        this.governed = new GovernedTables(config.governance());
+    }
 
     /**
      * Servers that cannot be reached are no finding: a worker that restarts during an outage must not leave its connectors
@@ -41,13 +57,15 @@ final class Preflight {
      */
     static void run(SinkConfig config) {
         try (RecordProcessor processor = TableRecordProcessor.open(config.records());
-                StagingDirectory staging = StagingDirectory.open(Path.of(config.stagingDirectory()))) {
-            Map<String, TableIdentifier> tables = processor.tablesOf(topics(config));
+                StagingDirectory staging = StagingDirectory.open(Path.of(config.stagingDirectory()));
+                TenantCatalogs catalogs = new TenantCatalogs(
+                        config.connector(), config.tenants(), staging.path().toString())) {
+            Preflight preflight = new Preflight(config, processor, catalogs);
             Set<TableIdentifier> sorted = new TreeSet<>(Comparator.comparing(TableIdentifier::toString));
-            sorted.addAll(tables.values());
-            List<String> problems = check(config, processor, sorted, staging);
-            if (!problems.isEmpty()) {
-                throw new ConfigException("Not started: " + String.join("; ", problems));
+            sorted.addAll(processor.tablesOf(topics(config)).values());
+            sorted.forEach(preflight::check);
+            if (!preflight.problems.isEmpty()) {
+                throw new ConfigException("Not started: " + String.join("; ", preflight.problems));
             }
         } catch (ConfigException e) {
             // A KafkaException too, but a finding.
@@ -69,31 +87,30 @@ final class Preflight {
         }
     }
 
-    private static List<String> check(
-            SinkConfig config, RecordProcessor processor, Set<TableIdentifier> tables, StagingDirectory staging) {
-        List<String> problems = new ArrayList<>();
-        try (SinkCatalog catalog = SinkCatalog.open(
-                config.connector(), config.catalog().effective(staging.path().toString()))) {
-            for (TableIdentifier id : tables) {
-                check(catalog, processor, id, problems);
+    private void check(TableIdentifier id) {
+        try {
+            Tenant tenant = catalogs.tenant(id);
+            if (!silent.contains(tenant.name())) {
+                check(id, tenant);
             }
+        } catch (ConfigException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void check(TableIdentifier id, Tenant tenant) {
+        SinkCatalog catalog;
+        try {
+            catalog = catalogs.of(id);
         } catch (ConfigException e) {
             throw e;
         } catch (RuntimeException e) {
-            if (e instanceof NotAuthorizedException || CatalogFailure.of(e) == CatalogFailure.REFUSED) {
-                problems.add("the catalog refuses the connector: " + e.getMessage()
-                        + "; correct iceberg.catalog.* or grant" + " what it asks for");
-                return problems;
-            }
-            LOG.warn("Preflight of {} left out, the catalog cannot be asked: {}", config.connector(), e.toString());
+            silent.add(tenant.name());
+            failed(e, "the catalog refuses the connector" + tenant.described());
+            return;
         }
-        return problems;
-    }
-
-    private static void check(
-            SinkCatalog catalog, RecordProcessor processor, TableIdentifier id, List<String> problems) {
         try {
-            Table table = catalog.load(id);
+            Table table = governed.load(catalog, id);
             List<String> found = TablePreflight.problems(table);
             problems.addAll(found);
             if (found.isEmpty()) {
@@ -101,9 +118,31 @@ final class Preflight {
                 processor.bind(id, table);
             }
         } catch (NoSuchTableException | NoSuchNamespaceException e) {
-            problems.add("table " + id + " does not exist; create it, the sink never does");
+            problems.add("table " + id + " does not exist; create it" + neverCreates());
         } catch (ConfigException e) {
-            problems.add(String.valueOf(e.getMessage()));
+            throw e;
+        } catch (RuntimeException e) {
+            if (!failed(e, "the catalog refuses to load table " + id + tenant.described())) {
+                silent.add(tenant.name());
+            }
         }
+    }
+
+    /** A refusal is a finding; what may pass is not. Returns whether it was one. */
+    private boolean failed(RuntimeException e, String what) {
+        if (e instanceof NotAuthorizedException || CatalogFailure.of(e) == CatalogFailure.REFUSED) {
+            problems.add(
+                    what + ": " + e.getMessage() + "; correct the catalog's properties, or grant load and commit on"
+                            + " the table, and read and write on its location");
+            return true;
+        }
+        LOG.warn("Preflight of {} left out, the catalog cannot be asked: {}", config.connector(), e.toString());
+        return false;
+    }
+
+    private String neverCreates() {
+        return config.governance().create() == Permission.NEVER
+                ? ", the sink never does without table.create"
+                : " or its namespace: table.create makes no namespaces";
     }
 }

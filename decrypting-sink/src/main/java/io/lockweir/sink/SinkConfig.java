@@ -1,8 +1,9 @@
 package io.lockweir.sink;
 
-import io.lockweir.sink.catalog.CatalogConfig;
+import io.lockweir.sink.catalog.Tenants;
 import io.lockweir.sink.commit.CommitPolicy;
 import io.lockweir.sink.feed.FeedSettings;
+import io.lockweir.sink.governance.GovernanceConfig;
 import io.lockweir.sink.hold.HoldAnswer;
 import io.lockweir.sink.progress.ProgressKeys;
 import io.lockweir.sink.record.RecordConfig;
@@ -49,8 +50,12 @@ public final class SinkConfig {
         return values.getString(SinkKeys.STAGING);
     }
 
-    CatalogConfig catalog() {
-        return new CatalogConfig(SinkRules.withPrefix(properties, CatalogConfig.PREFIX));
+    Tenants tenants() {
+        return SinkRules.tenants(properties);
+    }
+
+    GovernanceConfig governance() {
+        return SinkRules.governance(properties);
     }
 
     RecordConfig records() {

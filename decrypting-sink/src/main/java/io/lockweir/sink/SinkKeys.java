@@ -1,6 +1,8 @@
 package io.lockweir.sink;
 
 import io.lockweir.sink.catalog.CatalogConfig;
+import io.lockweir.sink.catalog.Tenants;
+import io.lockweir.sink.governance.GovernanceConfig;
 import io.lockweir.sink.record.RecordConfig;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -113,7 +115,7 @@ final class SinkKeys {
                         Importance.LOW,
                         "Age at which the place of a row is forgotten. Longer than a compaction takes, and compaction meets"
                                 + " vectors for its files again and again; shorter, and more deletes are by key.");
-        return RecordConfig.addTo(definition);
+        return RecordConfig.addTo(GovernanceConfig.addTo(Tenants.addTo(definition)));
     }
 
     /** All keys, with those that other keys name. */
@@ -122,7 +124,10 @@ final class SinkKeys {
     }
 
     static boolean hasKnownPrefix(String key) {
-        return key.startsWith(CatalogConfig.PREFIX) || key.startsWith(SOURCE_KAFKA) || key.startsWith(HOLD);
+        return key.startsWith(CatalogConfig.PREFIX)
+                || key.startsWith(Tenants.PREFIX)
+                || key.startsWith(SOURCE_KAFKA)
+                || key.startsWith(HOLD);
     }
 
     private static void checkId(String name, Object value) {

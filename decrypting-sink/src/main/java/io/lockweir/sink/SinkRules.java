@@ -1,6 +1,8 @@
 package io.lockweir.sink;
 
 import io.lockweir.sink.catalog.CatalogConfig;
+import io.lockweir.sink.catalog.Tenants;
+import io.lockweir.sink.governance.GovernanceConfig;
 import io.lockweir.sink.hold.HoldAnswer;
 import io.lockweir.sink.record.RecordConfig;
 import java.util.LinkedHashMap;
@@ -8,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -75,9 +78,14 @@ final class SinkRules {
 
     private static void sections(Map<String, String> properties, Map<String, String> problems) {
         try {
-            new CatalogConfig(withPrefix(properties, CatalogConfig.PREFIX));
+            tenants(properties);
         } catch (ConfigException e) {
             problems.put(CatalogConfig.PREFIX + "type", String.valueOf(e.getMessage()));
+        }
+        try {
+            governance(properties);
+        } catch (ConfigException e) {
+            problems.put(GovernanceConfig.DESIGN, String.valueOf(e.getMessage()));
         }
         try {
             RecordConfig.of(properties);
@@ -91,6 +99,18 @@ final class SinkRules {
                 problems.put(SinkKeys.HOLD + id, SinkKeys.HOLD + id + " must be replay or accept.");
             }
         });
+    }
+
+    static Tenants tenants(Map<String, String> properties) {
+        AbstractConfig values = new AbstractConfig(SinkKeys.definition(properties), properties, false);
+        return Tenants.of(
+                values.getList(Tenants.NAMES),
+                withPrefix(properties, CatalogConfig.PREFIX),
+                withPrefix(properties, Tenants.PREFIX));
+    }
+
+    static GovernanceConfig governance(Map<String, String> properties) {
+        return GovernanceConfig.of(new AbstractConfig(SinkKeys.definition(properties), properties, false));
     }
 
     /** Keys of a section, without the prefix. */

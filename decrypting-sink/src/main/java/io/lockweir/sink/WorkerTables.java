@@ -1,12 +1,16 @@
 package io.lockweir.sink;
 
-import io.lockweir.sink.catalog.CatalogConfig;
-import io.lockweir.sink.catalog.SinkCatalog;
+import io.lockweir.sink.catalog.Tenant;
+import io.lockweir.sink.catalog.TenantCatalogs;
+import io.lockweir.sink.catalog.Tenants;
 import io.lockweir.sink.commit.CommitObserver;
 import io.lockweir.sink.commit.CommitPolicy;
 import io.lockweir.sink.commit.TableCommitter;
 import io.lockweir.sink.facts.Writer;
 import io.lockweir.sink.feed.TableAccess;
+import io.lockweir.sink.governance.Governance;
+import io.lockweir.sink.governance.GovernanceConfig;
+import io.lockweir.sink.governance.GovernedTables;
 import io.lockweir.sink.progress.ProgressKeys;
 import io.lockweir.sink.write.StagingDirectory;
 import java.nio.file.Path;
@@ -21,41 +25,40 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Catalog, committers and threads that the tasks of one connector on this worker share, so that their slices go into one
- * snapshot. Kept apart by connector, sink id and catalog properties: nothing of one tenant's credentials serves another.
+ * snapshot. Kept apart by connector, sink id and catalog properties, and in a connector by tenant: nothing of one
+ * tenant's credentials serves another.
  */
 final class WorkerTables implements TableAccess {
 
-    private record Sharing(String connector, ProgressKeys keys, Map<String, String> catalog, String staging) {}
+    private record Sharing(
+            String connector, ProgressKeys keys, Tenants tenants, GovernanceConfig governance, String staging) {}
 
     private static final Map<Sharing, WorkerTables> SHARED = new HashMap<>();
     private static final int COMMIT_THREADS = 4;
     private static final int LOOKUP_THREADS = 8;
 
     private final Sharing sharing;
-    private final Writer writer;
     private final CommitPolicy policy;
     private final CommitObserver observer;
     private final StagingDirectory staging;
     private final ScheduledExecutorService commits;
     private final ExecutorService lookups;
     private final Map<TableIdentifier, TableCommitter> committers = new ConcurrentHashMap<>();
-    private @Nullable SinkCatalog catalog;
+    private final TenantCatalogs catalogs;
+    private final GovernedTables governed;
     private int users;
 
     private WorkerTables(Sharing sharing, SinkConfig config, CommitObserver observer) {
         this.sharing = sharing;
-        this.writer = new Writer(
-                config.connector(),
-                sharing.keys().sinkId(),
-                BuildVersion.TEXT,
-                config.catalog().principal().orElse("-"));
         this.policy = config.commitPolicy();
         this.observer = observer;
         this.staging = StagingDirectory.open(Path.of(config.stagingDirectory()));
+        this.catalogs = new TenantCatalogs(
+                sharing.connector(), sharing.tenants(), staging.path().toString());
+        this.governed = new GovernedTables(sharing.governance());
         this.commits = Executors.newScheduledThreadPool(COMMIT_THREADS, named("lockweir-commit-" + config.connector()));
         this.lookups = Executors.newFixedThreadPool(LOOKUP_THREADS, named("lockweir-lookup-" + config.connector()));
     }
@@ -63,7 +66,11 @@ final class WorkerTables implements TableAccess {
     /** The shared ones of this configuration; to be given back by {@link #release}. Calls no server. */
     static WorkerTables acquire(SinkConfig config, CommitObserver observer) {
         Sharing sharing = new Sharing(
-                config.connector(), config.progressKeys(), config.catalog().properties(), config.stagingDirectory());
+                config.connector(),
+                config.progressKeys(),
+                config.tenants(),
+                config.governance(),
+                config.stagingDirectory());
         synchronized (SHARED) {
             WorkerTables tables = SHARED.computeIfAbsent(sharing, key -> new WorkerTables(key, config, observer));
             tables.users++;
@@ -82,39 +89,45 @@ final class WorkerTables implements TableAccess {
         }
         commits.shutdownNow();
         lookups.shutdownNow();
-        synchronized (this) {
-            if (catalog != null) {
-                catalog.close();
-            }
-        }
+        catalogs.close();
         staging.close();
-    }
-
-    /** Opened with the first use: a catalog that is down must not fail the start of a task. */
-    private synchronized SinkCatalog catalog() {
-        SinkCatalog open = catalog;
-        if (open == null) {
-            Map<String, String> properties =
-                    config(sharing.catalog(), staging.path().toString());
-            open = SinkCatalog.open(sharing.connector(), properties);
-            catalog = open;
-        }
-        return open;
-    }
-
-    private static Map<String, String> config(Map<String, String> catalog, String staging) {
-        return new CatalogConfig(catalog).effective(staging);
     }
 
     @Override
     public Table load(TableIdentifier table) {
-        return catalog().load(table);
+        return governed.load(catalogs.of(table), table);
+    }
+
+    @Override
+    public Governance governance() {
+        return governed;
     }
 
     @Override
     public TableCommitter committer(TableIdentifier table) {
-        return committers.computeIfAbsent(
-                table, id -> new TableCommitter(id, sharing.keys(), writer, () -> load(id), commits, policy, observer));
+        return committers.computeIfAbsent(table, this::newCommitter);
+    }
+
+    /** Loads by itself: a commit creates and alters nothing, whatever the start of a task may do. */
+    private TableCommitter newCommitter(TableIdentifier table) {
+        return new TableCommitter(
+                table,
+                sharing.keys(),
+                writer(catalogs.tenant(table)),
+                () -> catalogs.of(table).load(table),
+                governed,
+                commits,
+                policy,
+                observer);
+    }
+
+    private Writer writer(Tenant tenant) {
+        return new Writer(
+                sharing.connector(),
+                sharing.keys().sinkId(),
+                BuildVersion.TEXT,
+                tenant.catalog().principal().orElse("-"),
+                tenant.name());
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.lockweir.sink;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -107,6 +109,17 @@ class ArchitectureTest {
             .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
             .because("nothing here is made to be extended; make it final, or an interface");
 
+    static final ArchRule ONLY_GOVERNANCE_CHANGES_TABLES = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.lockweir.sink.governance..")
+            .and()
+            .doNotHaveFullyQualifiedName("io.lockweir.sink.catalog.TableCreation")
+            .should()
+            .callMethodWhere(target(nameMatching("(create|build|drop|rename|register|replace)Table|createNamespace"
+                    + "|update(Schema|Spec|Location)|replaceSortOrder|new(Create|Replace)TableTransaction")))
+            .because("a table is created or altered by table.create and schema.evolve only, apart from the way that"
+                    + " commits; ask GovernedTables");
+
     @TestFactory
     List<DynamicTest> rules() {
         JavaClasses sink = new ClassFileImporter()
@@ -120,6 +133,7 @@ class ArchitectureTest {
                         DECISIONS_KNOW_NO_SERVERS,
                         ONLY_THE_FLATTENED_WAY_DECRYPTS,
                         LOGS_ARE_SLF4J,
+                        ONLY_GOVERNANCE_CHANGES_TABLES,
                         CLASSES_ARE_FINAL_OR_ABSTRACT)
                 .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(sink)))
                 .toList();

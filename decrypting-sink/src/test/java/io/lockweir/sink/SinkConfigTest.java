@@ -71,7 +71,7 @@ class SinkConfigTest {
         assertThat(sink.commitPolicy().gather()).isZero();
         assertThat(sink.sourceKafka())
                 .containsOnly(Map.entry("bootstrap.servers", "broker:9092"), Map.entry("security.protocol", "SSL"));
-        assertThat(sink.catalog().principal()).contains("lake-writer");
+        assertThat(sink.tenants().all().get(0).catalog().principal()).contains("lake-writer");
         assertThat(sink.hasDeadLetters()).isTrue();
         assertThat(sink).hasToString("SinkConfig[bank]");
     }
@@ -161,6 +161,28 @@ class SinkConfigTest {
         assertThatThrownBy(() -> new DecryptingIcebergSinkConnector().alterOffsets(config, Map.of()))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageStartingWith("Offsets of this sink are not Connect's to alter");
+    }
+
+    @Test
+    void keepsTenantsApart() {
+        config.put("iceberg.catalog.credential", "lake-writer:secret");
+        config.put("tenants", "shop,bank");
+        config.put("tenants.shop.tables", "shop\\..*");
+        config.put("tenants.shop.catalog.credential", "shop-writer:secret");
+        config.put("tenants.bank.tables", "bank\\..*");
+
+        assertThat(new SinkConfig(config).tenants().all())
+                .extracting(tenant -> tenant.catalog().principal().orElse("-"))
+                .containsExactly("shop-writer", "lake-writer");
+
+        config.put("tenants.shop.catalogue.credential", "x");
+        refused("Unknown key tenants.shop.catalogue.credential");
+    }
+
+    @Test
+    void refusesToChangeTablesWithoutADesign() {
+        config.put("schema.evolve", "design");
+        refused("schema.evolve=design needs table.design");
     }
 
     private void refused(String message) {

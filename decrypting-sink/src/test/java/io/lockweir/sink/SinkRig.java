@@ -138,6 +138,11 @@ final class SinkRig implements AutoCloseable {
         return owner.loadTable(id);
     }
 
+    void drop() {
+        owner.dropTable(id);
+        stack.catalog().clearRequests();
+    }
+
     /** Ids as a reader sees them, sorted, doubles kept. */
     List<Long> ids() {
         try (CloseableIterable<Record> rows = IcebergGenerics.read(table()).build()) {
@@ -165,6 +170,14 @@ final class SinkRig implements AutoCloseable {
                 .filter(update -> !Set.of("add-snapshot", "set-snapshot-ref", "set-properties")
                         .contains(update))
                 .toList();
+    }
+
+    /** Commits of whatever kind. */
+    long commits() {
+        return stack.catalog().requests().stream()
+                .filter(request -> request.method().equals("POST"))
+                .filter(request -> request.path().endsWith("/tables/" + id.name()))
+                .count();
     }
 
     long creations() {

@@ -15,7 +15,8 @@ public final class SinkCatalog implements AutoCloseable {
 
     private final Catalog catalog;
 
-    SinkCatalog(Catalog catalog) {
+    /** Over one that is open already; closed with it. */
+    public SinkCatalog(Catalog catalog) {
         this.catalog = catalog;
     }
 
@@ -38,6 +39,11 @@ public final class SinkCatalog implements AutoCloseable {
      */
     public Table load(TableIdentifier table) {
         return catalog.loadTable(table);
+    }
+
+    /** For {@link TableCreation} alone. */
+    Catalog whole() {
+        return catalog;
     }
 
     @Override

@@ -24,8 +24,11 @@ import org.apache.kafka.common.TopicPartition;
  */
 record CommitPlan(List<Slice> commit, Map<String, SliceResult> settled) {
 
-    /** @param waiting in order of submission: a slice that shares a partition with an earlier one waits for it */
-    static CommitPlan of(TableIdentifier table, List<Slice> waiting, TableView view) {
+    /**
+     * @param waiting in order of submission: a slice that shares a partition with an earlier one waits for it
+     * @param drift the HOLD of a table that is not as designed
+     */
+    static CommitPlan of(TableIdentifier table, List<Slice> waiting, TableView view, Optional<Hold> drift) {
         List<Slice> commit = new ArrayList<>();
         Map<String, SliceResult> settled = new HashMap<>();
         Set<TopicPartition> claimed = new HashSet<>();
@@ -38,7 +41,7 @@ record CommitPlan(List<Slice> commit, Map<String, SliceResult> settled) {
                 continue;
             }
             boolean follows = slice.ranges().keySet().stream().anyMatch(claimed::contains);
-            Optional<Hold> hold = follows ? Optional.empty() : hold(table, slice, view);
+            Optional<Hold> hold = follows ? Optional.empty() : hold(table, slice, view, drift);
             if (follows || hold.map(Hold::id).filter(answersUnderWay::contains).isPresent()) {
                 // Waits for an earlier slice, and is looked at when that is in the table.
                 claimed.addAll(slice.ranges().keySet());
@@ -81,11 +84,12 @@ record CommitPlan(List<Slice> commit, Map<String, SliceResult> settled) {
         return !slice.files().isEmpty() && !slice.table().equals(view.current());
     }
 
-    private static Optional<Hold> hold(TableIdentifier table, Slice slice, TableView view) {
+    private static Optional<Hold> hold(TableIdentifier table, Slice slice, TableView view, Optional<Hold> drift) {
         if (!slice.table().uuid().equals(view.uuid())) {
             return Optional.of(recreated(table, slice.table().uuid(), view.uuid()));
         }
-        return Stream.concat(rolledBack(table, slice, view), otherSinks(table, slice, view))
+        return Stream.of(drift.stream(), rolledBack(table, slice, view), otherSinks(table, slice, view))
+                .flatMap(holds -> holds)
                 .filter(hold -> !answered(hold, slice, view))
                 .findFirst();
     }

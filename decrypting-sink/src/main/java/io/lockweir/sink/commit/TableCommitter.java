@@ -1,6 +1,7 @@
 package io.lockweir.sink.commit;
 
 import io.lockweir.sink.facts.Writer;
+import io.lockweir.sink.governance.Governance;
 import io.lockweir.sink.hold.Hold;
 import io.lockweir.sink.hold.HoldReason;
 import io.lockweir.sink.progress.ProgressKeys;
@@ -38,6 +39,7 @@ public final class TableCommitter {
     private final ProgressKeys keys;
     private final Writer writer;
     private final Supplier<Table> loader;
+    private final Governance governance;
     private final ScheduledExecutorService executor;
     private final CommitPolicy policy;
     private final CommitObserver observer;
@@ -52,6 +54,7 @@ public final class TableCommitter {
             ProgressKeys keys,
             Writer writer,
             Supplier<Table> loader,
+            Governance governance,
             ScheduledExecutorService executor,
             CommitPolicy policy,
             CommitObserver observer) {
@@ -59,6 +62,7 @@ public final class TableCommitter {
         this.keys = keys;
         this.writer = writer;
         this.loader = loader;
+        this.governance = governance;
         this.executor = executor;
         this.policy = policy;
         this.observer = observer;
@@ -130,7 +134,7 @@ public final class TableCommitter {
             hold(Hold.of(table, HoldReason.DAMAGED_PROGRESS, what, what));
             return;
         }
-        CommitPlan plan = CommitPlan.of(table, waiting, view);
+        CommitPlan plan = CommitPlan.of(table, waiting, view, governance.drift(table, view.metadata()));
         plan.settled().forEach(this::settle);
         if (plan.commit().isEmpty()) {
             return;

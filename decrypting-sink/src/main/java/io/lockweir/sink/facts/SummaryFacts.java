@@ -38,6 +38,9 @@ public final class SummaryFacts {
         summary.put("lockweir.task", String.join(",", tasks));
         summary.put("lockweir.build", writer.build());
         summary.put("lockweir.principal", writer.principal());
+        if (!writer.tenant().isEmpty()) {
+            summary.put("lockweir.tenant", writer.tenant());
+        }
         summary.put(RANGES, formatRanges(ranges));
         summary.put("lockweir.read", Long.toString(facts.read()));
         summary.put("lockweir.written", Long.toString(facts.written()));

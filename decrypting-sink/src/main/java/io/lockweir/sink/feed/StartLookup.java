@@ -23,8 +23,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,6 +95,9 @@ final class StartLookup {
     private Object load(TableIdentifier id) {
         try {
             return tables.load(id);
+        } catch (ConfigException e) {
+            String what = String.valueOf(e.getMessage());
+            return Hold.drift(id, what, what);
         } catch (RuntimeException e) {
             return switch (CatalogFailure.of(e)) {
                 case MISSING -> Hold.of(id, HoldReason.TABLE_MISSING, "", "the catalog does not know the table");
@@ -137,13 +142,15 @@ final class StartLookup {
             Set<TopicPartition> partitions,
             Map<TopicPartition, LogBounds> bounds,
             Starts found) {
+        TableMetadata metadata = ((HasTableOperations) table).operations().current();
         TableView view;
         try {
-            view = new TableView(keys, ((HasTableOperations) table).operations().current());
+            view = new TableView(keys, metadata);
         } catch (IllegalArgumentException e) {
             found.hold(damaged(id, e));
             return;
         }
+        Optional<Hold> drift = tables.governance().drift(id, metadata);
         for (TopicPartition partition : partitions) {
             Progress progress = view.progress().partitions().get(partition);
             LogBounds log = bounds.get(partition);
@@ -156,6 +163,7 @@ final class StartLookup {
                     id,
                     partition,
                     view.progress(),
+                    drift,
                     progress == null ? Ancestry.UNKNOWN : view.ancestry(progress),
                     () -> view.endInHistory(partition),
                     source,

@@ -2,7 +2,6 @@ package io.lockweir.sink.feed;
 
 import io.lockweir.sink.feed.PartitionState.Phase;
 import io.lockweir.sink.hold.Hold;
-import io.lockweir.sink.hold.HoldReason;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -115,7 +114,7 @@ final class Starter {
                 feed.loaded(table);
             } catch (ConfigException e) {
                 String what = String.valueOf(e.getMessage());
-                feed.stop(Hold.of(id, HoldReason.DRIFT, what, what));
+                feed.stop(Hold.drift(id, what, what));
             }
         });
         found.starts().forEach((id, starts) -> {

@@ -1,6 +1,7 @@
 package io.lockweir.sink.feed;
 
 import io.lockweir.sink.commit.TableCommitter;
+import io.lockweir.sink.governance.Governance;
 import java.util.concurrent.Executor;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -13,6 +14,11 @@ public interface TableAccess {
 
     /** The one committer of a table on this worker. Does not block. */
     TableCommitter committer(TableIdentifier table);
+
+    /** Tells whether a loaded table is as designed. */
+    default Governance governance() {
+        return Governance.NONE;
+    }
 
     /** Runs lookups that block. */
     Executor lookups();

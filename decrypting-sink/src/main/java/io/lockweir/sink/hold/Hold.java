@@ -59,6 +59,11 @@ public record Hold(String id, TableIdentifier table, HoldReason reason, String w
                 "sink.id " + other + " already wrote rows of topic " + topic);
     }
 
+    /** The HOLD of a table that is not as designed, or cannot be taken as it is. */
+    public static Hold drift(TableIdentifier table, String situation, String what) {
+        return of(table, HoldReason.DRIFT, situation, what);
+    }
+
     /** The HOLD of a partition whose log begins behind what the table needs next. */
     public static Hold retention(TableIdentifier table, TopicPartition partition, long needed, String what) {
         return of(table, HoldReason.RETENTION, partition + "|" + needed, what);

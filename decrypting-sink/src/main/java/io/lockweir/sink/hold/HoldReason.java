@@ -24,8 +24,10 @@ public enum HoldReason {
     PROGRESS_LOST("replay goes on where the history's rows end; accept reads the topic from its start, a second time"),
     /** A property of ours was changed by hand to something unreadable. */
     DAMAGED_PROGRESS("restore the property from the table's metadata history, and restart the connector"),
-    /** The table can no longer take the configured columns. */
-    DRIFT("correct the table or the mapping, and restart the connector"),
+    /** The table is not as designed, or can no longer take the configured columns. */
+    DRIFT(
+            "correct the table, its design or the mapping, and restart the connector; accept, for a table that differs from"
+                    + " its design, takes just these differences as they are"),
     /** Data files cannot be written, again and again. */
     WRITE_FAILED("correct its cause, such as the object store's grants or the staging disk, and restart the connector"),
     /** A record that may not pass, and may not be copied to a dead-letter queue either. */

@@ -10,6 +10,7 @@ import io.lockweir.sink.progress.SourceIdentity;
 import io.lockweir.sink.progress.TableProgress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -37,12 +38,14 @@ public sealed interface StartDecision {
      * What was found.
      *
      * @param ancestry of the partition's progress; anything if it has none
+     * @param drift the HOLD of a table that is not as designed
      * @param endInHistory where the remaining history left the partition; throws IllegalStateException if unknown
      */
     record Found(
             TableIdentifier table,
             TopicPartition partition,
             TableProgress progress,
+            Optional<Hold> drift,
             Ancestry ancestry,
             Supplier<OptionalLong> endInHistory,
             SourceIdentity source,
@@ -71,12 +74,19 @@ public sealed interface StartDecision {
         private StartDecision decide() {
             try {
                 long expected = found.progress().to(found.partition());
+                drift();
                 otherSink();
                 long from = expected == Progress.NONE ? withoutProgress() : knownSource(inHistory(expected));
                 return new Begin(expected, withinLog(from), used);
             } catch (Stopped e) {
                 return new Stop(e.hold);
             }
+        }
+
+        private void drift() {
+            found.drift().filter(hold -> answer(hold) != HoldAnswer.ACCEPT).ifPresent(hold -> {
+                throw new Stopped(hold);
+            });
         }
 
         private void otherSink() {

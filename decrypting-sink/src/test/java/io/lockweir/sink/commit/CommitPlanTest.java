@@ -16,6 +16,7 @@ import io.lockweir.sink.write.SliceFiles;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.types.Types;
@@ -154,7 +155,7 @@ class CommitPlanTest {
     }
 
     private CommitPlan plan(Slice... waiting) {
-        return CommitPlan.of(ID, List.of(waiting), table.view());
+        return CommitPlan.of(ID, List.of(waiting), table.view(), Optional.empty());
     }
 
     private void commit(Slice slice) {

@@ -6,6 +6,7 @@ import static io.lockweir.sink.commit.TestTable.P0;
 import static io.lockweir.sink.commit.TestTable.WRITER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lockweir.sink.governance.Governance;
 import io.lockweir.sink.progress.Progress;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -34,7 +35,8 @@ class FreshOperationsTest {
         ScheduledExecutorService executor = Executors.newScheduledThreadPool(1);
         try {
             CommitPolicy policy = new CommitPolicy(Duration.ZERO, Duration.ofMillis(5), Duration.ofMillis(20), 3);
-            TableCommitter committer = new TableCommitter(ID, KEYS, WRITER, this::load, executor, policy, new Silent());
+            TableCommitter committer =
+                    new TableCommitter(ID, KEYS, WRITER, this::load, Governance.NONE, executor, policy, new Silent());
 
             assertThat(submit(committer, Progress.NONE, 10)).isInstanceOf(SliceResult.InTable.class);
             assertThat(submit(committer, 10, 20)).isInstanceOf(SliceResult.InTable.class);

@@ -8,6 +8,7 @@ import static io.lockweir.sink.commit.TestTable.WRITER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lockweir.sink.governance.Governance;
 import io.lockweir.sink.hold.HoldReason;
 import io.lockweir.sink.progress.Progress;
 import io.lockweir.sink.progress.SourceRange;
@@ -309,7 +310,7 @@ class TableCommitterTest {
 
     private TableCommitter committer(Supplier<Table> loader, Duration gather) {
         CommitPolicy policy = new CommitPolicy(gather, Duration.ofMillis(5), Duration.ofMillis(20), 3);
-        return new TableCommitter(ID, KEYS, WRITER, loader, executor, policy, new Silent());
+        return new TableCommitter(ID, KEYS, WRITER, loader, Governance.NONE, executor, policy, new Silent());
     }
 
     private void submit(TableCommitter to, Slice slice) {

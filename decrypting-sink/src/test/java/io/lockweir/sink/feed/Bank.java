@@ -8,6 +8,7 @@ import io.lockweir.sink.commit.FaultyOps;
 import io.lockweir.sink.commit.TableCommitter;
 import io.lockweir.sink.commit.TableView;
 import io.lockweir.sink.facts.Writer;
+import io.lockweir.sink.governance.Governance;
 import io.lockweir.sink.progress.ProgressKeys;
 import io.lockweir.sink.progress.SourceIdentity;
 import io.lockweir.sink.source.SourceLog;
@@ -69,6 +70,7 @@ final class Bank implements AutoCloseable {
     /** What the catalog says to a load, by table. */
     final Map<TableIdentifier, RuntimeException> refused = new ConcurrentHashMap<>();
 
+    volatile Governance governance = Governance.NONE;
     volatile boolean catalogDown;
     private long nextId;
 
@@ -270,9 +272,15 @@ final class Bank implements AutoCloseable {
                             () -> new BaseTable(
                                     new FaultyOps(((HasTableOperations) load(id)).operations(), faults(id)),
                                     id.toString()),
+                            governance(),
                             executor,
                             new CommitPolicy(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(50), 3),
                             this));
+        }
+
+        @Override
+        public Governance governance() {
+            return (id, metadata) -> governance.drift(id, metadata);
         }
 
         @Override

@@ -10,6 +10,7 @@ import io.lockweir.sink.progress.Progress;
 import io.lockweir.sink.progress.SourceIdentity;
 import io.lockweir.sink.progress.TableProgress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -170,7 +171,7 @@ class StartDecisionTest {
 
     private static StartDecision.Found found(
             TableProgress progress, Ancestry ancestry, SourceIdentity source, Supplier<OptionalLong> end) {
-        return new StartDecision.Found(TABLE, P, progress, ancestry, end, source, LOG);
+        return new StartDecision.Found(TABLE, P, progress, Optional.empty(), ancestry, end, source, LOG);
     }
 
     private static TableProgress progress(long to) {

@@ -1,0 +1,39 @@
+package io.lockweir.sink.governance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Design files: {@code NAMESPACE.TABLE.json}, all in one folder. */
+public record DesignFolder(Path path) {
+
+    /** Where the design of a table stands. */
+    public Path file(TableIdentifier table) {
+        Path file = path.resolve(table + ".json").normalize();
+        if (!path.normalize().equals(file.getParent())) {
+            throw new ConfigException("The table name " + table + " makes no file name in " + path);
+        }
+        return file;
+    }
+
+    /**
+     * Reads the design of a table.
+     *
+     * @throws ConfigException if there is none, or it is not understood
+     * @throws IOException if it cannot be read now
+     */
+    public TableDesign read(TableIdentifier table) throws IOException {
+        Path file = file(table);
+        try {
+            return DesignJson.parse(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new ConfigException("Table " + table + " has no design: " + file + " is not there. Make it with"
+                    + " lockweir-tables design export, or take table.design away");
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("The table design " + file + " cannot be used: " + e.getMessage());
+        }
+    }
+}
