@@ -62,7 +62,7 @@ final class Preflight {
                         config.connector(), config.tenants(), staging.path().toString())) {
             Preflight preflight = new Preflight(config, processor, catalogs);
             Set<TableIdentifier> sorted = new TreeSet<>(Comparator.comparing(TableIdentifier::toString));
-            sorted.addAll(processor.tablesOf(topics(config)).values());
+            processor.tablesOf(topics(config)).values().forEach(sorted::addAll);
             sorted.forEach(preflight::check);
             if (!preflight.problems.isEmpty()) {
                 throw new ConfigException("Not started: " + String.join("; ", preflight.problems));

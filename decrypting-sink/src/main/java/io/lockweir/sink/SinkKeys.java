@@ -3,6 +3,7 @@ package io.lockweir.sink;
 import io.lockweir.sink.catalog.CatalogConfig;
 import io.lockweir.sink.catalog.Tenants;
 import io.lockweir.sink.governance.GovernanceConfig;
+import io.lockweir.sink.record.ColumnRules;
 import io.lockweir.sink.record.RecordConfig;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -126,6 +127,7 @@ final class SinkKeys {
     static boolean hasKnownPrefix(String key) {
         return key.startsWith(CatalogConfig.PREFIX)
                 || key.startsWith(Tenants.PREFIX)
+                || key.startsWith(ColumnRules.DEFAULT_PREFIX)
                 || key.startsWith(SOURCE_KAFKA)
                 || key.startsWith(HOLD);
     }

@@ -47,7 +47,7 @@ public record FeedTask(
                 context,
                 parts,
                 new StartLookup(keys, tables, log, settings.answers()),
-                topic -> Set.copyOf(processor.tablesOf(Set.of(topic)).values()),
+                topic -> processor.tablesOf(Set.of(topic)).getOrDefault(topic, Set.of()),
                 clock);
     }
 }

@@ -26,7 +26,7 @@ final class RecordPlacement {
 
     /** Returns the HOLD, if the table must stop before this record. */
     Optional<Hold> place(OpenSlice open, TopicPartition partition, long offset, Outcome outcome, SinkRecord original) {
-        if (!outcome.table().equals(table)) {
+        if (!outcome.concerns(table)) {
             open.filter();
         } else if (outcome instanceof Outcome.Row row) {
             open.write(partition, row.row(), row.eventTimeMs());

@@ -1,5 +1,6 @@
 /**
- * Which table a topic belongs to: explicit pairs first, then one regular expression with captures.
+ * Which table a topic belongs to: explicit pairs first, then one regular expression with captures,
+ * then a header of the record.
  * Pure; knows neither records nor catalogs. Start at {@link TopicMapping}.
  */
 @NullMarked

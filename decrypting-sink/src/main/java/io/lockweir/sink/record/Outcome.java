@@ -12,6 +12,11 @@ public sealed interface Outcome {
 
     TableIdentifier table();
 
+    /** Whether the outcome is about a table; if not, that table passes the record by. */
+    default boolean concerns(TableIdentifier other) {
+        return table().equals(other);
+    }
+
     /**
      * A row to add: of a table in append mode.
      *
@@ -75,5 +80,11 @@ public sealed interface Outcome {
      *
      * @param message coordinates, reason and what to do next
      */
-    record Held(TableIdentifier table, ReasonCode reason, String message) implements Outcome {}
+    record Held(TableIdentifier table, ReasonCode reason, String message) implements Outcome {
+        /** A record that may belong to any table of its topic stops them all. */
+        @Override
+        public boolean concerns(TableIdentifier other) {
+            return reason == ReasonCode.UNROUTED || table.equals(other);
+        }
+    }
 }

@@ -23,6 +23,8 @@ public enum ReasonCode {
     CLEAR_TEXT(Disposition.HOLD),
     /** A field without a column. */
     UNKNOWN_FIELD(Disposition.HOLD),
+    /** No header tells the table: every table that the topic may feed stops. */
+    UNROUTED(Disposition.HOLD),
     /** A required column, or a column the flattening needs, that the record does not feed or the table does not have. */
     MISSING_COLUMN(Disposition.HOLD),
     /** A field of the policy that the record's schema does not have. */

@@ -4,6 +4,7 @@ import io.lockweir.connect.KeySourceConfig;
 import io.lockweir.connect.record.OnShredded;
 import io.lockweir.connect.record.RowImages;
 import io.lockweir.encryption.policy.OnSchemaLost;
+import io.lockweir.sink.mapping.HeaderRoutes;
 import io.lockweir.sink.mapping.MappingConfig;
 import io.lockweir.sink.mapping.TopicMapping;
 import io.lockweir.sink.record.policy.Policies;
@@ -37,7 +38,9 @@ public record RecordConfig(
         OnUnavailable onUnavailable,
         String placeholder,
         Map<MetadataColumn, String> columns,
-        WriteModes modes) {
+        WriteModes modes,
+        ColumnRules rules,
+        Optional<HeaderRoutes> headerRoutes) {
 
     static final String ROW_IMAGES = "row.images";
     static final String ON_SCHEMA_LOST = "on.schema.lost";
@@ -54,6 +57,7 @@ public record RecordConfig(
     public static ConfigDef addTo(ConfigDef definition) {
         KeySourceConfig.addTo(definition);
         MappingConfig.addTo(definition);
+        ColumnRules.addTo(definition);
         WriteModes.addTo(definition);
         PolicyConfig.addTo(definition)
                 .define(
@@ -132,7 +136,9 @@ public record RecordConfig(
                 OnUnavailable.valueOf(upper(config, ON_UNAVAILABLE)),
                 config.getString(PLACEHOLDER),
                 columns(config),
-                WriteModes.of(config));
+                WriteModes.of(config),
+                ColumnRules.of(config, properties),
+                MappingConfig.headerRoutes(config));
     }
 
     private static Optional<KeySourceConfig> keySource(AbstractConfig config, Policies policies) {

@@ -19,11 +19,11 @@ import org.apache.kafka.connect.sink.SinkRecord;
 public interface RecordProcessor extends AutoCloseable {
 
     /**
-     * The table of each topic.
+     * The tables of each topic: one, or all those that a header may tell.
      *
      * @throws org.apache.kafka.common.config.ConfigException if a topic is matched by no mapping, naming it
      */
-    Map<String, TableIdentifier> tablesOf(Collection<String> topics);
+    Map<String, Set<TableIdentifier>> tablesOf(Collection<String> topics);
 
     /**
      * Makes the schema and spec of a table known; to be called before the first record of the table, and again whenever

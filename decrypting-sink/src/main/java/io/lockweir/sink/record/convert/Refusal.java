@@ -12,6 +12,7 @@ public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ReasonCode reason;
+    private final ReasonCode.Disposition disposition;
     private final String field;
 
     /**
@@ -19,9 +20,20 @@ public final class Refusal extends RuntimeException {
      * @param detail what is wrong, by types and names only
      */
     public Refusal(ReasonCode reason, String field, String detail) {
+        this(reason, reason.disposition(), field, detail);
+    }
+
+    /** @param disposition as configured, where the reason leaves it open */
+    public Refusal(ReasonCode reason, ReasonCode.Disposition disposition, String field, String detail) {
         super(detail, null, false, false);
         this.reason = reason;
+        this.disposition = disposition;
         this.field = field;
+    }
+
+    /** What is stopped. */
+    public ReasonCode.Disposition disposition() {
+        return disposition;
     }
 
     public ReasonCode reason() {

@@ -1,5 +1,6 @@
 package io.lockweir.sink.record.convert;
 
+import io.lockweir.sink.record.ColumnRules;
 import java.util.Set;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
@@ -12,10 +13,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SchemaConverters {
     private final UnavailableValue unavailable;
+    private final Columns columns;
 
     /** @param unavailable what to do with a source's placeholders in fields of structures and rows */
     public SchemaConverters(UnavailableValue unavailable) {
+        this(unavailable, new Columns(ColumnRules.EXACT));
+    }
+
+    /** @param columns finds those of fields */
+    public SchemaConverters(UnavailableValue unavailable, Columns columns) {
         this.unavailable = unavailable;
+        this.columns = columns;
+    }
+
+    /** Finds the columns of fields. */
+    public Columns columns() {
+        return columns;
     }
 
     UnavailableValue unavailable() {

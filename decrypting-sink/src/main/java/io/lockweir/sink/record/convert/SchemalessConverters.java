@@ -1,6 +1,7 @@
 package io.lockweir.sink.record.convert;
 
 import io.lockweir.encryption.EncryptionEngine;
+import io.lockweir.sink.record.ColumnRules;
 import io.lockweir.sink.record.ReasonCode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -25,18 +26,29 @@ public final class SchemalessConverters {
     private final UnavailableValue unavailable;
 
     private final Set<String> encrypted;
+    private final Columns columns;
 
     /**
      * @param unavailable what to do with a source's placeholders in fields of structures and rows
      * @param encrypted paths of fields that arrived encrypted; without schema, ciphertext anywhere else shows by its form only
      */
     public SchemalessConverters(UnavailableValue unavailable, Set<String> encrypted) {
+        this(unavailable, encrypted, new Columns(ColumnRules.EXACT));
+    }
+
+    /** @param columns finds those of fields */
+    public SchemalessConverters(UnavailableValue unavailable, Set<String> encrypted, Columns columns) {
         this.unavailable = unavailable;
+        this.columns = columns;
         this.encrypted = Set.copyOf(encrypted);
     }
 
     UnavailableValue unavailable() {
         return unavailable;
+    }
+
+    Columns columns() {
+        return columns;
     }
 
     /** A converter for values of the field; whether they fit shows with each value. */

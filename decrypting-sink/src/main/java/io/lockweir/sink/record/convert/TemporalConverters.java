@@ -53,9 +53,18 @@ final class TemporalConverters {
             case DATE -> form.kind() == Kind.DATE ? value -> TemporalValues.date(days(target, value)) : null;
             case TIME ->
                 form.kind() == Kind.TIME ? value -> TemporalValues.time(target, count(value), form.perSecond()) : null;
-            case TIMESTAMP, TIMESTAMP_NANO -> timestamp(target, form, type);
+            case TIMESTAMP, TIMESTAMP_NANO ->
+                form.kind() == Kind.DATE ? midnight(target, type) : timestamp(target, form, type);
             default -> null;
         };
+    }
+
+    /** A date widens to a local timestamp, as Iceberg's own promotion has it; not to an instant. */
+    private static @Nullable Converter midnight(Target target, Type type) {
+        return TemporalValues.adjustsToUtc(type)
+                ? null
+                : value -> TemporalValues.exact(
+                        target, TemporalValues.date(days(target, value)).atStartOfDay());
     }
 
     private static @Nullable Converter timestamp(Target target, Form form, Type type) {

@@ -3,9 +3,11 @@ package io.lockweir.sink.record.process;
 import io.lockweir.connect.metrics.PluginMetrics;
 import io.lockweir.connect.rule.OnRead;
 import io.lockweir.encryption.EncryptionEngine;
+import io.lockweir.sink.record.ColumnRules;
 import io.lockweir.sink.record.Outcome;
 import io.lockweir.sink.record.RecordConfig;
 import io.lockweir.sink.record.WriteModes;
+import io.lockweir.sink.record.convert.Columns;
 import io.lockweir.sink.record.convert.SchemaConverters;
 import io.lockweir.sink.record.convert.SchemalessConverters;
 import io.lockweir.sink.record.convert.SchemalessStructConverter;
@@ -23,6 +25,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.types.Types;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -54,18 +57,30 @@ final class BoundTable {
         this.keyColumns = keyColumns(identifier, table, config.modes());
         TablePolicy policy = config.policies().of(identifier, topics);
         this.metadata = MetadataLayout.of(identifier, type, config.columns());
-        Set<String> now = TableColumns.decrypted(identifier, table.schema(), policy);
+        requireExactNames(config.rules());
+        Columns names = new Columns(config.rules());
+        Set<String> now = TableColumns.decrypted(identifier, table.schema(), policy, names);
+        Set<String> kept = TableColumns.kept(identifier, table.schema(), policy, names);
         Set<String> unnamed = TableColumns.decryptedUnnamed(table.schema(), policy, metadata.names());
         now.addAll(unnamed);
         DecryptedPartitions.refuse(table, now);
-        unnamed.addAll(TableColumns.everDecrypted(table.schema(), policy));
+        unnamed.addAll(TableColumns.everDecrypted(table.schema(), policy, names));
         this.decryptedColumns = Set.copyOf(unnamed);
         this.decryptor = new ImageDecryptor(
-                engine, policy, config, new ShreddedColumns(config.onShredded(), table.schema()), metrics);
+                engine, policy, config, new ShreddedColumns(config.onShredded(), table.schema(), names), metrics);
         UnavailableValue unavailable = new UnavailableValue(config.placeholder(), config.onUnavailable());
-        this.rows = new DecryptingRows(decryptor, new SchemaConverters(unavailable), type, metadata.names());
+        this.rows = new DecryptingRows(decryptor, new SchemaConverters(unavailable, names), type, metadata.names());
         this.schemaless = SchemalessStructConverter.compile(
-                new SchemalessConverters(unavailable, encrypted(policy, now)), "", type, metadata.names());
+                new SchemalessConverters(unavailable, encrypted(policy, now, kept), names), "", type, metadata.names());
+    }
+
+    /** Key columns are known by the fields of record keys. */
+    private void requireExactNames(ColumnRules rules) {
+        if (!keyColumns.isEmpty() && !rules.exactNames()) {
+            throw new ConfigException(
+                    "Table " + identifier + " is upserted: set columns.case and columns.names to exact,"
+                            + " or write it by another connector");
+        }
     }
 
     TableIdentifier identifier() {
@@ -124,11 +139,12 @@ final class BoundTable {
                 : decryptor.decrypt(topic, image).value();
     }
 
-    private static Set<String> encrypted(TablePolicy policy, Set<String> decryptedColumns) {
+    private static Set<String> encrypted(TablePolicy policy, Set<String> decryptedColumns, Set<String> kept) {
         return Stream.of(
                         policy.fields(OnRead.DECRYPT).stream().map(Object::toString),
                         policy.fields(OnRead.KEEP).stream().map(Object::toString),
-                        decryptedColumns.stream())
+                        decryptedColumns.stream(),
+                        kept.stream())
                 .flatMap(each -> each)
                 .collect(Collectors.toUnmodifiableSet());
     }

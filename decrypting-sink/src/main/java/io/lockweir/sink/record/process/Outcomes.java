@@ -12,9 +12,19 @@ final class Outcomes {
 
     static Outcome of(TableIdentifier table, SinkRecord record, Refusal refusal) {
         String text = text(table, record, refusal);
-        return refusal.reason().disposition() == ReasonCode.Disposition.QUARANTINE
+        return refusal.disposition() == ReasonCode.Disposition.QUARANTINE
                 ? new Outcome.Quarantined(table, refusal.reason(), text)
                 : new Outcome.Held(table, refusal.reason(), text);
+    }
+
+    /** A record that no header gives a table. The value is data, and stays unnamed. */
+    static Outcome unrouted(TableIdentifier one, SinkRecord record, String header) {
+        return new Outcome.Held(
+                one,
+                ReasonCode.UNROUTED,
+                "Topic " + record.originalTopic() + ", partition " + record.originalKafkaPartition() + ", offset "
+                        + record.originalKafkaOffset() + ": UNROUTED: the header " + header
+                        + " is missing, or its value is none of mapping.header.tables; add the value");
     }
 
     private static String text(TableIdentifier table, SinkRecord record, Refusal refusal) {

@@ -3,6 +3,7 @@ package io.lockweir.sink.record.process;
 import io.lockweir.connect.record.OnShredded;
 import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.sink.record.ReasonCode;
+import io.lockweir.sink.record.convert.Columns;
 import io.lockweir.sink.record.convert.Refusal;
 import java.util.Locale;
 import java.util.function.Function;
@@ -11,11 +12,12 @@ import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 
 /** What is written in the place of values of shredded subjects, as far as the columns of a table can hold it. */
-record ShreddedColumns(OnShredded configured, Schema schema) implements Function<FieldPath, OnShredded> {
+record ShreddedColumns(OnShredded configured, Schema schema, Columns columns)
+        implements Function<FieldPath, OnShredded> {
 
     @Override
     public OnShredded apply(FieldPath path) {
-        Types.NestedField column = TableColumns.find(schema, path);
+        Types.NestedField column = TableColumns.find(schema, path, columns);
         if (configured == OnShredded.FAIL || column == null) {
             return configured;
         }

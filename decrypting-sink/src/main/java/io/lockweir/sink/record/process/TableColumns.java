@@ -3,6 +3,7 @@ package io.lockweir.sink.record.process;
 import io.lockweir.connect.rule.OnRead;
 import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.path.Step;
+import io.lockweir.sink.record.convert.Columns;
 import io.lockweir.sink.record.policy.TablePolicy;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,13 +21,25 @@ final class TableColumns {
     /**
      * Full names of the columns that receive decrypted values.
      *
-     * @throws ConfigException if a field to decrypt or to keep has no column
+     * @throws ConfigException if a field to decrypt has no column
      */
-    static Set<String> decrypted(TableIdentifier table, Schema schema, TablePolicy policy) {
-        policy.fields(OnRead.KEEP).forEach(path -> column(table, schema, path));
+    static Set<String> decrypted(TableIdentifier table, Schema schema, TablePolicy policy, Columns columns) {
         Set<String> names = new TreeSet<>();
         for (FieldPath path : policy.fields(OnRead.DECRYPT)) {
-            names.add(schema.findColumnName(column(table, schema, path).fieldId()));
+            names.add(schema.findColumnName(column(table, schema, path, columns).fieldId()));
+        }
+        return names;
+    }
+
+    /**
+     * Full names of the columns that receive ciphertext.
+     *
+     * @throws ConfigException if a field to keep has no column
+     */
+    static Set<String> kept(TableIdentifier table, Schema schema, TablePolicy policy, Columns columns) {
+        Set<String> names = new TreeSet<>();
+        for (FieldPath path : policy.fields(OnRead.KEEP)) {
+            names.add(schema.findColumnName(column(table, schema, path, columns).fieldId()));
         }
         return names;
     }
@@ -56,10 +69,10 @@ final class TableColumns {
     }
 
     /** Full names of the columns that may receive decrypted values some day, from whatever topic. */
-    static Set<String> everDecrypted(Schema schema, TablePolicy policy) {
+    static Set<String> everDecrypted(Schema schema, TablePolicy policy, Columns columns) {
         Set<String> names = new TreeSet<>();
         for (FieldPath path : policy.everDecrypted()) {
-            Types.NestedField column = find(schema, path);
+            Types.NestedField column = find(schema, path, columns);
             if (column != null) {
                 names.add(schema.findColumnName(column.fieldId()));
             }
@@ -67,11 +80,11 @@ final class TableColumns {
         return names;
     }
 
-    private static Types.NestedField column(TableIdentifier table, Schema schema, FieldPath path) {
+    private static Types.NestedField column(TableIdentifier table, Schema schema, FieldPath path, Columns columns) {
         if (path.steps().isEmpty()) {
             throw new ConfigException("The policy of table " + table + " names the whole row; name fields");
         }
-        Types.NestedField column = find(schema, path);
+        Types.NestedField column = find(schema, path, columns);
         if (column == null) {
             throw new ConfigException("Table " + table + " has no column for the field " + path
                     + " of its policy; correct the policy, or add the column");
@@ -79,11 +92,11 @@ final class TableColumns {
         return column;
     }
 
-    static Types.@Nullable NestedField find(Schema schema, FieldPath path) {
+    static Types.@Nullable NestedField find(Schema schema, FieldPath path, Columns columns) {
         Types.NestedField column = null;
         Type type = schema.asStruct();
         for (Step step : path.steps()) {
-            column = child(type, step);
+            column = child(type, step, columns);
             if (column == null) {
                 return null;
             }
@@ -92,9 +105,9 @@ final class TableColumns {
         return column;
     }
 
-    private static Types.@Nullable NestedField child(Type type, Step step) {
+    private static Types.@Nullable NestedField child(Type type, Step step, Columns columns) {
         if (step instanceof Step.Field field) {
-            return type.isStructType() ? type.asStructType().field(field.name()) : null;
+            return type.isStructType() ? columns.find(type.asStructType(), field.name()) : null;
         }
         if (step instanceof Step.Element) {
             return type.isListType() ? type.asListType().fields().get(0) : null;

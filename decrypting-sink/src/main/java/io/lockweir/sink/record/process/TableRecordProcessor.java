@@ -5,7 +5,6 @@ import io.lockweir.connect.metrics.PluginMetrics;
 import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.encryption.keys.KeySource;
 import io.lockweir.encryption.keys.KeyUnavailableError;
-import io.lockweir.sink.mapping.TopicMapping;
 import io.lockweir.sink.record.FilterReason;
 import io.lockweir.sink.record.Outcome;
 import io.lockweir.sink.record.ReasonCode;
@@ -20,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.kafka.common.config.ConfigException;
@@ -30,19 +28,18 @@ import org.apache.kafka.connect.sink.SinkRecord;
 /** The processor: tables by topic, each with its own policy and converters. */
 public final class TableRecordProcessor implements RecordProcessor {
     private final RecordConfig config;
-    private final TopicMapping mapping;
+    private final Routes routes;
     private final Flattener flattener;
     private final KeySource keys;
     private final EncryptionEngine engine;
     private final PluginMetrics metrics = PluginMetrics.open("DecryptingIcebergSink");
     private final Map<TableIdentifier, BoundTable> tables = new HashMap<>();
-    private final Map<String, TableIdentifier> topics = new HashMap<>();
     private final Set<TableIdentifier> newTopics = new HashSet<>();
 
     /** With a key source that it closes in the end. */
     TableRecordProcessor(RecordConfig config, KeySource keys) {
         this.config = config;
-        this.mapping = config.mapping();
+        this.routes = new Routes(config);
         this.flattener = new Flattener(config.rowImages());
         this.keys = keys;
         this.engine = new EncryptionEngine(keys);
@@ -59,15 +56,15 @@ public final class TableRecordProcessor implements RecordProcessor {
     }
 
     @Override
-    public Map<String, TableIdentifier> tablesOf(Collection<String> names) {
-        Map<String, TableIdentifier> result = new LinkedHashMap<>();
-        names.forEach(topic -> result.put(topic, tableOf(topic)));
+    public Map<String, Set<TableIdentifier>> tablesOf(Collection<String> names) {
+        Map<String, Set<TableIdentifier>> result = new LinkedHashMap<>();
+        names.forEach(topic -> result.put(topic, tablesOf(topic)));
         return result;
     }
 
     @Override
     public void bind(TableIdentifier identifier, Table table) {
-        tables.put(identifier, new BoundTable(identifier, table, topicsOf(identifier), config, engine, metrics));
+        tables.put(identifier, new BoundTable(identifier, table, routes.topicsOf(identifier), config, engine, metrics));
     }
 
     @Override
@@ -82,7 +79,11 @@ public final class TableRecordProcessor implements RecordProcessor {
 
     @Override
     public Outcome process(SinkRecord record) {
-        TableIdentifier identifier = tableOf(record.originalTopic());
+        Set<TableIdentifier> possible = tablesOf(record.originalTopic());
+        TableIdentifier identifier = routes.tableOf(record).orElse(null);
+        if (identifier == null) {
+            return Outcomes.unrouted(possible.iterator().next(), record, routes.header());
+        }
         if (record.value() == null) {
             return new Outcome.Filtered(identifier, FilterReason.TOMBSTONE);
         }
@@ -118,7 +119,7 @@ public final class TableRecordProcessor implements RecordProcessor {
      */
     private Outcome refused(BoundTable table, SinkRecord record, Refusal refusal) {
         Refusal decisive = refusal;
-        if (refusal.reason().disposition() == ReasonCode.Disposition.QUARANTINE) {
+        if (refusal.disposition() == ReasonCode.Disposition.QUARANTINE) {
             try {
                 flattener.eachImage(
                         record.valueSchema(),
@@ -140,24 +141,11 @@ public final class TableRecordProcessor implements RecordProcessor {
                 + ". The record was not passed by; this is a defect, please report it.");
     }
 
-    private TableIdentifier tableOf(String topic) {
-        TableIdentifier known = topics.get(topic);
-        if (known == null) {
-            known = mapping.tableOf(topic)
-                    .orElseThrow(() -> new ConfigException("The topic " + topic
-                            + " is mapped to no table; add it to mapping.topics or mapping.regex, or take it out of topics"
-                            + " or topics.regex (topics of heartbeats, transactions and schema changes hold no rows)"));
-            topics.put(topic, known);
-            newTopics.add(known);
+    private Set<TableIdentifier> tablesOf(String topic) {
+        if (!routes.known(topic)) {
+            newTopics.addAll(routes.tablesOf(topic));
         }
-        return known;
-    }
-
-    private Set<String> topicsOf(TableIdentifier identifier) {
-        return topics.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(identifier))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
+        return routes.tablesOf(topic);
     }
 
     private BoundTable bound(TableIdentifier identifier) {
@@ -166,10 +154,10 @@ public final class TableRecordProcessor implements RecordProcessor {
             throw new IllegalStateException("Table " + identifier + " is not bound");
         }
         if (newTopics.contains(identifier)) {
-            if (!table.topics().equals(topicsOf(identifier))) {
+            if (!table.topics().equals(routes.topicsOf(identifier))) {
                 // A topic came after the table: what the policy says of it has to fit the table as well.
                 BoundTable wider =
-                        new BoundTable(identifier, table.table(), topicsOf(identifier), config, engine, metrics);
+                        new BoundTable(identifier, table.table(), routes.topicsOf(identifier), config, engine, metrics);
                 if (!table.decryptedColumns().containsAll(wider.decryptedColumns())) {
                     // Files that are open already keep metrics of these columns.
                     throw new ConfigException("A topic that came to table " + identifier

@@ -82,6 +82,12 @@ class SchemaConvertersTest {
                 of(VARIABLE, variable(3, 1500), DECIMAL, new BigDecimal("1.50")),
                 of(VARIABLE, variable(-3, 2), STRING, "2000"),
                 of(Date.SCHEMA, new java.util.Date(-86_400_000L), DATE, LocalDate.of(1969, 12, 31)),
+                of(Date.SCHEMA, new java.util.Date(-86_400_000L), LOCAL, LocalDateTime.parse("1969-12-31T00:00:00")),
+                of(
+                        named(Schema.Type.INT32, "io.debezium.time.Date"),
+                        1,
+                        LOCAL,
+                        LocalDateTime.parse("1970-01-02T00:00:00")),
                 of(Time.SCHEMA, new java.util.Date(1), TIME, LocalTime.of(0, 0, 0, 1_000_000)),
                 of(Timestamp.SCHEMA, new java.util.Date(-1), LOCAL, LocalDateTime.parse("1969-12-31T23:59:59.999")),
                 of(Timestamp.SCHEMA, new java.util.Date(-1), ZONED, OffsetDateTime.parse("1969-12-31T23:59:59.999Z")),

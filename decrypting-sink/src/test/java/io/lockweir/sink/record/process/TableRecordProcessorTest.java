@@ -206,7 +206,7 @@ class TableRecordProcessorTest {
     @Test
     void refusesAnUnmappedTopicByName() {
         try (TableRecordProcessor processor = Bank.processor(Bank.table(Bank.COLUMNS))) {
-            assertThat(processor.tablesOf(List.of(Bank.TOPIC))).containsEntry(Bank.TOPIC, Bank.TABLE);
+            assertThat(processor.tablesOf(List.of(Bank.TOPIC))).containsEntry(Bank.TOPIC, Set.of(Bank.TABLE));
             assertThatThrownBy(() -> processor.tablesOf(List.of("bank.transaction")))
                     .isInstanceOf(ConfigException.class)
                     .hasMessage("The topic bank.transaction is mapped to no table; add it to mapping.topics or"

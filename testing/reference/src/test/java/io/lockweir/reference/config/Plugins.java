@@ -99,7 +99,7 @@ final class Plugins {
                         "Beside these it takes `iceberg.catalog.*` (the properties of an Iceberg catalog and of its file"
                                 + " access, such as `iceberg.catalog.type`, `.uri`, `.credential`, `.io-impl`, `.s3.endpoint`;"
                                 + " `type` or `catalog-impl` is required), `tenants.NAME.tables` and `tenants.NAME.catalog.*` for"
-                                + " each of `tenants`, `source.kafka.*` (an admin client's keys) and"
+                                + " each of `tenants`, `columns.default.COLUMN`, `source.kafka.*` (an admin client's keys) and"
                                 + " `hold.ID` = `replay` or `accept` (the answer to a HOLD). Of Connect's own keys"
                                 + " `consumer.override.isolation.level` = `read_committed` is required. Unknown keys are"
                                 + " refused.",
