@@ -82,8 +82,8 @@ final class DecryptingRows {
             this.unwritten = reader == null
                     ? List.of()
                     : reader.schema().fields().stream()
-                            .filter(field -> converters.columns().find(type, field.name()) == null
-                                    && reader.converts(field))
+                            .filter(field ->
+                                    converters.columns().find(type, field.name()) == null && reader.converts(field))
                             .toList();
         }
 

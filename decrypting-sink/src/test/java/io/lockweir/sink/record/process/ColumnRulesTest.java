@@ -119,8 +119,10 @@ class ColumnRulesTest {
 
             Outcome outcome = process(TWO, encrypted, all.toArray(String[]::new));
 
-            assertThat(outcome).isInstanceOfSatisfying(Outcome.Held.class, held -> assertThat(held.reason())
-                    .isEqualTo(ReasonCode.UNEXPECTED_CIPHERTEXT));
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Outcome.Held.class,
+                            held -> assertThat(held.reason()).isEqualTo(ReasonCode.UNEXPECTED_CIPHERTEXT));
         }
     }
 
