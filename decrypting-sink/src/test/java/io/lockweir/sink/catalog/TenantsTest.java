@@ -104,7 +104,7 @@ class TenantsTest {
                 List.of("a", "b"),
                 base,
                 Map.of("a.tables", "a\\..*", "b.tables", "b\\..*", "a.catalog.user", "ada", "b.catalog.user", "bob"));
-        try (TenantCatalogs catalogs = new TenantCatalogs("sink", tenants, "/tmp/staging")) {
+        try (TenantCatalogs catalogs = new TenantCatalogs("sink", tenants, "staging")) {
             SinkCatalog ofA = catalogs.of(TableIdentifier.of("a", "t"));
 
             assertThat(catalogs.of(TableIdentifier.of("a", "other"))).isSameAs(ofA);

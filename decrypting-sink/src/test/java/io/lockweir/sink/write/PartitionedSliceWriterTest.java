@@ -82,6 +82,24 @@ class PartitionedSliceWriterTest {
     }
 
     @Test
+    void acceptsASortOrderAndDoesNotClaimIt() {
+        Table table = table(PartitionSpec.unpartitioned(), Map.of());
+        table.replaceSortOrder().asc("email").asc("id").commit();
+        SliceWriter writer = open(table, 4);
+        writer.append(row(2, "nl"));
+        writer.append(row(1, "nl"));
+        List<DataFile> files = writer.complete().data();
+
+        assertThat(files).allSatisfy(file -> {
+            assertThat(file.sortOrderId()).isZero();
+            // Iceberg keeps bounds of sort columns; not of a decrypted one.
+            int email = COLUMNS.findField("email").fieldId();
+            assertThat(file.lowerBounds()).containsKey(1).doesNotContainKey(email);
+        });
+        assertThat(read(table, files)).hasSize(2);
+    }
+
+    @Test
     void writesOneFilePerPartition() {
         Table table = table(
                 PartitionSpec.builderFor(COLUMNS)
