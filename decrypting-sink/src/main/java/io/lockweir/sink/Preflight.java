@@ -12,6 +12,7 @@ import io.lockweir.sink.record.process.TableRecordProcessor;
 import io.lockweir.sink.source.AdminSourceLog;
 import io.lockweir.sink.write.StagingDirectory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -111,7 +112,10 @@ final class Preflight {
         }
         try {
             Table table = governed.load(catalog, id);
-            List<String> found = TablePreflight.problems(table);
+            List<String> found = new ArrayList<>(TablePreflight.problems(table));
+            if (!tenant.name().isEmpty()) {
+                found.addAll(TablePreflight.problemsAmongTenants(table));
+            }
             problems.addAll(found);
             if (found.isEmpty()) {
                 TablePreflight.advice(table).forEach(advice -> LOG.warn("Advice: {}", advice));

@@ -10,6 +10,8 @@ import org.apache.iceberg.TableMetadata;
 /** What a table must be like before the sink writes to it. */
 public final class TablePreflight {
 
+    static final String REMOTE_SIGNING = "s3.remote-signing-enabled";
+
     private TablePreflight() {}
 
     /** Findings that forbid writing, each a sentence that says what to do; empty if there are none. */
@@ -28,6 +30,18 @@ public final class TablePreflight {
             problems.add(table.name() + " is not a base table; a metadata table or view cannot be written");
         }
         return problems;
+    }
+
+    /**
+     * Findings that forbid writing as one of several tenants. Iceberg's client of a remote S3 signer is one for the whole JVM,
+     * with the identity of whoever used it first, and may be switched on by the catalog's answer to a load.
+     */
+    public static List<String> problemsAmongTenants(Table table) {
+        return Boolean.parseBoolean(table.io().properties().get(REMOTE_SIGNING))
+                ? List.of("table " + table.name() + " is accessed by " + REMOTE_SIGNING
+                        + ", which cannot tell the tenants of a"
+                        + " worker apart; have the catalog vend credentials, or run one connector and worker a tenant")
+                : List.of();
     }
 
     /** Findings that cost money later. */

@@ -35,6 +35,10 @@ final class TenantIdentity {
                     Tenants.PREFIX + tenant + ": a Hive catalog knows the worker's user only, and shares"
                             + " its connections; run one worker a tenant, or use another catalog");
         }
+        if (Boolean.parseBoolean(merged.get(TablePreflight.REMOTE_SIGNING))) {
+            throw new ConfigException(Tenants.PREFIX + tenant + ": " + TablePreflight.REMOTE_SIGNING
+                    + " cannot tell the tenants of a worker apart; have the catalog vend credentials");
+        }
         return merged;
     }
 }

@@ -97,6 +97,15 @@ class TenantsTest {
     }
 
     @Test
+    void refusesRemoteSigningAmongTenants() {
+        Map<String, String> signing = Map.of("type", "rest", "uri", "u", "s3.remote-signing-enabled", "true");
+
+        assertThatThrownBy(() -> Tenants.of(List.of("a"), signing, Map.of("a.tables", ".*")))
+                .hasMessageContaining("s3.remote-signing-enabled cannot tell the tenants of a worker apart");
+        assertThat(Tenants.of(List.of(), signing, Map.of()).all()).hasSize(1);
+    }
+
+    @Test
     void opensACatalogForEachTenant() {
         Map<String, String> base = new HashMap<>();
         base.put("catalog-impl", InMemoryCatalog.class.getName());

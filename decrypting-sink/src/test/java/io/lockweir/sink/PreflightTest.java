@@ -1,0 +1,60 @@
+package io.lockweir.sink;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PreflightTest {
+
+    @TempDir
+    private Path staging;
+
+    @Test
+    void listsAllThatIsMissingAtOnceWithTenantAndPrincipal() {
+        Map<String, String> config = config();
+        config.put("mapping.topics", "a:shop.orders,b:bank.accounts,c:bank.cards,d:bank.lost");
+        config.put("topics", "a,b,c,d");
+        config.put("tenants", "shop,bank");
+        config.put("tenants.shop.tables", "shop\\..*|bank\\.lost");
+        config.put("tenants.shop.catalog.user", "bank");
+        config.put("tenants.bank.tables", "bank\\.(accounts|cards)");
+        config.put("tenants.bank.catalog.user", "eve");
+
+        assertThatThrownBy(() -> Preflight.run(new SinkConfig(config)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("table shop.orders of tenant shop as bank: bank may not TABLE_READ_DATA")
+                .hasMessageContaining("table bank.accounts of tenant bank as eve: eve may not TABLE_READ_DATA")
+                .hasMessageContaining("table bank.cards of tenant bank as eve: eve may not TABLE_READ_DATA")
+                .hasMessageContaining("grant load and commit on the table")
+                .hasMessageContaining("table bank.lost does not exist; create it, the sink never does");
+    }
+
+    @Test
+    void namesATableOfNoTenant() {
+        Map<String, String> config = config();
+        config.put("mapping.topics", "a:shop.orders");
+        config.put("topics", "a");
+        config.put("tenants", "bank");
+        config.put("tenants.bank.tables", "bank\\..*");
+
+        assertThatThrownBy(() -> Preflight.run(new SinkConfig(config)))
+                .hasMessageContaining("Table shop.orders belongs to no tenant");
+    }
+
+    private Map<String, String> config() {
+        Map<String, String> config = new HashMap<>();
+        config.put("name", "sink");
+        config.put("connector.class", DecryptingIcebergSinkConnector.class.getName());
+        config.put("consumer.override.isolation.level", "read_committed");
+        config.put("sink.id", "s1");
+        config.put("staging.dir", staging.toString());
+        config.put("source.kafka.bootstrap.servers", "broker:9092");
+        config.put("iceberg.catalog.catalog-impl", GuardedCatalog.class.getName());
+        return config;
+    }
+}
