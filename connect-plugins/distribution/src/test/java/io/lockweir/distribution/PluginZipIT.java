@@ -38,7 +38,9 @@ class PluginZipIT {
         boolean program = name.equals("decrypting-sink");
         assertThat(children(plugin.folder()))
                 .containsExactlyElementsOf(
-                        program ? List.of("bin", "doc", "lib", "manifest.json") : List.of("doc", "lib", "manifest.json"));
+                        program
+                                ? List.of("bin", "doc", "lib", "manifest.json")
+                                : List.of("doc", "lib", "manifest.json"));
         assertThat(children(plugin.folder().resolve("doc")))
                 .containsExactly("LICENSE", "NOTICE", "README.md", "THIRD-PARTY.txt");
         assertThat(plugin.jars())

@@ -28,7 +28,8 @@ public final class LockweirTables {
 
     private static int failed(Exception e, CommandLine command) {
         PrintWriter err = command.getErr();
-        err.println("lockweir-tables: " + e.getMessage());
+        Throwable cause = e.getCause();
+        err.println("lockweir-tables: " + e.getMessage() + (cause == null ? "" : ": " + cause));
         err.flush();
         return e instanceof UsageException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
     }
