@@ -7,6 +7,7 @@ import io.lockweir.sink.governance.GovernanceConfig;
 import io.lockweir.sink.hold.HoldAnswer;
 import io.lockweir.sink.progress.ProgressKeys;
 import io.lockweir.sink.record.RecordConfig;
+import io.lockweir.sink.write.IndexPolicy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -94,7 +95,10 @@ public final class SinkConfig {
     }
 
     CommitPolicy commitPolicy() {
-        return CommitPolicy.DEFAULT.withGather(Duration.ofMillis(values.getLong(SinkKeys.GATHER)));
+        return CommitPolicy.DEFAULT
+                .withGather(Duration.ofMillis(values.getLong(SinkKeys.GATHER)))
+                // Slices wait for their commit meanwhile.
+                .withFileMemory(indexAge().plus(CommitPolicy.DEFAULT.fileMemory()));
     }
 
     FeedSettings feeds() {
@@ -106,6 +110,7 @@ public final class SinkConfig {
                 Duration.ofMillis(values.getLong(SinkKeys.IDLE_INTERVAL)),
                 values.getLong(SinkKeys.SLICE_BYTES),
                 values.getInt(SinkKeys.UNCOMMITTED),
+                new IndexPolicy(indexEntries(), indexAge()),
                 Math.floorMod(connector().hashCode(), interval.toMillis()),
                 answers);
     }

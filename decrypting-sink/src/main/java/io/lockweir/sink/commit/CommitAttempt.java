@@ -16,8 +16,10 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.RowDelta;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotAncestryValidator;
+import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.Transactions;
 import org.apache.iceberg.UpdateProperties;
@@ -31,13 +33,15 @@ final class CommitAttempt {
     private final ProgressKeys keys;
     private final Writer writer;
     private final List<Slice> slices;
+    private final RowChanges changes;
 
     /** @param slices of disjoint partitions, each of which fits the state the attempt is built on */
-    CommitAttempt(TableIdentifier table, ProgressKeys keys, Writer writer, List<Slice> slices) {
+    CommitAttempt(TableIdentifier table, ProgressKeys keys, Writer writer, List<Slice> slices, KnownFiles known) {
         this.table = table;
         this.keys = keys;
         this.writer = writer;
         this.slices = List.copyOf(slices);
+        this.changes = new RowChanges(this.slices, known);
     }
 
     /**
@@ -46,17 +50,37 @@ final class CommitAttempt {
     void send(SingleShotOps ops) {
         TableView view = new TableView(keys, ops.current());
         Transaction transaction = Transactions.newTransaction(table.toString(), ops, report -> {});
-        AppendFiles append = transaction.newFastAppend();
-        slices.forEach(slice -> slice.files().data().forEach(append::appendFile));
-        summary().forEach(append::set);
-        append.validateWith(new Compare(transaction));
+        boolean deletes = slices.stream().anyMatch(slice -> slice.files().deletesRows());
+        SnapshotUpdate<?> update = deletes ? change(transaction) : append(transaction);
+        summary().forEach(update::set);
+        update.validateWith(new Compare(transaction));
         // The snapshot comes first: its validator must see the table's properties, not those we are about to set.
-        append.commit();
+        update.commit();
         Snapshot snapshot = transaction.table().currentSnapshot();
+        if (deletes) {
+            changes.sending(snapshot);
+        }
         UpdateProperties properties = transaction.updateProperties();
         properties(view, snapshot).forEach(properties::set);
         properties.commit();
         transaction.commitTransaction();
+    }
+
+    private AppendFiles append(Transaction transaction) {
+        AppendFiles append = transaction.newFastAppend();
+        slices.forEach(slice -> slice.files().data().forEach(append::appendFile));
+        return append;
+    }
+
+    private RowDelta change(Transaction transaction) {
+        RowDelta delta = transaction.newRowDelta();
+        changes.addTo(delta, transaction.table());
+        return delta;
+    }
+
+    /** Files that nobody needs if the attempt was never sent. */
+    List<String> written() {
+        return changes.written();
     }
 
     private Map<String, String> properties(TableView view, Snapshot snapshot) {
@@ -108,7 +132,7 @@ final class CommitAttempt {
         }
         if (!facts.balanced()) {
             throw new IllegalStateException(
-                    "The identity read = written + filtered + quarantined does not hold: " + facts);
+                    "The identity read = written + deleted + filtered + quarantined does not hold: " + facts);
         }
         TreeSet<String> tasks = slices.stream().map(Slice::task).collect(Collectors.toCollection(TreeSet::new));
         return SummaryFacts.of(writer, tasks, ranges, facts, validThrough);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.kafka.common.TopicPartition;
@@ -25,10 +26,18 @@ import org.apache.kafka.common.TopicPartition;
 record CommitPlan(List<Slice> commit, Map<String, SliceResult> settled) {
 
     /**
+     * Decides.
+     *
      * @param waiting in order of submission: a slice that shares a partition with an earlier one waits for it
+     * @param known whether all is known about the data file at a location that a new vector must be told
      * @param drift the HOLD of a table that is not as designed
      */
-    static CommitPlan of(TableIdentifier table, List<Slice> waiting, TableView view, Optional<Hold> drift) {
+    static CommitPlan of(
+            TableIdentifier table,
+            List<Slice> waiting,
+            TableView view,
+            Predicate<String> known,
+            Optional<Hold> drift) {
         List<Slice> commit = new ArrayList<>();
         Map<String, SliceResult> settled = new HashMap<>();
         Set<TopicPartition> claimed = new HashSet<>();
@@ -60,6 +69,11 @@ record CommitPlan(List<Slice> commit, Map<String, SliceResult> settled) {
                         "the table has " + view.current() + ", its files " + slice.table(),
                         settled,
                         stoppedTasks);
+            } else if (decision instanceof CommitDecision.Commit
+                    && !slice.files().pointsInto(known)) {
+                discard(slice, "files that it deletes rows of were rewritten or forgotten", settled, stoppedTasks);
+            } else if (decision instanceof CommitDecision.Commit && !together(slice, commit)) {
+                claimed.addAll(slice.ranges().keySet());
             } else if (decision instanceof CommitDecision.Commit) {
                 claimed.addAll(slice.ranges().keySet());
                 answersUnderWay.addAll(slice.answers().keySet());
@@ -67,10 +81,29 @@ record CommitPlan(List<Slice> commit, Map<String, SliceResult> settled) {
             } else if (decision instanceof CommitDecision.Discard discard) {
                 discard(slice, discard.conflicts().toString(), settled, stoppedTasks);
             } else {
-                settled.put(slice.id(), new SliceResult.InTable());
+                boolean covered = decision instanceof CommitDecision.Covered;
+                settled.put(slice.id(), covered ? new SliceResult.Covered() : new SliceResult.InTable());
             }
         }
         return new CommitPlan(List.copyOf(commit), Map.copyOf(settled));
+    }
+
+    /**
+     * Whether a slice may share the snapshot of others. A delete by key does not reach rows of its own snapshot. Within a
+     * topic, slices of disjoint partitions have no key in common; across topics they may.
+     */
+    private static boolean together(Slice slice, List<Slice> others) {
+        List<Slice> withRows = Stream.concat(others.stream(), Stream.of(slice))
+                .filter(each -> !each.files().isEmpty())
+                .toList();
+        return withRows.size() < 2
+                || withRows.stream().noneMatch(each -> each.files().deletesRows())
+                || withRows.stream()
+                                .flatMap(each -> each.ranges().keySet().stream())
+                                .map(TopicPartition::topic)
+                                .distinct()
+                                .count()
+                        == 1;
     }
 
     private static void discard(

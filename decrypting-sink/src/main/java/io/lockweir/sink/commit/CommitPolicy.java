@@ -10,14 +10,21 @@ import java.util.random.RandomGenerator;
  * @param firstDelay after a first failure; doubles with each further one
  * @param longestDelay never more than this
  * @param refusals attempts a catalog may refuse before the table holds
+ * @param fileMemory for how long a data file that landed may be given deletion vectors; slices that come later with positions
+ *     in it are read again
  */
-public record CommitPolicy(Duration gather, Duration firstDelay, Duration longestDelay, int refusals) {
+public record CommitPolicy(
+        Duration gather, Duration firstDelay, Duration longestDelay, int refusals, Duration fileMemory) {
 
-    public static final CommitPolicy DEFAULT =
-            new CommitPolicy(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofSeconds(30), 5);
+    public static final CommitPolicy DEFAULT = new CommitPolicy(
+            Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofSeconds(30), 5, Duration.ofMinutes(30));
 
     public CommitPolicy withGather(Duration wait) {
-        return new CommitPolicy(wait, firstDelay, longestDelay, refusals);
+        return new CommitPolicy(wait, firstDelay, longestDelay, refusals, fileMemory);
+    }
+
+    public CommitPolicy withFileMemory(Duration memory) {
+        return new CommitPolicy(gather, firstDelay, longestDelay, refusals, memory);
     }
 
     /** Jittered between half and all of the delay, so that the workers do not come back at once. */

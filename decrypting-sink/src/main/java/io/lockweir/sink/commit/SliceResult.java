@@ -5,8 +5,11 @@ import io.lockweir.sink.hold.Hold;
 /** What became of a submitted slice. */
 public sealed interface SliceResult {
 
-    /** Its ranges are in the table; whether by us or by another worker makes no difference. */
+    /** It is in the table. */
     record InTable() implements SliceResult {}
+
+    /** Its ranges are in the table, by the files of another worker. */
+    record Covered() implements SliceResult {}
 
     /** It did not fit; the task has to read its partitions again. */
     record Discarded(String why) implements SliceResult {}

@@ -5,7 +5,7 @@ import io.lockweir.sink.governance.Governance;
 import io.lockweir.sink.hold.Hold;
 import io.lockweir.sink.hold.HoldReason;
 import io.lockweir.sink.progress.ProgressKeys;
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -16,10 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.ValidationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,7 @@ public final class TableCommitter {
     private final CommitPolicy policy;
     private final CommitObserver observer;
     private final SliceQueue queue = new SliceQueue();
+    private final KnownFiles known;
     private @Nullable TableOperations operations;
     private int failures;
     private int refusals;
@@ -66,6 +69,7 @@ public final class TableCommitter {
         this.executor = executor;
         this.policy = policy;
         this.observer = observer;
+        this.known = new KnownFiles(keys.sinkId(), policy.fileMemory(), Clock.systemUTC());
     }
 
     /**
@@ -81,7 +85,7 @@ public final class TableCommitter {
 
     /** Withdraws everything a task instance has not sent; a request already under way may still land. */
     public void cancel(String task) {
-        deleteFiles(queue.cancel(task));
+        deleteFilesOf(queue.cancel(task));
     }
 
     private void schedule(long delayMs) {
@@ -134,34 +138,51 @@ public final class TableCommitter {
             hold(Hold.of(table, HoldReason.DAMAGED_PROGRESS, what, what));
             return;
         }
-        CommitPlan plan = CommitPlan.of(table, waiting, view, governance.drift(table, view.metadata()));
+        known.follow(new BaseTable(ops, table.toString()));
+        CommitPlan plan =
+                CommitPlan.of(table, waiting, view, known::knows, governance.drift(table, view.metadata()));
         plan.settled().forEach(this::settle);
         if (plan.commit().isEmpty()) {
             return;
         }
         Set<String> ids = plan.commit().stream().map(Slice::id).collect(Collectors.toSet());
         SingleShotOps once = new SingleShotOps(ops, view.metadata(), () -> queue.markSent(ids));
-        new CommitAttempt(table, keys, writer, plan.commit()).send(once);
+        send(new CommitAttempt(table, keys, writer, plan.commit(), known), once);
         long rows = plan.commit().stream().mapToLong(s -> s.facts().written()).sum();
         LOG.debug("Committed {} slices with {} rows to {}", ids.size(), rows, table);
         observer.committed(table, ids.size(), rows);
         ids.forEach(id -> queue.settle(id, new SliceResult.InTable()));
     }
 
+    private void send(CommitAttempt attempt, SingleShotOps once) {
+        try {
+            attempt.send(once);
+        } catch (RuntimeException e) {
+            if (!once.sent()) {
+                deleteFiles(attempt.written());
+            }
+            if (e instanceof ValidationException) {
+                // With nothing known, slices that point into files of before are read again.
+                known.forget();
+            }
+            throw e;
+        }
+    }
+
     private TableOperations load() {
-        TableOperations known = operations;
-        if (known == null) {
-            known = ((HasTableOperations) loader.get()).operations();
-            operations = known;
+        TableOperations loaded = operations;
+        if (loaded == null) {
+            loaded = ((HasTableOperations) loader.get()).operations();
+            operations = loaded;
         }
         try {
-            known.refresh();
+            loaded.refresh();
         } catch (IllegalStateException e) {
             // REST operations refuse another uuid under the same name; load afresh, so that it becomes a HOLD of ours.
-            known = ((HasTableOperations) loader.get()).operations();
-            operations = known;
+            loaded = ((HasTableOperations) loader.get()).operations();
+            operations = loaded;
         }
-        return known;
+        return loaded;
     }
 
     private void settle(String id, SliceResult result) {
@@ -171,7 +192,7 @@ public final class TableCommitter {
             observer.discarded(table);
             LOG.info("Slice {} of {} is read again: {}", id, table, discarded.why());
             if (!sent) {
-                deleteFiles(settled);
+                deleteFilesOf(settled);
             }
         }
     }
@@ -195,16 +216,18 @@ public final class TableCommitter {
     }
 
     /** Only of slices never sent: a request under way may land late, and its files must then be there. */
-    private void deleteFiles(Collection<Slice> unsent) {
-        TableOperations known = operations;
-        if (known == null) {
+    private void deleteFilesOf(Collection<Slice> unsent) {
+        deleteFiles(unsent.stream().flatMap(slice -> slice.files().locations()).toList());
+    }
+
+    private void deleteFiles(List<String> paths) {
+        TableOperations loaded = operations;
+        if (loaded == null) {
             return;
         }
-        List<String> paths = new ArrayList<>();
-        unsent.forEach(slice -> slice.files().locations().forEach(paths::add));
         for (String path : paths) {
             try {
-                known.io().deleteFile(path);
+                loaded.io().deleteFile(path);
             } catch (RuntimeException e) {
                 LOG.info("Left an unused file to orphan clean-up: {}", path);
             }

@@ -33,7 +33,7 @@ public final class TableView {
 
     /** What files must be written for to fit. */
     WrittenFor current() {
-        return new WrittenFor(metadata.uuid(), metadata.currentSchemaId(), metadata.defaultSpecId());
+        return WrittenFor.of(metadata);
     }
 
     public TableProgress progress() {

@@ -1,6 +1,7 @@
 package io.lockweir.sink.feed;
 
 import io.lockweir.sink.hold.HoldAnswer;
+import io.lockweir.sink.write.IndexPolicy;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -12,6 +13,7 @@ import org.apache.iceberg.catalog.TableIdentifier;
  * @param idleInterval between cuts that only advance
  * @param sliceBytes size at which a slice is cut early
  * @param uncommitted slices on their way at which a table takes no more
+ * @param index what is remembered of the rows of upserted tables
  * @param phaseMs shifts the cuts of a connector against those of others
  */
 public record FeedSettings(
@@ -19,6 +21,7 @@ public record FeedSettings(
         Duration idleInterval,
         long sliceBytes,
         int uncommitted,
+        IndexPolicy index,
         long phaseMs,
         Map<String, HoldAnswer> answers) {
 

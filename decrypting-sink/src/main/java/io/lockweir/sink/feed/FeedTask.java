@@ -3,6 +3,7 @@ package io.lockweir.sink.feed;
 import io.lockweir.sink.progress.ProgressKeys;
 import io.lockweir.sink.record.RecordProcessor;
 import io.lockweir.sink.source.SourceLog;
+import io.lockweir.sink.write.KeyIndex;
 import io.lockweir.sink.write.SliceWriterFactory;
 import java.time.Clock;
 import java.util.Set;
@@ -42,7 +43,17 @@ public record FeedTask(
         Supplier<String> ids = () -> task + "-" + number.incrementAndGet();
         LogStarts starts = new LogStarts(
                 partitions -> CompletableFuture.supplyAsync(() -> log.starts(partitions), tables.lookups()));
-        FeedParts parts = new FeedParts(task, settings, processor, writers, tables, ids, deadLetters, starts, metrics);
+        FeedParts parts = new FeedParts(
+                task,
+                settings,
+                processor,
+                writers,
+                () -> new KeyIndex(settings.index(), clock),
+                tables,
+                ids,
+                deadLetters,
+                starts,
+                metrics);
         return new TaskLoop(
                 context,
                 parts,

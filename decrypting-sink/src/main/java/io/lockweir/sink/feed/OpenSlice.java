@@ -41,15 +41,40 @@ final class OpenSlice {
         this.opener = opener;
     }
 
-    void write(TopicPartition partition, Record row, long eventTimeMs) {
+    void append(TopicPartition partition, Record row, long eventTimeMs) {
+        writer().append(row);
+        written++;
+        changed(partition, eventTimeMs);
+    }
+
+    /** @param before key of a row that goes as well */
+    void upsert(TopicPartition partition, Record row, @Nullable Record before, long eventTimeMs) {
+        SliceWriter files = writer();
+        if (before != null) {
+            files.delete(before);
+        }
+        files.upsert(row);
+        written++;
+        changed(partition, eventTimeMs);
+    }
+
+    void delete(TopicPartition partition, Record key, long eventTimeMs) {
+        writer().delete(key);
+        deleted++;
+        changed(partition, eventTimeMs);
+    }
+
+    private SliceWriter writer() {
         SliceWriter files = writer;
         if (files == null) {
             files = opener.get();
             writer = files;
         }
-        files.append(row);
+        return files;
+    }
+
+    private void changed(TopicPartition partition, long eventTimeMs) {
         read++;
-        written++;
         if (eventTimeMs >= 0) {
             minEventMs = minEventMs == SliceFacts.NO_TIME ? eventTimeMs : Math.min(minEventMs, eventTimeMs);
             maxEventMs = Math.max(maxEventMs, eventTimeMs);
@@ -77,18 +102,24 @@ final class OpenSlice {
         gaps.note(partition, from, logStart);
     }
 
-    boolean hasRows() {
-        return written > 0;
+    /** Whether it has files. */
+    boolean hasChanges() {
+        return written + deleted > 0;
+    }
+
+    /** Whether it should be cut for the memory it takes. */
+    boolean remembersMuch() {
+        return writer != null && writer.full();
     }
 
     /** Something an operator waits to see in the table. */
     boolean urgent() {
-        return written > 0 || !answers.isEmpty();
+        return hasChanges() || !answers.isEmpty();
     }
 
     /** Size so far; asked for every few rows only, since it costs, and zero in between. */
     long sampleBytes() {
-        return writer == null || written % SAMPLE != 0 ? 0 : writer.bytes();
+        return writer == null || (written + deleted) % SAMPLE != 0 ? 0 : writer.bytes();
     }
 
     long minEventMs() {

@@ -29,8 +29,14 @@ final class RecordPlacement {
         if (!outcome.concerns(table)) {
             open.filter();
         } else if (outcome instanceof Outcome.Row row) {
-            open.write(partition, row.row(), row.eventTimeMs());
+            open.append(partition, row.row(), row.eventTimeMs());
             parts.metrics().rows(1);
+        } else if (outcome instanceof Outcome.Upsert upsert) {
+            open.upsert(partition, upsert.row(), upsert.before(), upsert.eventTimeMs());
+            parts.metrics().rows(1);
+        } else if (outcome instanceof Outcome.Delete delete) {
+            open.delete(partition, delete.key(), delete.eventTimeMs());
+            parts.metrics().deleted();
         } else if (outcome instanceof Outcome.Filtered) {
             open.filter();
             parts.metrics().filtered();

@@ -12,9 +12,13 @@ import io.lockweir.sink.progress.SourceIdentity;
 import io.lockweir.sink.progress.SourceRange;
 import io.lockweir.sink.record.Outcome;
 import io.lockweir.sink.start.StartDecision;
+import io.lockweir.sink.write.KeyIndex;
+import io.lockweir.sink.write.KeyedRows;
+import io.lockweir.sink.write.SliceWriter;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,6 +49,9 @@ final class TableFeed {
     final TableIdentifier id;
     private final FeedParts parts;
     private final RecordPlacement placement;
+    /** Of the rows of an upserted table. */
+    private final KeyIndex index;
+
     private final PendingSlices pending = new PendingSlices();
     private final Map<TopicPartition, Cursor> cursors = new HashMap<>();
     private final Map<String, SourceIdentity> sources = new HashMap<>();
@@ -62,12 +69,20 @@ final class TableFeed {
         this.id = id;
         this.parts = parts;
         this.placement = new RecordPlacement(id, parts);
+        this.index = parts.indexes().get();
         this.open = newSlice();
     }
 
     private OpenSlice newSlice() {
-        return new OpenSlice(
-                () -> parts.writers().open(table(), parts.processor().decryptedColumns(id)));
+        return new OpenSlice(this::openWriter);
+    }
+
+    private SliceWriter openWriter() {
+        Set<String> decrypted = parts.processor().decryptedColumns(id);
+        List<Integer> key = parts.processor().keyColumns(id);
+        return key.isEmpty()
+                ? parts.writers().open(table(), decrypted)
+                : parts.writers().openUpsert(table(), decrypted, new KeyedRows(key, index));
     }
 
     private Table table() {
@@ -137,7 +152,7 @@ final class TableFeed {
 
     /** A freshly loaded state of the table; taken over between slices only. */
     void loaded(Table fresh) {
-        if (!open.hasRows()) {
+        if (!open.hasChanges()) {
             parts.processor().bind(id, fresh);
             table = fresh;
         }
@@ -182,7 +197,8 @@ final class TableFeed {
         Cursor cursor = cursor(partition);
         long before = cursor.next();
         unseen(partition, before, cursor.take(offset));
-        if (open.sampleBytes() >= parts.settings().sliceBytes() && !full()) {
+        boolean large = open.sampleBytes() >= parts.settings().sliceBytes() || open.remembersMuch();
+        if (large && !full()) {
             cut(nowMs);
         }
     }
@@ -244,6 +260,7 @@ final class TableFeed {
                     answers,
                     done.validThroughMs());
             pending.add(new PendingSlice(slice, done.reports, done.gaps));
+            index.cut(slice.id());
         } catch (RuntimeException e) {
             writeFailed(e, nowMs);
             return;
@@ -281,7 +298,13 @@ final class TableFeed {
     }
 
     private void decided(Slice slice, SliceResult result) {
-        if (result instanceof SliceResult.InTable) {
+        if (result instanceof SliceResult.InTable || result instanceof SliceResult.Covered) {
+            if (result instanceof SliceResult.InTable) {
+                index.landed(slice.id());
+            } else {
+                // Another worker's rows took the place of those we know of.
+                index.forget();
+            }
             slice.ranges().forEach((partition, range) -> {
                 Cursor cursor = cursors.get(partition);
                 if (cursor != null) {
@@ -330,6 +353,7 @@ final class TableFeed {
     private void discardOpen() {
         open.abort();
         open = newSlice();
+        index.clear();
         cursors.clear();
         answers.clear();
     }

@@ -2,26 +2,51 @@ package io.lockweir.sink.write;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.apache.iceberg.DataFile;
+import java.util.function.Supplier;
+import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.io.DataWriter;
+import org.apache.iceberg.io.FileWriter;
 
-/** A data file that is being written. */
-final class OpenFile {
+/**
+ * A file that is being written.
+ *
+ * @param <F> what describes it when it is complete
+ */
+final class OpenFile<F extends ContentFile<F>> {
+    /** Ordinal of a file that nobody will look for rows in. */
+    static final int UNREGISTERED = 0;
+
     /** Asking for the length walks all column writers: once per so many rows. */
     private static final int ROWS_PER_LENGTH_CHECK = 1_000;
 
     private final String location;
-    private final DataWriter<Record> writer;
+    private final FileWriter<Record, ?> writer;
+    private final Supplier<F> result;
+    private final int ordinal;
     private long rows;
 
-    OpenFile(String location, DataWriter<Record> writer) {
+    /**
+     * @param result describes the closed file
+     * @param ordinal under which a {@link KeyIndex} knows the file, if one does
+     */
+    OpenFile(String location, FileWriter<Record, ?> writer, Supplier<F> result, int ordinal) {
         this.location = location;
         this.writer = writer;
+        this.result = result;
+        this.ordinal = ordinal;
     }
 
     String location() {
         return location;
+    }
+
+    int ordinal() {
+        return ordinal;
+    }
+
+    /** Which is also the position of the next one. */
+    long rows() {
+        return rows;
     }
 
     void write(Record row) {
@@ -39,9 +64,9 @@ final class OpenFile {
     }
 
     /** Closes the file and tells what it holds. */
-    DataFile complete() {
+    F complete() {
         close();
-        return writer.toDataFile();
+        return result.get();
     }
 
     /** Needed also when the content is of no interest any more: else an upload and a staging file would stay behind. */
@@ -49,7 +74,7 @@ final class OpenFile {
         try {
             writer.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("Could not close the data file " + location, e);
+            throw new UncheckedIOException("Could not close the file " + location, e);
         }
     }
 }

@@ -2,13 +2,19 @@ package io.lockweir.sink.write;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.ToIntFunction;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.TableUtil;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Writers of Parquet data files. */
 public final class ParquetSliceWriterFactory implements SliceWriterFactory {
+    private static final int VECTORS_SINCE = 3;
+
     private final int maxOpenFiles;
 
     /** @param maxOpenFiles files one writer keeps open; a row for one more partition closes the file longest unused */
@@ -23,13 +29,28 @@ public final class ParquetSliceWriterFactory implements SliceWriterFactory {
     public SliceWriter open(Table table, Set<String> decryptedColumns) {
         requireParquet(table);
         DecryptedPartitions.refuse(table, decryptedColumns);
-        DataFiles files = new DataFiles(table, ColumnMetrics.without(table, decryptedColumns));
-        return new PartitionedSliceWriter(table.spec(), table.schema(), files, targetBytes(table), maxOpenFiles);
+        ParquetFiles files = new ParquetFiles(table, ColumnMetrics.without(table, decryptedColumns));
+        return new AppendSliceWriter(
+                data(table, files, location -> OpenFile.UNREGISTERED),
+                new PartitionKey(table.spec(), table.schema()),
+                table.schema());
     }
 
     @Override
     public SliceWriter openUpsert(Table table, Set<String> decryptedColumns, KeyedRows keyed) {
-        throw new UnsupportedOperationException("Comes with the next commit: " + keyed);
+        requireParquet(table);
+        DecryptedPartitions.refuse(table, decryptedColumns);
+        ParquetFiles files = new ParquetFiles(table, ColumnMetrics.without(table, decryptedColumns));
+        EqualityDeletes deletes = new EqualityDeletes(table, keyed.columns(), files, maxOpenFiles);
+        PartitionFiles<DataFile> data = data(table, files, keyed.index()::register);
+        boolean vectors = TableUtil.formatVersion(table) >= VECTORS_SINCE;
+        keyed.index().begin(vectors);
+        return new UpsertSliceWriter(table, keyed, data, deletes, vectors ? null : files);
+    }
+
+    private PartitionFiles<DataFile> data(Table table, ParquetFiles files, ToIntFunction<String> ordinals) {
+        return new PartitionFiles<>(
+                partition -> files.data(partition, ordinals), files::delete, targetBytes(table), maxOpenFiles);
     }
 
     private static void requireParquet(Table table) {

@@ -21,6 +21,12 @@ public final class Positions {
         return size;
     }
 
+    /** In ascending order. */
+    void forEachSorted(LongConsumer action) {
+        Arrays.sort(values, 0, size);
+        forEach(action);
+    }
+
     /** In no particular order. */
     public void forEach(LongConsumer action) {
         for (int i = 0; i < size; i++) {

@@ -2,6 +2,9 @@ package io.lockweir.sink.write;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.DataFile;
@@ -36,6 +39,12 @@ public record SliceFiles(List<DataFile> data, List<DeleteFile> deletes, Map<Stri
     /** Whether rows of the table go, or some of its own: no plain append then. */
     public boolean deletesRows() {
         return !deletes.isEmpty() || !vectors.isEmpty();
+    }
+
+    /** Whether all files with positions to delete are of this slice or accepted. */
+    public boolean pointsInto(Predicate<String> accepted) {
+        Set<String> own = data.stream().map(DataFile::location).collect(Collectors.toSet());
+        return vectors.keySet().stream().allMatch(location -> own.contains(location) || accepted.test(location));
     }
 
     /** Of all files written so far. */

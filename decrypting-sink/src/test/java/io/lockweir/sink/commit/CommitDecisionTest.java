@@ -82,7 +82,7 @@ class CommitDecisionTest {
         return new Slice(
                 "slice",
                 "task",
-                new WrittenFor("uuid", 0, 0),
+                new WrittenFor("uuid", 2, 0, 0, Set.of(0)),
                 ranges,
                 Map.of(),
                 SliceFiles.NONE,

@@ -12,12 +12,19 @@ import io.lockweir.sink.hold.HoldAnswer;
 import io.lockweir.sink.progress.Progress;
 import io.lockweir.sink.progress.ProgressKeys;
 import io.lockweir.sink.progress.SourceRange;
+import io.lockweir.sink.write.Positions;
 import io.lockweir.sink.write.SliceFiles;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.iceberg.DeleteFile;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.FileMetadata;
 import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.types.Types;
 import org.apache.kafka.common.TopicPartition;
@@ -38,8 +45,8 @@ class CommitPlanTest {
 
         assertThat(plan.commit()).containsExactly(current);
         assertThat(plan.settled().get(outdated.id()))
-                .isEqualTo(new SliceResult.Discarded(
-                        "the table has schema 1 and partition spec 0, its files schema 0 and partition spec 0"));
+                .isEqualTo(new SliceResult.Discarded("the table has format 2, schema 1 and partition spec 0 of [0],"
+                        + " its files format 2, schema 0 and partition spec 0 of [0]"));
         assertThat(plan.settled().get(behind.id())).isInstanceOf(SliceResult.Discarded.class);
     }
 
@@ -154,8 +161,80 @@ class CommitPlanTest {
                 slice.validThroughMs());
     }
 
+    @Test
+    void letsSlicesOfTheSamePartitionNeverShareASnapshot() {
+        Slice first = deleting(table.slice("t", P0, Progress.NONE, 10));
+        Slice second = deleting(table.slice("t", P0, 10, 20));
+        assertThat(plan(first, second).commit()).containsExactly(first);
+    }
+
+    @Test
+    void letsSlicesOfOneTopicShareASnapshotAndThoseOfTwoThatDeleteNever() {
+        TopicPartition elsewhere = new TopicPartition("bank.archive", 0);
+        Slice first = deleting(table.slice("t1", P0, Progress.NONE, 10));
+        Slice beside = deleting(table.slice("t2", P1, Progress.NONE, 10));
+        Slice other = deleting(table.slice("t3", elsewhere, Progress.NONE, 10));
+        Slice behindOther = deleting(table.slice("t3", elsewhere, 10, 20));
+        Slice advancing = with(table.slice("t4", new TopicPartition("bank.new", 0), Progress.NONE, 0), SliceFiles.NONE);
+
+        CommitPlan plan = plan(first, beside, other, behindOther, advancing);
+
+        assertThat(plan.commit()).containsExactly(first, beside, advancing);
+        assertThat(plan.settled()).isEmpty();
+    }
+
+    @Test
+    void letsNoRowsBeAddedBesideADeleteOfAnotherTopic() {
+        Slice rows = table.slice("t1", P0, Progress.NONE, 10);
+        Slice deletes = deleting(table.slice("t2", new TopicPartition("bank.archive", 0), Progress.NONE, 10));
+        assertThat(plan(rows, deletes).commit()).containsExactly(rows);
+        assertThat(plan(deletes, rows).commit()).containsExactly(deletes);
+    }
+
+    @Test
+    void discardsPositionsInFilesOfWhichNotAllIsKnown() {
+        Slice slice = table.slice("t", P0, Progress.NONE, 10);
+        String own = slice.files().data().get(0).location();
+        Slice inItself = with(slice, pointing(slice, own));
+        Slice inAnother = with(slice, pointing(slice, "data/of-before.parquet"));
+
+        assertThat(plan(inItself).commit()).containsExactly(inItself);
+        assertThat(plan(inAnother).settled().get(slice.id())).isInstanceOf(SliceResult.Discarded.class);
+        assertThat(CommitPlan.of(ID, List.of(inAnother), table.view(), location -> true, Optional.empty())
+                        .commit())
+                .containsExactly(inAnother);
+    }
+
+    private static SliceFiles pointing(Slice slice, String location) {
+        return new SliceFiles(slice.files().data(), List.of(), Map.of(location, new Positions()));
+    }
+
+    private static Slice deleting(Slice slice) {
+        DeleteFile deletes = FileMetadata.deleteFileBuilder(PartitionSpec.unpartitioned())
+                .ofEqualityDeletes(1)
+                .withPath("data/" + slice.id() + "-deletes.parquet")
+                .withFormat(FileFormat.PARQUET)
+                .withFileSizeInBytes(10)
+                .withRecordCount(1)
+                .build();
+        return with(slice, new SliceFiles(slice.files().data(), List.of(deletes), Map.of()));
+    }
+
+    private static Slice with(Slice slice, SliceFiles files) {
+        return new Slice(
+                slice.id(),
+                slice.task(),
+                slice.table(),
+                slice.ranges(),
+                slice.sources(),
+                files,
+                slice.facts(),
+                slice.answers(),
+                slice.validThroughMs());
+    }
+
     private CommitPlan plan(Slice... waiting) {
-        return CommitPlan.of(ID, List.of(waiting), table.view(), Optional.empty());
+        return CommitPlan.of(ID, List.of(waiting), table.view(), location -> false, Optional.empty());
     }
 
     private void commit(Slice slice) {
@@ -164,6 +243,8 @@ class CommitPlanTest {
 
     private void commit(ProgressKeys keys, Slice slice) {
         TableOperations ops = ((HasTableOperations) table.load()).operations();
-        new CommitAttempt(ID, keys, WRITER, List.of(slice)).send(new SingleShotOps(ops, ops.current(), () -> true));
+        KnownFiles known = new KnownFiles(keys.sinkId(), Duration.ZERO, Clock.systemUTC());
+        new CommitAttempt(ID, keys, WRITER, List.of(slice), known)
+                .send(new SingleShotOps(ops, ops.current(), () -> true));
     }
 }

@@ -309,7 +309,8 @@ class TableCommitterTest {
     }
 
     private TableCommitter committer(Supplier<Table> loader, Duration gather) {
-        CommitPolicy policy = new CommitPolicy(gather, Duration.ofMillis(5), Duration.ofMillis(20), 3);
+        CommitPolicy policy =
+                new CommitPolicy(gather, Duration.ofMillis(5), Duration.ofMillis(20), 3, Duration.ofMinutes(30));
         return new TableCommitter(ID, KEYS, WRITER, loader, Governance.NONE, executor, policy, new Silent());
     }
 

@@ -47,6 +47,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Topics, a real catalog in memory with tables, and what can go wrong with them. */
 final class Bank implements AutoCloseable {
@@ -111,12 +112,26 @@ final class Bank implements AutoCloseable {
     }
 
     private void add(TopicPartition partition, long offset, org.apache.kafka.connect.data.Schema schema, Struct value) {
+        add(partition, offset, null, schema, value);
+    }
+
+    /** What a processor for the purpose understands. */
+    void produce(TopicPartition partition, Object key, @Nullable Object value) {
+        add(partition, ends.getOrDefault(partition, 0L), key, null, value);
+    }
+
+    private void add(
+            TopicPartition partition,
+            long offset,
+            @Nullable Object key,
+            org.apache.kafka.connect.data.@Nullable Schema schema,
+            @Nullable Object value) {
         identities.putIfAbsent(partition.topic(), new SourceIdentity("cluster", "id-of-" + partition.topic()));
         SinkRecord consumed = new SinkRecord(
                 partition.topic(),
                 partition.partition(),
                 null,
-                null,
+                key,
                 schema,
                 value,
                 offset,
@@ -274,7 +289,12 @@ final class Bank implements AutoCloseable {
                                     id.toString()),
                             governance(),
                             executor,
-                            new CommitPolicy(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(50), 3),
+                            new CommitPolicy(
+                                    Duration.ofMillis(5),
+                                    Duration.ofMillis(5),
+                                    Duration.ofMillis(50),
+                                    3,
+                                    Duration.ofMinutes(30)),
                             this));
         }
 

@@ -2,6 +2,7 @@ package io.lockweir.sink.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lockweir.sink.write.IndexPolicy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -12,8 +13,8 @@ class FeedSettingsTest {
 
     private static final TableIdentifier TABLE = TableIdentifier.of("bank", "customers");
 
-    private final FeedSettings settings =
-            new FeedSettings(Duration.ofSeconds(10), Duration.ofMinutes(5), 1 << 20, 3, 4_321, Map.of());
+    private final FeedSettings settings = new FeedSettings(
+            Duration.ofSeconds(10), Duration.ofMinutes(5), 1 << 20, 3, IndexPolicy.DEFAULT, 4_321, Map.of());
 
     @Test
     void cutsATableOnceInAnIntervalWhoeverAsks() {

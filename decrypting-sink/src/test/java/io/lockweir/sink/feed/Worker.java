@@ -7,6 +7,7 @@ import io.lockweir.sink.hold.HoldAnswer;
 import io.lockweir.sink.record.RecordConfig;
 import io.lockweir.sink.record.RecordProcessor;
 import io.lockweir.sink.record.process.TableRecordProcessor;
+import io.lockweir.sink.write.IndexPolicy;
 import io.lockweir.sink.write.ParquetSliceWriterFactory;
 import io.lockweir.sink.write.SliceWriterFactory;
 import java.time.Clock;
@@ -43,6 +44,8 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
     private final Map<TopicPartition, Long> requested = new HashMap<>();
     private final Set<TopicPartition> paused = new HashSet<>();
     final List<Hold> holds = new ArrayList<>();
+    int rewinds;
+    private long oldestUncommittedMs = -1;
     final List<SinkRecord> reported = new ArrayList<>();
     /** What the dead-letter queue answers. */
     CompletableFuture<Void> deadLetters = CompletableFuture.completedFuture(null);
@@ -50,7 +53,12 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
     final Set<Long> droppedByTransform = new HashSet<>();
 
     Worker(Bank bank, TableAccess tables, Map<String, HoldAnswer> answers, Mode mode) {
-        this(bank, tables, answers, mode, new ParquetSliceWriterFactory(8), Clock.systemUTC());
+        this(bank, tables, answers, mode, new ParquetSliceWriterFactory(8), Clock.systemUTC(), flat());
+    }
+
+    private static RecordProcessor flat() {
+        return TableRecordProcessor.open(RecordConfig.of(
+                Map.of("mapping.topics", "t.customers:bank.customers,t.accounts:bank.accounts", "row.images", "flat")));
     }
 
     private Worker(
@@ -59,11 +67,11 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
             Map<String, HoldAnswer> answers,
             Mode mode,
             SliceWriterFactory writers,
-            Clock clock) {
+            Clock clock,
+            RecordProcessor processor) {
         this.bank = bank;
-        RecordProcessor processor = TableRecordProcessor.open(RecordConfig.of(
-                Map.of("mapping.topics", "t.customers:bank.customers,t.accounts:bank.accounts", "row.images", "flat")));
-        FeedSettings settings = new FeedSettings(Duration.ofMillis(50), Duration.ofMillis(400), 1 << 20, 3, 0, answers);
+        FeedSettings settings = new FeedSettings(
+                Duration.ofMillis(50), Duration.ofMillis(400), 1 << 20, 3, IndexPolicy.DEFAULT, 0, answers);
         this.loop = new FeedTask(
                         FeedTask.instance("bank", "0"),
                         Bank.KEYS,
@@ -92,7 +100,19 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
     }
 
     static Worker writing(Bank bank, SliceWriterFactory writers, Clock clock) {
-        return new Worker(bank, bank.worker(), Map.of(), Mode.FAIL_CLOSED, writers, clock);
+        return new Worker(bank, bank.worker(), Map.of(), Mode.FAIL_CLOSED, writers, clock, flat());
+    }
+
+    /** One of several tasks on a worker. */
+    static Worker upserting(Bank bank, TableAccess tables, Map<String, HoldAnswer> answers) {
+        return new Worker(
+                bank,
+                tables,
+                answers,
+                Mode.FAIL_CLOSED,
+                new ParquetSliceWriterFactory(2),
+                Clock.systemUTC(),
+                new Changes.Processor());
     }
 
     void assign(TopicPartition... partitions) {
@@ -158,6 +178,11 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
 
     boolean isPaused(TopicPartition partition) {
         return paused.contains(partition);
+    }
+
+    /** Whether no row is on its way, as far as the task knows. */
+    boolean idle() {
+        return oldestUncommittedMs < 0;
     }
 
     void stop() {
@@ -237,8 +262,12 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
     }
 
     @Override
-    public void rewound(TableIdentifier table) {}
+    public void rewound(TableIdentifier table) {
+        rewinds++;
+    }
 
     @Override
-    public void oldestUncommittedMs(long eventTimeMs) {}
+    public void oldestUncommittedMs(long eventTimeMs) {
+        oldestUncommittedMs = eventTimeMs;
+    }
 }

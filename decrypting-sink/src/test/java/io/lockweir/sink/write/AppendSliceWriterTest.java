@@ -31,7 +31,7 @@ import org.apache.iceberg.types.Types;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 
-class PartitionedSliceWriterTest {
+class AppendSliceWriterTest {
     private static final String CANARY = "canary-grace.hopper@example.com";
     private static final Schema COLUMNS = new Schema(
             Types.NestedField.required(1, "id", Types.LongType.get()),

@@ -1,0 +1,164 @@
+package io.lockweir.sink.commit;
+
+import io.lockweir.sink.facts.SummaryFacts;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataOperations;
+import org.apache.iceberg.DeleteFile;
+import org.apache.iceberg.FileContent;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotChanges;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Data files that a committer has seen land, and the deletion vector each of them has: what a new vector must contain and
+ * replace. Two vectors for one file would corrupt the table, so a file counts as known only while everything is known that
+ * has happened to it: each snapshot since is either one that was sent from here, or cannot have touched it, or is looked
+ * into. Runs in one round of the committer at a time.
+ */
+final class KnownFiles {
+
+    private static final class Entry {
+        final DataFile file;
+
+        @Nullable
+        DeleteFile vector;
+
+        long usedMs;
+
+        Entry(DataFile file, long usedMs) {
+            this.file = file;
+            this.usedMs = usedMs;
+        }
+    }
+
+    /** What a snapshot brings, if it lands. */
+    private record Sent(List<DataFile> files, List<DeleteFile> vectors) {}
+
+    private final String sinkId;
+    private final Duration memory;
+    private final Clock clock;
+    private final Map<String, Entry> files = new HashMap<>();
+    /** Attempts on the current head: once that is another one, they are in its history or never will be. */
+    private final Map<Long, Sent> sent = new HashMap<>();
+
+    private @Nullable Long head;
+
+    /** @param memory time after which a file that is not used is forgotten */
+    KnownFiles(String sinkId, Duration memory, Clock clock) {
+        this.sinkId = sinkId;
+        this.memory = memory;
+        this.clock = clock;
+    }
+
+    /** Takes in what happened up to a loaded state, on which the next attempt will be built. */
+    void follow(BaseTable table) {
+        TableMetadata metadata = table.operations().current();
+        Snapshot current = metadata.currentSnapshot();
+        Long id = current == null ? null : current.snapshotId();
+        if (!Objects.equals(id, head)) {
+            if (!files.isEmpty() || !sent.isEmpty()) {
+                walk(table, metadata);
+            }
+            sent.clear();
+            head = id;
+        }
+        long now = clock.millis();
+        files.values().removeIf(entry -> now - entry.usedMs > memory.toMillis());
+    }
+
+    private void walk(Table table, TableMetadata metadata) {
+        Deque<Snapshot> since = new ArrayDeque<>();
+        for (Snapshot each = metadata.currentSnapshot(); each != null; ) {
+            since.push(each);
+            Long parent = each.parentId();
+            if (Objects.equals(parent, head)) {
+                since.forEach(snapshot -> take(table, snapshot));
+                return;
+            }
+            each = parent == null ? null : metadata.snapshot(parent);
+        }
+        // Rolled back, or expired in between: anything may have happened.
+        forget();
+    }
+
+    private void take(Table table, Snapshot snapshot) {
+        Sent own = sent.get(snapshot.snapshotId());
+        if (own != null) {
+            landed(own);
+        } else if (!sinkId.equals(snapshot.summary().get(SummaryFacts.SINK))
+                && !DataOperations.APPEND.equals(snapshot.operation())) {
+            // Of the same sink, but not from here: a task deletes by position in files of its own only.
+            SnapshotChanges changes =
+                    SnapshotChanges.builderFor(table).snapshot(snapshot).build();
+            changes.removedDataFiles().forEach(file -> files.remove(file.location()));
+            changes.addedDeleteFiles().forEach(this::touched);
+            changes.removedDeleteFiles().forEach(this::touched);
+        }
+    }
+
+    private void landed(Sent own) {
+        long now = clock.millis();
+        own.files().forEach(file -> files.put(file.location(), new Entry(file, now)));
+        for (DeleteFile vector : own.vectors()) {
+            Entry entry = files.get(vector.referencedDataFile());
+            if (entry != null) {
+                entry.vector = vector;
+                entry.usedMs = now;
+            }
+        }
+    }
+
+    private void touched(DeleteFile deletes) {
+        if (deletes.content() == FileContent.POSITION_DELETES) {
+            if (deletes.referencedDataFile() == null) {
+                files.clear();
+            } else {
+                files.remove(deletes.referencedDataFile());
+            }
+        }
+    }
+
+    /** To be called before a snapshot is sent. */
+    void sending(long snapshotId, Collection<DataFile> added, Collection<DeleteFile> vectors) {
+        List<DataFile> slim = new ArrayList<>(added.size());
+        added.forEach(file -> slim.add(file.copyWithoutStats()));
+        sent.put(snapshotId, new Sent(slim, List.copyOf(vectors)));
+    }
+
+    boolean knows(String location) {
+        return files.containsKey(location);
+    }
+
+    /** Of a known file. */
+    DataFile file(String location) {
+        return entry(location).file;
+    }
+
+    /** Of a known file; null if all its rows are there. */
+    @Nullable
+    DeleteFile vector(String location) {
+        return entry(location).vector;
+    }
+
+    private Entry entry(String location) {
+        return Objects.requireNonNull(files.get(location), location);
+    }
+
+    /** Nothing can be deleted by position until it has landed anew. */
+    void forget() {
+        files.clear();
+    }
+}

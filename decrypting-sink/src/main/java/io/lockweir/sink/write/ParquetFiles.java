@@ -1,0 +1,123 @@
+package io.lockweir.sink.write;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.ToIntFunction;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DeleteFile;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.MetricsConfig;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.StructLike;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.data.parquet.GenericParquetWriter;
+import org.apache.iceberg.deletes.EqualityDeleteWriter;
+import org.apache.iceberg.deletes.PositionDelete;
+import org.apache.iceberg.deletes.PositionDeleteWriter;
+import org.apache.iceberg.encryption.EncryptedOutputFile;
+import org.apache.iceberg.io.DataWriter;
+import org.apache.iceberg.io.OutputFileFactory;
+import org.apache.iceberg.parquet.Parquet;
+import org.apache.iceberg.types.TypeUtil;
+import org.jspecify.annotations.Nullable;
+
+/** Creates the files of one slice. Their names hold a random id and a number, nothing of the rows. */
+final class ParquetFiles {
+    private final Table table;
+    private final MetricsConfig metrics;
+    private final OutputFileFactory names;
+
+    /** @param metrics for files of rows and of deletes by key */
+    ParquetFiles(Table table, MetricsConfig metrics) {
+        this.table = table;
+        this.metrics = metrics;
+        this.names = OutputFileFactory.builderFor(table, 0, 0)
+                .format(FileFormat.PARQUET)
+                .operationId(UUID.randomUUID().toString())
+                .build();
+    }
+
+    /**
+     * A file of rows of the table's default spec.
+     *
+     * @param ordinals gives the file its ordinal
+     */
+    OpenFile<DataFile> data(StructLike partition, ToIntFunction<String> ordinals) {
+        PartitionSpec spec = table.spec();
+        EncryptedOutputFile file = newFile(spec, partition);
+        try {
+            DataWriter<Record> writer = Parquet.writeData(file)
+                    .forTable(table)
+                    .withSpec(spec)
+                    .withPartition(orNull(spec, partition))
+                    .metricsConfig(metrics)
+                    .createWriterFunc(GenericParquetWriter::create)
+                    .build();
+            String location = location(file);
+            return new OpenFile<>(location, writer, writer::toDataFile, ordinals.applyAsInt(location));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not open a data file of table " + table.name(), e);
+        }
+    }
+
+    /** A file of deletes by key. */
+    OpenFile<DeleteFile> equalityDeletes(Schema key, PartitionSpec spec, StructLike partition) {
+        EncryptedOutputFile file = newFile(spec, partition);
+        try {
+            EqualityDeleteWriter<Record> writer = Parquet.writeDeletes(file)
+                    .forTable(table)
+                    .withSpec(spec)
+                    .withPartition(orNull(spec, partition))
+                    .rowSchema(key)
+                    .equalityFieldIds(List.copyOf(TypeUtil.getProjectedIds(key)))
+                    .metricsConfig(metrics)
+                    .createWriterFunc(GenericParquetWriter::create)
+                    .buildEqualityWriter();
+            return new OpenFile<>(location(file), writer, writer::toDeleteFile, OpenFile.UNREGISTERED);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not open an equality-delete file of table " + table.name(), e);
+        }
+    }
+
+    /** Deletes of rows of one data file, as format version 2 has them. */
+    DeleteFile positionDeletes(DataFile of, Positions positions) {
+        PartitionSpec spec = table.spec();
+        EncryptedOutputFile file = newFile(spec, of.partition());
+        PositionDelete<Record> delete = PositionDelete.create();
+        try {
+            PositionDeleteWriter<Record> writer = Parquet.writeDeletes(file)
+                    .forTable(table)
+                    .withSpec(spec)
+                    .withPartition(orNull(spec, of.partition()))
+                    .rowSchema(null)
+                    .metricsConfig(MetricsConfig.forPositionDelete())
+                    .buildPositionWriter();
+            try (writer) {
+                positions.forEachSorted(position -> writer.write(delete.set(of.location(), position)));
+            }
+            return writer.toDeleteFile();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not write a position-delete file of table " + table.name(), e);
+        }
+    }
+
+    private EncryptedOutputFile newFile(PartitionSpec spec, StructLike partition) {
+        return spec.isPartitioned() ? names.newOutputFile(spec, partition) : names.newOutputFile();
+    }
+
+    private static @Nullable StructLike orNull(PartitionSpec spec, StructLike partition) {
+        return spec.isPartitioned() ? partition : null;
+    }
+
+    private static String location(EncryptedOutputFile file) {
+        return file.encryptingOutputFile().location();
+    }
+
+    void delete(String location) {
+        table.io().deleteFile(location);
+    }
+}

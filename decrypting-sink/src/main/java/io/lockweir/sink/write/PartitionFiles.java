@@ -1,0 +1,125 @@
+package io.lockweir.sink.write;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.iceberg.ContentFile;
+import org.apache.iceberg.PartitionKey;
+import org.apache.iceberg.data.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One open file per partition, the number of them bounded; a file that reaches the target size is closed. No partitioning is
+ * the case of one partition.
+ */
+final class PartitionFiles<F extends ContentFile<F>> {
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionFiles.class);
+
+    private final Function<PartitionKey, OpenFile<F>> opener;
+    private final Consumer<String> deleter;
+    private final long targetBytes;
+    private final int maxOpenFiles;
+    private final Map<PartitionKey, OpenFile<F>> open = new LinkedHashMap<>(16, 0.75f, true);
+    private final List<F> closed = new ArrayList<>();
+    private final Set<String> locations = new LinkedHashSet<>();
+    private long closedBytes;
+
+    PartitionFiles(
+            Function<PartitionKey, OpenFile<F>> opener, Consumer<String> deleter, long targetBytes, int maxOpenFiles) {
+        this.opener = opener;
+        this.deleter = deleter;
+        this.targetBytes = targetBytes;
+        this.maxOpenFiles = maxOpenFiles;
+    }
+
+    /** The file that the next row of a partition goes to. */
+    OpenFile<F> at(PartitionKey partition) {
+        OpenFile<F> file = open.get(partition);
+        return file == null ? openFor(partition.copy()) : file;
+    }
+
+    /** @param file as {@link #at} has just told */
+    void write(PartitionKey partition, OpenFile<F> file, Record row) {
+        file.write(row);
+        if (file.reached(targetBytes)) {
+            open.remove(partition);
+            close(file);
+        }
+    }
+
+    private OpenFile<F> openFor(PartitionKey partition) {
+        if (open.size() >= maxOpenFiles) {
+            Iterator<OpenFile<F>> eldest = open.values().iterator();
+            OpenFile<F> file = eldest.next();
+            eldest.remove();
+            close(file);
+        }
+        OpenFile<F> file = opener.apply(partition);
+        locations.add(file.location());
+        open.put(partition, file);
+        return file;
+    }
+
+    private void close(OpenFile<F> file) {
+        F written = file.complete();
+        closed.add(written);
+        closedBytes += written.fileSizeInBytes();
+    }
+
+    long bytes() {
+        return closedBytes + open.values().stream().mapToLong(OpenFile::length).sum();
+    }
+
+    /** Closes all files; they stay {@link #abort}'s to delete. */
+    List<F> complete() {
+        for (Iterator<OpenFile<F>> each = open.values().iterator(); each.hasNext(); ) {
+            OpenFile<F> file = each.next();
+            each.remove();
+            close(file);
+        }
+        return List.copyOf(closed);
+    }
+
+    /** Somebody else's from here on. */
+    void handOver() {
+        locations.clear();
+    }
+
+    /** Closes and deletes what was not handed over. Never throws. */
+    void abort() {
+        open.values().forEach(this::closeQuietly);
+        open.clear();
+        locations.forEach(this::deleteQuietly);
+        locations.clear();
+        closed.clear();
+    }
+
+    private void closeQuietly(OpenFile<F> file) {
+        try {
+            file.close();
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "Could not close the file {} of an abandoned slice: {}",
+                    file.location(),
+                    e.getClass().getName());
+        }
+    }
+
+    private void deleteQuietly(String location) {
+        try {
+            deleter.accept(location);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "Could not delete the file {} of an abandoned slice; it is an orphan: {}",
+                    location,
+                    e.getClass().getName());
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.lockweir.sink.feed;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Changes of few keys, and kills, zombies, rebalances, lost and late answers, compaction and expiry in any order: after each
+ * commit the table holds one row a key, as the changes up to its progress left it.
+ *
+ * <p>To repeat a failure: {@code -Dlockweir.seed=SEED -Dlockweir.runs=1}.
+ */
+class RandomUpsertTest {
+    @ParameterizedTest
+    @CsvSource({
+        "UNPARTITIONED, 2",
+        "BY_KEY, 2",
+        "BY_REGION, 2",
+        "UNPARTITIONED, 3",
+        "BY_KEY, 3",
+        "BY_REGION, 3",
+    })
+    void keepsOneRowPerKeyWhateverHappens(Changes.Layout layout, int formatVersion) {
+        long seed = Long.getLong("lockweir.seed", System.nanoTime());
+        for (int run = 0; run < Integer.getInteger("lockweir.runs", 1); run++) {
+            new UpsertRun(seed + run, layout, formatVersion).run();
+        }
+    }
+}
