@@ -110,6 +110,7 @@ public final class SinkConfig {
                 Duration.ofMillis(values.getLong(SinkKeys.IDLE_INTERVAL)),
                 values.getLong(SinkKeys.SLICE_BYTES),
                 values.getInt(SinkKeys.UNCOMMITTED),
+                records().modes()::upsert,
                 new IndexPolicy(indexEntries(), indexAge()),
                 Math.floorMod(connector().hashCode(), interval.toMillis()),
                 answers);

@@ -13,6 +13,7 @@ import io.lockweir.sink.progress.TableProgress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.iceberg.AppendFiles;
@@ -104,9 +105,21 @@ final class CommitAttempt {
                     }
                 }
             });
+            slice.partitionCounts().forEach((topic, count) -> {
+                boolean other = !Objects.equals(
+                        slice.sources().get(topic), view.progress().sources().get(topic));
+                // A task that began before there were more partitions knows of less.
+                if (other || count > view.progress().partitionCounts().getOrDefault(topic, 0)) {
+                    properties.merge(keys.partitions(topic), count.toString(), CommitAttempt::larger);
+                }
+            });
             slice.answers().forEach((id, answer) -> properties.put(keys.hold(id), answer.text()));
         }
         return properties;
+    }
+
+    private static String larger(String a, String b) {
+        return Integer.parseInt(a) < Integer.parseInt(b) ? b : a;
     }
 
     /**

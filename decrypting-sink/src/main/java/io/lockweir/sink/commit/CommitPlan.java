@@ -33,11 +33,7 @@ record CommitPlan(List<Slice> commit, Map<String, SliceResult> settled) {
      * @param drift the HOLD of a table that is not as designed
      */
     static CommitPlan of(
-            TableIdentifier table,
-            List<Slice> waiting,
-            TableView view,
-            Predicate<String> known,
-            Optional<Hold> drift) {
+            TableIdentifier table, List<Slice> waiting, TableView view, Predicate<String> known, Optional<Hold> drift) {
         List<Slice> commit = new ArrayList<>();
         Map<String, SliceResult> settled = new HashMap<>();
         Set<TopicPartition> claimed = new HashSet<>();

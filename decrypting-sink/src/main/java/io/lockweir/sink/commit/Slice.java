@@ -18,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param sources identity of each topic in {@code ranges}
  * @param files none for a slice that only advances
  * @param answers HOLD answers first used by this slice, by HOLD id
+ * @param partitionCounts of the topics in {@code ranges}, to be recorded; empty unless the table is upserted
  * @param validThroughMs time up to which the events of its partitions are complete, {@link SliceFacts#NO_TIME} if unknown
  */
 public record Slice(
@@ -29,12 +30,14 @@ public record Slice(
         SliceFiles files,
         SliceFacts facts,
         Map<String, HoldAnswer> answers,
+        Map<String, Integer> partitionCounts,
         long validThroughMs) {
 
     public Slice {
         ranges = Map.copyOf(ranges);
         sources = Map.copyOf(sources);
         answers = Map.copyOf(answers);
+        partitionCounts = Map.copyOf(partitionCounts);
         if (ranges.isEmpty()) {
             throw new IllegalArgumentException("Slice " + id + " covers nothing");
         }

@@ -139,8 +139,7 @@ public final class TableCommitter {
             return;
         }
         known.follow(new BaseTable(ops, table.toString()));
-        CommitPlan plan =
-                CommitPlan.of(table, waiting, view, known::knows, governance.drift(table, view.metadata()));
+        CommitPlan plan = CommitPlan.of(table, waiting, view, known::knows, governance.drift(table, view.metadata()));
         plan.settled().forEach(this::settle);
         if (plan.commit().isEmpty()) {
             return;

@@ -4,6 +4,7 @@ import io.lockweir.sink.hold.HoldAnswer;
 import io.lockweir.sink.write.IndexPolicy;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.iceberg.catalog.TableIdentifier;
 
 /**
@@ -13,6 +14,7 @@ import org.apache.iceberg.catalog.TableIdentifier;
  * @param idleInterval between cuts that only advance
  * @param sliceBytes size at which a slice is cut early
  * @param uncommitted slices on their way at which a table takes no more
+ * @param upserted tables in which a key has one row
  * @param index what is remembered of the rows of upserted tables
  * @param phaseMs shifts the cuts of a connector against those of others
  */
@@ -21,6 +23,7 @@ public record FeedSettings(
         Duration idleInterval,
         long sliceBytes,
         int uncommitted,
+        Predicate<TableIdentifier> upserted,
         IndexPolicy index,
         long phaseMs,
         Map<String, HoldAnswer> answers) {

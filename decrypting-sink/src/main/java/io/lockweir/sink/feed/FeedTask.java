@@ -57,7 +57,7 @@ public record FeedTask(
         return new TaskLoop(
                 context,
                 parts,
-                new StartLookup(keys, tables, log, settings.answers()),
+                new StartLookup(keys, tables, log, settings),
                 topic -> processor.tablesOf(Set.of(topic)).getOrDefault(topic, Set.of()),
                 clock);
     }

@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
@@ -47,7 +49,8 @@ final class StartLookup {
             Map<TableIdentifier, Table> tables,
             Map<TableIdentifier, Map<TopicPartition, StartDecision.Begin>> starts,
             Map<TableIdentifier, List<Hold>> holds,
-            Map<String, SourceIdentity> sources) {
+            Map<String, SourceIdentity> sources,
+            Map<String, Integer> partitionCounts) {
 
         private void hold(Hold hold) {
             holds.computeIfAbsent(hold.table(), table -> new ArrayList<>()).add(hold);
@@ -58,17 +61,26 @@ final class StartLookup {
     private final TableAccess tables;
     private final SourceLog log;
     private final Map<String, HoldAnswer> answers;
+    private final Predicate<TableIdentifier> upserted;
     private final long loadMs;
 
-    StartLookup(ProgressKeys keys, TableAccess tables, SourceLog log, Map<String, HoldAnswer> answers) {
-        this(keys, tables, log, answers, LOAD_MS);
+    StartLookup(ProgressKeys keys, TableAccess tables, SourceLog log, FeedSettings settings) {
+        this(keys, tables, log, settings.answers(), settings.upserted(), LOAD_MS);
     }
 
-    StartLookup(ProgressKeys keys, TableAccess tables, SourceLog log, Map<String, HoldAnswer> answers, long loadMs) {
+    /** @param upserted tables in which a key must not change its partition */
+    StartLookup(
+            ProgressKeys keys,
+            TableAccess tables,
+            SourceLog log,
+            Map<String, HoldAnswer> answers,
+            Predicate<TableIdentifier> upserted,
+            long loadMs) {
         this.keys = keys;
         this.tables = tables;
         this.log = log;
         this.answers = answers;
+        this.upserted = upserted;
         this.loadMs = loadMs;
     }
 
@@ -84,11 +96,14 @@ final class StartLookup {
                 CompletableFuture.supplyAsync(() -> log.bounds(all(wanted)), tables.lookups());
         CompletableFuture<Map<String, SourceIdentity>> sources =
                 CompletableFuture.supplyAsync(() -> log.identities(topics(wanted)), tables.lookups());
+        CompletableFuture<Map<String, Integer>> counts =
+                CompletableFuture.supplyAsync(() -> partitionCounts(wanted), tables.lookups());
         List<CompletableFuture<?>> parts = new ArrayList<>(loads.values());
         parts.add(bounds);
         parts.add(sources);
+        parts.add(counts);
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-                .thenApply(done -> decide(wanted, loads, bounds.join(), sources.join()));
+                .thenApply(done -> decide(wanted, loads, bounds.join(), sources.join(), counts.join()));
     }
 
     /** A table, the HOLD that stands for it, or nothing if it is to be asked again: one table must not stop the others. */
@@ -119,8 +134,9 @@ final class StartLookup {
             Map<TableIdentifier, Set<TopicPartition>> wanted,
             Map<TableIdentifier, CompletableFuture<Object>> loads,
             Map<TopicPartition, LogBounds> bounds,
-            Map<String, SourceIdentity> sources) {
-        Starts found = new Starts(new HashMap<>(), new HashMap<>(), new HashMap<>(), sources);
+            Map<String, SourceIdentity> sources,
+            Map<String, Integer> counts) {
+        Starts found = new Starts(new HashMap<>(), new HashMap<>(), new HashMap<>(), sources, counts);
         wanted.forEach((id, partitions) -> {
             Object loaded = loads.getOrDefault(id, CompletableFuture.completedFuture(""))
                     .join();
@@ -155,7 +171,8 @@ final class StartLookup {
             Progress progress = view.progress().partitions().get(partition);
             LogBounds log = bounds.get(partition);
             SourceIdentity source = found.sources().get(partition.topic());
-            if (log == null || source == null) {
+            Integer count = upserted.test(id) ? found.partitionCounts().get(partition.topic()) : Integer.valueOf(0);
+            if (log == null || source == null || count == null) {
                 LOG.warn("{} is not known to the brokers now, and is asked for again", partition);
                 continue;
             }
@@ -167,6 +184,7 @@ final class StartLookup {
                     progress == null ? Ancestry.UNKNOWN : view.ancestry(progress),
                     () -> view.endInHistory(partition),
                     source,
+                    count,
                     log));
             if (decision instanceof StartDecision.Stop stop) {
                 found.hold(stop.hold());
@@ -187,6 +205,15 @@ final class StartLookup {
     private static Hold damaged(TableIdentifier id, IllegalArgumentException e) {
         String what = String.valueOf(e.getMessage());
         return Hold.of(id, HoldReason.DAMAGED_PROGRESS, what, what);
+    }
+
+    private Map<String, Integer> partitionCounts(Map<TableIdentifier, Set<TopicPartition>> wanted) {
+        Set<String> topics = wanted.entrySet().stream()
+                .filter(entry -> upserted.test(entry.getKey()))
+                .flatMap(entry -> entry.getValue().stream())
+                .map(TopicPartition::topic)
+                .collect(Collectors.toSet());
+        return topics.isEmpty() ? Map.of() : log.partitionCounts(topics);
     }
 
     private static Set<TopicPartition> all(Map<TableIdentifier, Set<TopicPartition>> wanted) {

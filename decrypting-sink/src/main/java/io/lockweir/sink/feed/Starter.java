@@ -123,7 +123,7 @@ final class Starter {
                 // The same assignment as was asked for, and not one that came back after a rebalance.
                 boolean same = asked.get(partition) == partitions.get(partition);
                 if (feed != null && !feed.held() && same && !feed.started(partition)) {
-                    feed.start(partition, begin, found.sources(), nowMs);
+                    feed.start(partition, begin, found, nowMs);
                 }
             });
         });

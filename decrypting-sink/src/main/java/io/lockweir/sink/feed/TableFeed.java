@@ -55,6 +55,7 @@ final class TableFeed {
     private final PendingSlices pending = new PendingSlices();
     private final Map<TopicPartition, Cursor> cursors = new HashMap<>();
     private final Map<String, SourceIdentity> sources = new HashMap<>();
+    private final Map<String, Integer> partitionCounts = new HashMap<>();
     private final Map<String, HoldAnswer> answers = new HashMap<>();
     private @Nullable Table table;
     private final Map<String, Hold> holds = new LinkedHashMap<>();
@@ -158,12 +159,15 @@ final class TableFeed {
         }
     }
 
-    void start(
-            TopicPartition partition, StartDecision.Begin begin, Map<String, SourceIdentity> identities, long nowMs) {
+    void start(TopicPartition partition, StartDecision.Begin begin, StartLookup.Starts found, long nowMs) {
         cursors.put(partition, new Cursor(begin));
-        SourceIdentity source = identities.get(partition.topic());
+        SourceIdentity source = found.sources().get(partition.topic());
         if (source != null) {
             sources.put(partition.topic(), source);
+        }
+        Integer count = found.partitionCounts().get(partition.topic());
+        if (count != null && parts.settings().upserted().test(id)) {
+            partitionCounts.put(partition.topic(), count);
         }
         answers.putAll(begin.answers());
         schedule(nowMs);
@@ -258,6 +262,7 @@ final class TableFeed {
                     done.complete(),
                     done.facts(),
                     answers,
+                    partitionCounts,
                     done.validThroughMs());
             pending.add(new PendingSlice(slice, done.reports, done.gaps));
             index.cut(slice.id());

@@ -18,6 +18,8 @@ public enum HoldReason {
     RETENTION("accept goes on at the start of the log; the gap stays"),
     /** The topic ends before the table's progress. */
     TRUNCATED_SOURCE("accept goes on at the end of the log; replay reads it from its start"),
+    /** A key of an upserted table may come from another partition than before, and overtake what is not read yet. */
+    PARTITIONS_CHANGED("accept if the topic had been read to its end before partitions were added"),
     /** Another sink id wrote rows of the same topic into the table. */
     OTHER_SINK("use that sink.id; or accept, to write the topic's rows a second time"),
     /** The history has rows of ours for a partition, and the table's properties no progress. */

@@ -4,12 +4,14 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Names of the table properties of one sink. The last word tells the kinds apart, since a topic name may itself contain
- * dots and digits: a number is a partition, {@code source} an identity; a HOLD id is neither.
+ * dots and digits: a number is a partition, {@code source} an identity, {@code partitions} a count; a HOLD id is none of
+ * these.
  */
 public record ProgressKeys(String sinkId) {
 
     static final String PREFIX = "lockweir.";
     static final String SOURCE = ".source";
+    static final String PARTITIONS = ".partitions";
     static final String HOLD = "hold.";
 
     public ProgressKeys {
@@ -24,6 +26,11 @@ public record ProgressKeys(String sinkId) {
 
     public String source(String topic) {
         return PREFIX + sinkId + "." + topic + SOURCE;
+    }
+
+    /** How many partitions a topic had when it was read last; of upserted tables only. */
+    public String partitions(String topic) {
+        return PREFIX + sinkId + "." + topic + PARTITIONS;
     }
 
     public String hold(String holdId) {

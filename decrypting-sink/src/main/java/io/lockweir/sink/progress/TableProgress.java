@@ -12,18 +12,21 @@ import org.apache.kafka.common.TopicPartition;
  * @param partitions own progress
  * @param sources own topics' identities
  * @param answers HOLD ids already answered, with what was recorded
+ * @param partitionCounts of own topics, as far as recorded
  * @param otherSinks per topic, the other sinks that hold progress for it
  */
 public record TableProgress(
         Map<TopicPartition, Progress> partitions,
         Map<String, SourceIdentity> sources,
         Map<String, String> answers,
+        Map<String, Integer> partitionCounts,
         Map<String, Set<String>> otherSinks) {
 
     public TableProgress {
         partitions = Map.copyOf(partitions);
         sources = Map.copyOf(sources);
         answers = Map.copyOf(answers);
+        partitionCounts = Map.copyOf(partitionCounts);
         otherSinks = Map.copyOf(otherSinks);
     }
 
@@ -36,6 +39,7 @@ public record TableProgress(
         Map<TopicPartition, Progress> partitions = new HashMap<>();
         Map<String, SourceIdentity> sources = new HashMap<>();
         Map<String, String> answers = new HashMap<>();
+        Map<String, Integer> partitionCounts = new HashMap<>();
         Map<String, Set<String>> otherSinks = new HashMap<>();
         properties.forEach((key, value) -> {
             int sinkEnd = key.startsWith(ProgressKeys.PREFIX) ? key.indexOf('.', ProgressKeys.PREFIX.length()) : -1;
@@ -60,6 +64,9 @@ public record TableProgress(
                 } else if (own && rest.endsWith(ProgressKeys.SOURCE)) {
                     String topic = rest.substring(0, rest.length() - ProgressKeys.SOURCE.length());
                     sources.put(topic, SourceIdentity.parse(value));
+                } else if (own && rest.endsWith(ProgressKeys.PARTITIONS)) {
+                    String topic = rest.substring(0, rest.length() - ProgressKeys.PARTITIONS.length());
+                    partitionCounts.put(topic, Integer.parseInt(value));
                 } else if (own && rest.startsWith(ProgressKeys.HOLD)) {
                     answers.put(rest.substring(ProgressKeys.HOLD.length()), value);
                 }
@@ -67,7 +74,7 @@ public record TableProgress(
                 throw new IllegalArgumentException("Table property " + key + " was damaged: " + e.getMessage(), e);
             }
         });
-        return new TableProgress(partitions, sources, answers, otherSinks);
+        return new TableProgress(partitions, sources, answers, partitionCounts, otherSinks);
     }
 
     /** First offset not covered, or {@link Progress#NONE}. */

@@ -71,6 +71,14 @@ public final class AdminSourceLog implements SourceLog {
     }
 
     @Override
+    public Map<String, Integer> partitionCounts(Set<String> topics) {
+        Map<String, Integer> counts = new HashMap<>();
+        Answers.within(admin.describeTopics(topics).topicNameValues(), TIMEOUT, "describe topics")
+                .forEach((name, topic) -> counts.put(name, topic.partitions().size()));
+        return counts;
+    }
+
+    @Override
     public Set<String> topics() {
         return get(admin.listTopics().names(), "list topics");
     }

@@ -27,6 +27,9 @@ public interface SourceLog extends AutoCloseable {
     /** Cluster and topic id of each topic. */
     Map<String, SourceIdentity> identities(Set<String> topics);
 
+    /** How many partitions each topic has. */
+    Map<String, Integer> partitionCounts(Set<String> topics);
+
     /** Names of all topics. */
     Set<String> topics();
 

@@ -39,6 +39,7 @@ public sealed interface StartDecision {
      *
      * @param ancestry of the partition's progress; anything if it has none
      * @param drift the HOLD of a table that is not as designed
+     * @param partitionCount of the topic now, if a key must not change its partition; else 0
      * @param endInHistory where the remaining history left the partition; throws IllegalStateException if unknown
      */
     record Found(
@@ -49,6 +50,7 @@ public sealed interface StartDecision {
             Ancestry ancestry,
             Supplier<OptionalLong> endInHistory,
             SourceIdentity source,
+            int partitionCount,
             LogBounds log) {}
 
     /**
@@ -77,6 +79,7 @@ public sealed interface StartDecision {
                 drift();
                 otherSink();
                 long from = expected == Progress.NONE ? withoutProgress() : knownSource(inHistory(expected));
+                morePartitions();
                 return new Begin(expected, withinLog(from), used);
             } catch (Stopped e) {
                 return new Stop(e.hold);
@@ -154,6 +157,24 @@ public sealed interface StartDecision {
             HoldAnswer answer =
                     answer(Hold.sourceChanged(found.table(), found.partition().topic(), recorded, found.source()));
             return answer == HoldAnswer.ACCEPT ? from : found.log().start();
+        }
+
+        /** Compared for new partitions too, which are the ones that bring keys of others. */
+        private void morePartitions() {
+            String topic = found.partition().topic();
+            int recorded = found.progress().partitionCounts().getOrDefault(topic, found.partitionCount());
+            boolean same = found.source().equals(found.progress().sources().get(topic));
+            if (same && found.partitionCount() > recorded) {
+                Hold hold = Hold.of(
+                        found.table(),
+                        HoldReason.PARTITIONS_CHANGED,
+                        topic + "|" + recorded + "|" + found.partitionCount(),
+                        topic + " has " + found.partitionCount() + " partitions, and had " + recorded
+                                + ": the same key may come from two of them, out of order");
+                if (answer(hold) != HoldAnswer.ACCEPT) {
+                    throw new Stopped(hold);
+                }
+            }
         }
 
         private long withinLog(long from) {

@@ -62,7 +62,7 @@ class CommitDecisionTest {
     void knowsItsOwnSliceEvenWhenTheRangeIsNotAhead() {
         Slice replay = slice(Map.of(A, new SourceRange(20, 10, 20)));
         TableProgress landed =
-                new TableProgress(Map.of(A, new Progress(20, "slice", 7, 7)), Map.of(), Map.of(), Map.of());
+                new TableProgress(Map.of(A, new Progress(20, "slice", 7, 7)), Map.of(), Map.of(), Map.of(), Map.of());
 
         assertThat(CommitDecision.of(replay, landed)).isInstanceOf(CommitDecision.Landed.class);
         assertThat(CommitDecision.of(replay, table(Map.of(A, 20L)))).isInstanceOf(CommitDecision.Commit.class);
@@ -88,6 +88,7 @@ class CommitDecisionTest {
                 SliceFiles.NONE,
                 SliceFacts.NONE,
                 Map.of(),
+                Map.of(),
                 SliceFacts.NO_TIME);
     }
 
@@ -98,6 +99,6 @@ class CommitDecisionTest {
                 progress.put(partition, new Progress(to, "other", 1, 1));
             }
         });
-        return new TableProgress(progress, Map.of(), Map.of(), Map.of());
+        return new TableProgress(progress, Map.of(), Map.of(), Map.of(), Map.of());
     }
 }

@@ -79,6 +79,7 @@ class CommitPlanTest {
                 SliceFiles.NONE,
                 io.lockweir.sink.facts.SliceFacts.NONE,
                 Map.of(),
+                Map.of(),
                 -1);
         table.load().updateSchema().addColumn("note", Types.StringType.get()).commit();
 
@@ -158,6 +159,7 @@ class CommitPlanTest {
                 slice.files(),
                 slice.facts(),
                 answers,
+                slice.partitionCounts(),
                 slice.validThroughMs());
     }
 
@@ -230,6 +232,7 @@ class CommitPlanTest {
                 files,
                 slice.facts(),
                 slice.answers(),
+                slice.partitionCounts(),
                 slice.validThroughMs());
     }
 

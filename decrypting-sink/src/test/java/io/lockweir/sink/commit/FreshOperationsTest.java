@@ -36,7 +36,8 @@ class FreshOperationsTest {
         try {
             CommitPolicy policy = new CommitPolicy(
                     Duration.ZERO, Duration.ofMillis(5), Duration.ofMillis(20), 3, Duration.ofMinutes(30));
-            TableCommitter committer = new TableCommitter(ID, KEYS, WRITER, this::load, Governance.NONE, executor, policy, new Silent());
+            TableCommitter committer =
+                    new TableCommitter(ID, KEYS, WRITER, this::load, Governance.NONE, executor, policy, new Silent());
 
             assertThat(submit(committer, Progress.NONE, 10)).isInstanceOf(SliceResult.InTable.class);
             assertThat(submit(committer, 10, 20)).isInstanceOf(SliceResult.InTable.class);

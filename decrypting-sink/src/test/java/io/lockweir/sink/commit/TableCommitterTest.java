@@ -91,6 +91,7 @@ class TableCommitterTest {
                 SliceFiles.NONE,
                 io.lockweir.sink.facts.SliceFacts.NONE,
                 Map.of(),
+                Map.of(),
                 -1);
 
         submit(committer, rows);

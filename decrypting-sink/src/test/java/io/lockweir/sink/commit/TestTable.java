@@ -92,6 +92,7 @@ final class TestTable {
                 SliceFiles.ofData(List.of(file)),
                 new SliceFacts(rows, rows, 0, 0, 0, 0, SliceFacts.NO_TIME, SliceFacts.NO_TIME),
                 Map.of(),
+                Map.of(),
                 SliceFacts.NO_TIME);
     }
 

@@ -66,6 +66,9 @@ final class Bank implements AutoCloseable {
     final Map<TopicPartition, Long> ends = new HashMap<>();
     final Map<TopicPartition, Long> starts = new HashMap<>();
     final Map<String, SourceIdentity> identities = new HashMap<>();
+    /** Three, if nothing is said. */
+    final Map<String, Integer> partitionCounts = new HashMap<>();
+
     final Map<TableIdentifier, Faults> faults = new ConcurrentHashMap<>();
     private final List<ScheduledExecutorService> executors = new ArrayList<>();
     /** What the catalog says to a load, by table. */
@@ -245,6 +248,11 @@ final class Bank implements AutoCloseable {
             return topics.stream()
                     .collect(Collectors.toMap(
                             t -> t, t -> identities.getOrDefault(t, new SourceIdentity("cluster", "id-of-" + t))));
+        }
+
+        @Override
+        public Map<String, Integer> partitionCounts(Set<String> topics) {
+            return topics.stream().collect(Collectors.toMap(t -> t, t -> partitionCounts.getOrDefault(t, 3)));
         }
 
         @Override

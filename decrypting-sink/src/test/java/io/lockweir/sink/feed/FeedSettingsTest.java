@@ -14,7 +14,14 @@ class FeedSettingsTest {
     private static final TableIdentifier TABLE = TableIdentifier.of("bank", "customers");
 
     private final FeedSettings settings = new FeedSettings(
-            Duration.ofSeconds(10), Duration.ofMinutes(5), 1 << 20, 3, IndexPolicy.DEFAULT, 4_321, Map.of());
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(5),
+            1 << 20,
+            3,
+            table -> false,
+            IndexPolicy.DEFAULT,
+            4_321,
+            Map.of());
 
     @Test
     void cutsATableOnceInAnIntervalWhoeverAsks() {

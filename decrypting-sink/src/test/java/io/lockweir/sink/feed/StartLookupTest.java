@@ -30,7 +30,8 @@ class StartLookupTest {
     @Test
     void leavesOutPartitionsAndTopicsThatTheBrokersDoNotKnow() {
         try (Bank bank = new Bank()) {
-            StartLookup lookup = new StartLookup(Bank.KEYS, bank.worker(), new Partial(bank.log()), Map.of());
+            StartLookup lookup = new StartLookup(
+                    Bank.KEYS, bank.worker(), new Partial(bank.log()), Map.of(), table -> false, 120_000);
 
             StartLookup.Starts found = lookup.find(WANTED).join();
 
@@ -44,7 +45,7 @@ class StartLookupTest {
     void aTableThatHangsKeepsNoOtherFromStarting() {
         try (Bank bank = new Bank()) {
             Hanging tables = new Hanging(bank.worker());
-            StartLookup lookup = new StartLookup(Bank.KEYS, tables, bank.log(), Map.of(), 3_000);
+            StartLookup lookup = new StartLookup(Bank.KEYS, tables, bank.log(), Map.of(), table -> false, 3_000);
 
             StartLookup.Starts found = lookup.find(WANTED).join();
             tables.release.countDown();
@@ -67,6 +68,11 @@ class StartLookupTest {
             Map<String, SourceIdentity> identities = new HashMap<>(all.identities(topics));
             identities.remove(A0.topic());
             return identities;
+        }
+
+        @Override
+        public Map<String, Integer> partitionCounts(Set<String> topics) {
+            return all.partitionCounts(topics);
         }
 
         @Override

@@ -14,6 +14,7 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -119,11 +120,7 @@ class UpsertTest {
 
         Worker held = worker(Map.of());
         await().atMost(Duration.ofMinutes(1)).until(() -> {
-            try {
-                held.poll();
-            } catch (org.apache.kafka.connect.errors.ConnectException e) {
-                // Every table holds.
-            }
+            pollUntilHeld(held);
             return !held.holds.isEmpty();
         });
         assertThat(held.holds).allSatisfy(hold -> assertThat(hold.reason()).isEqualTo(HoldReason.ROLLED_BACK));
@@ -134,6 +131,37 @@ class UpsertTest {
                     && UpsertedTable.rows(table.load()).stream().allMatch(row -> "de".equals(row.getField("region")));
         });
         table.verify("replayed");
+    }
+
+    @Test
+    void holdsWhenTheTopicGotMorePartitionsUntilThatIsAccepted() {
+        Worker worker = worker(Map.of());
+        changes.upsert(3, "nl");
+        drain(worker);
+        worker.stop();
+        bank.partitionCounts.put(Changes.TOPIC, 4);
+
+        Worker held = worker(Map.of());
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            pollUntilHeld(held);
+            return !held.holds.isEmpty();
+        });
+        assertThat(held.holds).allSatisfy(hold -> assertThat(hold.reason()).isEqualTo(HoldReason.PARTITIONS_CHANGED));
+        changes.upsert(3, "de");
+        drain(worker(Map.of(held.holds.get(0).id(), HoldAnswer.ACCEPT)));
+        table.verify("accepted");
+
+        changes.upsert(3, "fr");
+        drain(worker(Map.of()));
+        table.verify("recorded");
+    }
+
+    private static void pollUntilHeld(Worker worker) {
+        try {
+            worker.poll();
+        } catch (ConnectException e) {
+            assertThat(worker.holds).isNotEmpty();
+        }
     }
 
     private Runnable compactionOfAll() {

@@ -71,7 +71,14 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
             RecordProcessor processor) {
         this.bank = bank;
         FeedSettings settings = new FeedSettings(
-                Duration.ofMillis(50), Duration.ofMillis(400), 1 << 20, 3, IndexPolicy.DEFAULT, 0, answers);
+                Duration.ofMillis(50),
+                Duration.ofMillis(400),
+                1 << 20,
+                3,
+                table -> true,
+                IndexPolicy.DEFAULT,
+                0,
+                answers);
         this.loop = new FeedTask(
                         FeedTask.instance("bank", "0"),
                         Bank.KEYS,

@@ -116,7 +116,7 @@ class StartDecisionTest {
 
     @Test
     void holdsWhenAnotherSinkFedTheSameTopic() {
-        TableProgress shared = new TableProgress(Map.of(), Map.of(), Map.of(), Map.of("t", Set.of("other")));
+        TableProgress shared = new TableProgress(Map.of(), Map.of(), Map.of(), Map.of(), Map.of("t", Set.of("other")));
 
         StartDecision.Found found = found(shared, Ancestry.UNKNOWN, SAME, OptionalLong::empty);
         Hold hold = stop(StartDecision.of(found, Map.of()));
@@ -126,6 +126,38 @@ class StartDecisionTest {
                 .isEqualTo(new StartDecision.Stop(hold));
         Map<String, HoldAnswer> accept = Map.of(hold.id(), HoldAnswer.ACCEPT);
         assertThat(StartDecision.of(found, accept)).isEqualTo(new StartDecision.Begin(Progress.NONE, 100, accept));
+    }
+
+    @Test
+    void holdsWhenAKeyMayComeFromAnotherPartition() {
+        for (long to : new long[] {Progress.NONE, 120}) {
+            Hold hold = stop(StartDecision.of(counted(to, 3, 4, SAME), Map.of()));
+            assertThat(hold.reason()).isEqualTo(HoldReason.PARTITIONS_CHANGED);
+            assertThat(hold.what())
+                    .isEqualTo("t has 4 partitions, and had 3: the same key may come from two of them, out of order");
+            assertThat(StartDecision.of(counted(to, 3, 4, SAME), Map.of(hold.id(), HoldAnswer.REPLAY)))
+                    .isEqualTo(new StartDecision.Stop(hold));
+            Map<String, HoldAnswer> accept = Map.of(hold.id(), HoldAnswer.ACCEPT);
+            assertThat(StartDecision.of(counted(to, 3, 4, SAME), accept))
+                    .isEqualTo(new StartDecision.Begin(to, Math.max(to, 100), accept));
+        }
+    }
+
+    @Test
+    void countsPartitionsOfTheSameTopicAndWhereKeysMatterOnly() {
+        StartDecision.Begin begin = new StartDecision.Begin(120, 120, Map.of());
+        assertThat(StartDecision.of(counted(120, 3, 3, SAME), Map.of())).isEqualTo(begin);
+        assertThat(StartDecision.of(counted(120, 3, 0, SAME), Map.of())).isEqualTo(begin);
+        assertThat(stop(StartDecision.of(counted(120, 3, 4, OTHER), Map.of())).reason())
+                .isEqualTo(HoldReason.SOURCE_CHANGED);
+    }
+
+    private static StartDecision.Found counted(long to, int recorded, int now, SourceIdentity source) {
+        TableProgress known = progress(to);
+        TableProgress counted = new TableProgress(
+                known.partitions(), Map.of(P.topic(), SAME), Map.of(), Map.of(P.topic(), recorded), Map.of());
+        return new StartDecision.Found(
+                TABLE, P, counted, Optional.empty(), Ancestry.INTACT, OptionalLong::empty, source, now, LOG);
     }
 
     @Test
@@ -171,13 +203,14 @@ class StartDecisionTest {
 
     private static StartDecision.Found found(
             TableProgress progress, Ancestry ancestry, SourceIdentity source, Supplier<OptionalLong> end) {
-        return new StartDecision.Found(TABLE, P, progress, Optional.empty(), ancestry, end, source, LOG);
+        return new StartDecision.Found(TABLE, P, progress, Optional.empty(), ancestry, end, source, 0, LOG);
     }
 
     private static TableProgress progress(long to) {
         if (to == Progress.NONE) {
-            return new TableProgress(Map.of(), Map.of(), Map.of(), Map.of());
+            return new TableProgress(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
         }
-        return new TableProgress(Map.of(P, new Progress(to, "s", 11, 5)), Map.of(P.topic(), SAME), Map.of(), Map.of());
+        return new TableProgress(
+                Map.of(P, new Progress(to, "s", 11, 5)), Map.of(P.topic(), SAME), Map.of(), Map.of(), Map.of());
     }
 }
