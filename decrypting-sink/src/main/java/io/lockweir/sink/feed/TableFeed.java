@@ -155,6 +155,10 @@ final class TableFeed {
     void loaded(Table fresh) {
         if (!open.hasChanges()) {
             parts.processor().bind(id, fresh);
+            if (table == null || !WrittenFor.of(table).equals(WrittenFor.of(fresh))) {
+                // Of columns that are another key now, equal values would be taken for equal keys.
+                index.clear();
+            }
             table = fresh;
         }
     }

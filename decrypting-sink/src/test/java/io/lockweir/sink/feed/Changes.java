@@ -95,6 +95,8 @@ final class Changes {
 
     /** Understands the records above. */
     static final class Processor implements RecordProcessor {
+        private Schema schema = SCHEMA;
+
         @Override
         public Map<String, Set<TableIdentifier>> tablesOf(Collection<String> topics) {
             Map<String, Set<TableIdentifier>> tables = new HashMap<>();
@@ -103,7 +105,9 @@ final class Changes {
         }
 
         @Override
-        public void bind(TableIdentifier identifier, Table table) {}
+        public void bind(TableIdentifier identifier, Table table) {
+            schema = table.schema();
+        }
 
         @Override
         public Set<String> decryptedColumns(TableIdentifier identifier) {
@@ -118,7 +122,7 @@ final class Changes {
         @Override
         public Outcome process(SinkRecord record) {
             long id = (Long) record.key();
-            GenericRecord row = GenericRecord.create(SCHEMA);
+            GenericRecord row = GenericRecord.create(schema);
             row.setField("id", id);
             row.setField("name", "name-" + id);
             if (record.value() == null) {

@@ -13,6 +13,7 @@ import java.util.Random;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.types.Types;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +105,24 @@ class UpsertTest {
     }
 
     @Test
+    void forgetsWhereRowsLieWhenTheTableBecomesAnother() {
+        Worker worker = Worker.upserting(bank, bank.worker(), Map.of());
+        worker.assign(Changes.partition(3));
+        changes.upsert(3, "nl");
+        drain(worker, Changes.partition(3));
+        table.load().updateSchema().addColumn("note", Types.StringType.get()).commit();
+        worker.assign(Changes.partition(4));
+        changes.upsert(4, "nl");
+        drain(worker, Changes.partition(4));
+        changes.upsert(3, "de");
+        drain(worker, Changes.partition(3));
+
+        table.verify("evolved");
+        assertThat(worker.rewinds).isZero();
+        assertThat(table.vectors()).isZero();
+    }
+
+    @Test
     void replaysARolledBackTable() {
         Worker worker = worker(Map.of());
         changes.upsert(3, "nl");
@@ -180,9 +199,13 @@ class UpsertTest {
     }
 
     private void drain(Worker worker) {
+        drain(worker, Changes.partitions());
+    }
+
+    private void drain(Worker worker, TopicPartition... partitions) {
         await().atMost(Duration.ofMinutes(1)).until(() -> {
             worker.poll();
-            for (TopicPartition partition : Changes.partitions()) {
+            for (TopicPartition partition : partitions) {
                 if (bank.committed(Changes.TABLE, partition) < bank.ends.getOrDefault(partition, 0L)) {
                     return false;
                 }
