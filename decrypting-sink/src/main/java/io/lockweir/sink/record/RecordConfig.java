@@ -126,8 +126,9 @@ public record RecordConfig(
     public static RecordConfig of(Map<String, String> properties) {
         AbstractConfig config = new AbstractConfig(addDynamicTo(addTo(new ConfigDef()), properties), properties, false);
         Policies policies = PolicyConfig.read(config, config.getString(KeySourceConfig.NAMESPACE));
+        WriteModes modes = WriteModes.of(config);
         return new RecordConfig(
-                keySource(config, policies),
+                keySource(config, policies, modes),
                 MappingConfig.mapping(config),
                 policies,
                 RowImages.valueOf(upper(config, ROW_IMAGES)),
@@ -136,13 +137,14 @@ public record RecordConfig(
                 OnUnavailable.valueOf(upper(config, ON_UNAVAILABLE)),
                 config.getString(PLACEHOLDER),
                 columns(config),
-                WriteModes.of(config),
+                modes,
                 ColumnRules.of(config, properties),
                 MappingConfig.headerRoutes(config));
     }
 
-    private static Optional<KeySourceConfig> keySource(AbstractConfig config, Policies policies) {
-        return policies.decrypt() ? Optional.of(KeySourceConfig.of(config)) : Optional.empty();
+    private static Optional<KeySourceConfig> keySource(AbstractConfig config, Policies policies, WriteModes modes) {
+        boolean keys = modes.mode() == WriteMode.UPSERT && policies.decryptKeys();
+        return keys || policies.decrypt() ? Optional.of(KeySourceConfig.of(config)) : Optional.empty();
     }
 
     private static Map<MetadataColumn, String> columns(AbstractConfig config) {

@@ -5,16 +5,15 @@ import io.lockweir.sink.record.Outcome;
 import io.lockweir.sink.record.ReasonCode;
 import io.lockweir.sink.record.convert.Refusal;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Finds the row image of a record: the record itself, or, of a change event, {@code after} for creates, updates and snapshot
- * reads and {@code before} for deletes.
- */
+/** Tells rows and change events apart, and takes them apart. */
 public final class Flattener {
+    private static final Set<String> OPERATIONS = Set.of("c", "u", "d", "r");
     private static final String ENVELOPE = ".Envelope";
     /** Heartbeats, transaction boundaries and schema changes are named like this; tables are named after their topics. */
     private static final String CONTROL = "io.debezium.connector.";
@@ -26,11 +25,11 @@ public final class Flattener {
     }
 
     /**
-     * The row image of a value that is not null.
+     * What a value that is not null says.
      *
-     * @throws Refusal if it is no row, an operation append mode cannot express, or an event without the image it needs
+     * @throws Refusal if it is no row, or an operation the sink does not know
      */
-    public RowImage flatten(@Nullable Schema schema, Object value) {
+    public Change change(@Nullable Schema schema, Object value) {
         if (!(value instanceof Struct) && !(value instanceof Map)) {
             throw new Refusal(
                     ReasonCode.UNSUPPORTED_RECORD,
@@ -44,7 +43,7 @@ public final class Flattener {
                     "",
                     "A record of " + schema.name() + " is no row; leave its topic out of topics and of the mapping");
         }
-        return event ? image(value) : RowImage.of(value, null);
+        return event ? Change.ofEvent(value, operation(value)) : Change.ofRow(value);
     }
 
     /** Both images of a change event, or the row: whatever of the record a policy speaks about. */
@@ -62,8 +61,8 @@ public final class Flattener {
     }
 
     /** Time of the change at its source, else of the record; {@link Outcome#NO_TIME} without either. */
-    public static long eventTimeMs(SinkRecord record, RowImage image) {
-        Long source = EventFields.number(EventFields.read(image.envelope(), EventFields.SOURCE), "ts_ms");
+    public static long eventTimeMs(SinkRecord record, @Nullable Object envelope) {
+        Long source = EventFields.number(EventFields.read(envelope, EventFields.SOURCE), "ts_ms");
         if (source != null) {
             return source;
         }
@@ -79,7 +78,7 @@ public final class Flattener {
         };
     }
 
-    private static RowImage image(Object event) {
+    private static String operation(Object event) {
         String operation = EventFields.text(event, EventFields.OPERATION);
         if (operation == null) {
             throw new Refusal(
@@ -87,24 +86,13 @@ public final class Flattener {
                     "",
                     "The record is no change event: it has no text field op; see row.images");
         }
-        String name = switch (operation) {
-            case "c", "u", "r" -> EventFields.AFTER;
-            case "d" -> EventFields.BEFORE;
-            default ->
-                throw new Refusal(
-                        ReasonCode.UNSUPPORTED_OPERATION,
-                        "",
-                        "Append mode knows the operations c, u, d and r only; have the source skip the others with"
-                                + " skipped.operations");
-        };
-        Object image = EventFields.read(event, name);
-        if (image == null) {
+        if (!OPERATIONS.contains(operation)) {
             throw new Refusal(
-                    ReasonCode.MISSING_IMAGE,
+                    ReasonCode.UNSUPPORTED_OPERATION,
                     "",
-                    "The change event has no " + name
-                            + " image; give the source table a primary key or REPLICA IDENTITY" + " FULL");
+                    "The sink knows the operations c, u, d and r only; have the source skip the others with"
+                            + " skipped.operations");
         }
-        return RowImage.of(image, event);
+        return operation;
     }
 }

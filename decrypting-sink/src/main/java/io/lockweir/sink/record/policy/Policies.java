@@ -14,6 +14,9 @@ public sealed interface Policies permits PoliciesByTable, PoliciesByTopic {
      */
     TablePolicy of(TableIdentifier table, Set<String> topics);
 
-    /** Whether anything is decrypted at all. */
+    /** Whether anything of a row is decrypted at all. */
     boolean decrypt();
+
+    /** Whether anything of a record key would be. */
+    boolean decryptKeys();
 }

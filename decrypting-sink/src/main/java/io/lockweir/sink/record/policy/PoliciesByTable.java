@@ -34,11 +34,17 @@ public record PoliciesByTable(List<PolicyRule> policies) implements Policies {
             }
         }
         // Their rules hold in any topic: the topic already decided the table.
-        return new TablePolicy(rules, rules, List.of(PathTree.of(table.toString(), rules)));
+        List<PathTree> trees = List.of(PathTree.of(table.toString(), rules));
+        return new TablePolicy(rules, rules, trees, rules, trees);
     }
 
     @Override
     public boolean decrypt() {
         return policies.stream().anyMatch(policy -> policy.actions().containsValue(OnRead.DECRYPT));
+    }
+
+    @Override
+    public boolean decryptKeys() {
+        return decrypt();
     }
 }

@@ -2,6 +2,7 @@ package io.lockweir.sink.record.policy;
 
 import io.lockweir.connect.KeySourceConfig;
 import io.lockweir.connect.policy.KeyDefaults;
+import io.lockweir.connect.policy.PolicyFile;
 import io.lockweir.connect.policy.RulesConfig;
 import io.lockweir.connect.rule.FieldMode;
 import io.lockweir.connect.rule.OnRead;
@@ -70,7 +71,10 @@ public final class PolicyConfig {
                 throw RulesConfig.both(names.isEmpty() ? shortForm.key("*") : POLICIES);
             }
             boolean given = config.originals().containsKey(KeySourceConfig.NAMESPACE);
-            return new PoliciesByTopic(RulesConfig.rules(file, Part.FIELD_OF_VALUE, new KeyDefaults(namespace, given)));
+            KeyDefaults defaults = new KeyDefaults(namespace, given);
+            return new PoliciesByTopic(
+                    RulesConfig.rules(file, Part.FIELD_OF_VALUE, defaults),
+                    PolicyFile.read(file, defaults).rules(Part.FIELD_OF_KEY));
         }
         if (names.isEmpty()) {
             return new PoliciesByTable(

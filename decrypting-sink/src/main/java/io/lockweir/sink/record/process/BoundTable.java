@@ -6,17 +6,16 @@ import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.sink.record.ColumnRules;
 import io.lockweir.sink.record.Outcome;
 import io.lockweir.sink.record.RecordConfig;
-import io.lockweir.sink.record.WriteModes;
 import io.lockweir.sink.record.convert.Columns;
 import io.lockweir.sink.record.convert.SchemaConverters;
 import io.lockweir.sink.record.convert.SchemalessConverters;
 import io.lockweir.sink.record.convert.SchemalessStructConverter;
 import io.lockweir.sink.record.convert.UnavailableValue;
+import io.lockweir.sink.record.flatten.Change;
 import io.lockweir.sink.record.flatten.Flattener;
 import io.lockweir.sink.record.flatten.RowImage;
 import io.lockweir.sink.record.policy.TablePolicy;
 import io.lockweir.sink.write.DecryptedPartitions;
-import io.lockweir.sink.write.DeleteScope;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,6 +27,7 @@ import org.apache.iceberg.types.Types;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
 
 /** One table as records see it: its policy, its columns, and the converters compiled so far. */
 final class BoundTable {
@@ -37,6 +37,7 @@ final class BoundTable {
     private final Types.StructType type;
     private final Set<String> decryptedColumns;
     private final List<Integer> keyColumns;
+    private final @Nullable Upserts upserts;
     private final ImageDecryptor decryptor;
     private final MetadataLayout metadata;
     private final DecryptingRows rows;
@@ -54,9 +55,17 @@ final class BoundTable {
         this.table = table;
         this.topics = Set.copyOf(topics);
         this.type = table.schema().asStruct();
-        this.keyColumns = keyColumns(identifier, table, config.modes());
         TablePolicy policy = config.policies().of(identifier, topics);
         this.metadata = MetadataLayout.of(identifier, type, config.columns());
+        this.keyColumns = config.modes().upsert(identifier)
+                ? KeyColumns.of(identifier, table, config.modes().keyColumns(), metadata.names(), policy)
+                : List.of();
+        this.upserts = keyColumns.isEmpty()
+                ? null
+                : new Upserts(
+                        identifier,
+                        new KeyReader(type, keyColumns, engine, policy, config, metrics),
+                        config.rowImages());
         requireExactNames(config.rules());
         Columns names = new Columns(config.rules());
         Set<String> now = TableColumns.decrypted(identifier, table.schema(), policy, names);
@@ -105,32 +114,44 @@ final class BoundTable {
         return keyColumns;
     }
 
+    /** Null if the table is appended to. */
+    @Nullable
+    Upserts upserts() {
+        return upserts;
+    }
+
     ImageDecryptor decryptor() {
         return decryptor;
     }
 
-    Outcome.Row row(SinkRecord record, RowImage image) {
-        metadata.requireOperation(image);
-        RowImage unwritten = decryptor.passes() ? null : image.unwritten();
+    /** What a record does to the table. @throws Refusal if it does not fit */
+    Outcome outcome(SinkRecord record, Flattener flattener) {
+        if (upserts != null) {
+            return upserts.of(record, flattener, this::row, this::unwritten);
+        }
+        Change change = flattener.change(record.valueSchema(), record.value());
+        metadata.requireOperation(change.row());
+        return new Outcome.Row(identifier, row(record, change.row()), Flattener.eventTimeMs(record, change.envelope()));
+    }
+
+    private GenericRecord row(SinkRecord record, RowImage image) {
+        RowImage unwritten = image.unwritten();
         if (unwritten != null) {
-            decryptor.requireEncrypted(record.originalTopic(), unwritten);
+            unwritten(record, unwritten);
         }
         Schema schema = image.schema();
         GenericRecord row = schema == null
                 ? schemaless.convert(withoutSchema(record.originalTopic(), image))
                 : rows.row(record.originalTopic(), schema, image);
         metadata.fill(row, record, image);
-        return new Outcome.Row(identifier, row, Flattener.eventTimeMs(record, image));
+        return row;
     }
 
-    private static List<Integer> keyColumns(TableIdentifier identifier, Table table, WriteModes modes) {
-        if (!modes.upsert(identifier)) {
-            return List.of();
+    /** Of an image that nothing of is written, clear text is noticed all the same. */
+    private void unwritten(SinkRecord record, RowImage image) {
+        if (!decryptor.passes()) {
+            decryptor.requireEncrypted(record.originalTopic(), image);
         }
-        List<Integer> columns = KeyColumns.of(identifier, table.schema(), modes.keyColumns());
-        // Refuses what cannot be upserted into.
-        DeleteScope.of(table, Set.copyOf(columns));
-        return columns;
     }
 
     private Object withoutSchema(String topic, RowImage image) {

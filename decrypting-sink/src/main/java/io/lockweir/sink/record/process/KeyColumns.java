@@ -1,11 +1,15 @@
 package io.lockweir.sink.record.process;
 
+import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.sink.record.WriteModes;
+import io.lockweir.sink.record.policy.TablePolicy;
+import io.lockweir.sink.write.DeleteScope;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.types.Type.TypeID;
 import org.apache.iceberg.types.Types;
@@ -22,18 +26,27 @@ final class KeyColumns {
      * Field ids, in the order of the schema.
      *
      * @param names empty for the table's identifier fields
-     * @throws ConfigException if there are none, or one is no required top-level column of a type that compares exactly
+     * @param metadata names of columns that tell where a row came from
+     * @throws ConfigException if there are none, or one is no required top-level column of a type that compares exactly, or is
+     *     not fed with equal values for equal ones, or if deletes by them would not reach all rows
      */
-    static List<Integer> of(TableIdentifier table, Schema schema, List<String> names) {
+    static List<Integer> of(
+            TableIdentifier identifier, Table table, List<String> names, Set<String> metadata, TablePolicy policy) {
+        Schema schema = table.schema();
         Set<Integer> ids = names.isEmpty()
                 ? schema.identifierFieldIds()
-                : names.stream().map(name -> named(table, schema, name)).collect(Collectors.toSet());
+                : names.stream().map(name -> named(identifier, schema, name)).collect(Collectors.toSet());
         if (ids.isEmpty()) {
-            throw new ConfigException("Table " + table + " has no identifier fields, and " + WriteModes.KEY_COLUMNS
+            throw new ConfigException("Table " + identifier + " has no identifier fields, and " + WriteModes.KEY_COLUMNS
                     + " names no columns: what tells its rows apart is not known. Set one of both, or take the table out of "
                     + WriteModes.TABLES);
         }
-        ids.forEach(id -> check(table, schema, id));
+        for (int id : ids) {
+            check(identifier, schema, id, metadata);
+            policy.requireStable(FieldPath.of(schema.findField(id).name()));
+        }
+        // Refuses what cannot be upserted into.
+        DeleteScope.of(table, ids);
         return schema.columns().stream()
                 .map(Types.NestedField::fieldId)
                 .filter(ids::contains)
@@ -49,14 +62,15 @@ final class KeyColumns {
         return column.fieldId();
     }
 
-    private static void check(TableIdentifier table, Schema schema, int id) {
+    private static void check(TableIdentifier table, Schema schema, int id, Set<String> metadata) {
         Types.NestedField column = schema.asStruct().field(id);
         if (column == null
+                || metadata.contains(column.name())
                 || column.isOptional()
                 || !column.type().isPrimitiveType()
                 || INEXACT.contains(column.type().typeId())) {
             throw new ConfigException("Column " + schema.findColumnName(id) + " of table " + table
-                    + " cannot tell rows apart: key columns are required top-level columns of primitive type, not of"
+                    + " cannot tell rows apart: key columns are required top-level columns of the row, of primitive type, and not of"
                     + " float, double or a geometry. Change the column, or name others with " + WriteModes.KEY_COLUMNS);
         }
     }

@@ -84,12 +84,12 @@ public final class TableRecordProcessor implements RecordProcessor {
         if (identifier == null) {
             return Outcomes.unrouted(possible.iterator().next(), record, routes.header());
         }
-        if (record.value() == null) {
+        if (record.value() == null && !config.modes().upsert(identifier)) {
             return new Outcome.Filtered(identifier, FilterReason.TOMBSTONE);
         }
         BoundTable table = bound(identifier);
         try {
-            return table.row(record, flattener.flatten(record.valueSchema(), record.value()));
+            return table.outcome(record, flattener);
         } catch (KeyUnavailableError e) {
             metrics.failed(e);
             throw e;
@@ -121,15 +121,25 @@ public final class TableRecordProcessor implements RecordProcessor {
         Refusal decisive = refusal;
         if (refusal.disposition() == ReasonCode.Disposition.QUARANTINE) {
             try {
-                flattener.eachImage(
-                        record.valueSchema(),
-                        record.value(),
-                        image -> table.decryptor().requireEncrypted(record.originalTopic(), image));
+                requireEncrypted(table, record);
             } catch (Refusal clear) {
                 decisive = clear;
             }
         }
         return Outcomes.of(table.identifier(), record, decisive);
+    }
+
+    private void requireEncrypted(BoundTable table, SinkRecord record) {
+        Upserts upserts = table.upserts();
+        if (upserts != null) {
+            upserts.keys().requireEncrypted(record);
+        }
+        if (record.value() != null) {
+            flattener.eachImage(
+                    record.valueSchema(),
+                    record.value(),
+                    image -> table.decryptor().requireEncrypted(record.originalTopic(), image));
+        }
     }
 
     /** Stops the task before the record. Neither the exception nor its message goes along: it may hold a value. */

@@ -30,10 +30,10 @@ class FlattenerTest {
 
     @Test
     void readsARecordWithoutSchemaAsRowUnlessToldOtherwise() {
-        RowImage row = new Flattener(RowImages.AUTO).flatten(null, EVENT);
+        RowImage row = new Flattener(RowImages.AUTO).change(null, EVENT).row();
         assertThat(row.envelope()).isNull();
         assertThat(row.value()).isSameAs(EVENT);
-        RowImage image = new Flattener(RowImages.DEBEZIUM).flatten(null, EVENT);
+        RowImage image = new Flattener(RowImages.DEBEZIUM).change(null, EVENT).row();
         assertThat(image.envelope()).isSameAs(EVENT);
         assertThat(image.value()).isEqualTo(Map.of("id", 2));
     }
@@ -45,8 +45,10 @@ class FlattenerTest {
                 .field("op", Schema.STRING_SCHEMA)
                 .build();
         Struct value = new Struct(schema).put("op", "c");
-        assertThat(new Flattener(RowImages.FLAT).flatten(schema, value).value()).isSameAs(value);
-        assertThatThrownBy(() -> new Flattener(RowImages.AUTO).flatten(schema, value))
+        assertThat(new Flattener(RowImages.FLAT).change(schema, value).row().value())
+                .isSameAs(value);
+        assertThatThrownBy(() ->
+                        new Flattener(RowImages.AUTO).change(schema, value).row())
                 .isInstanceOf(Refusal.class);
     }
 
@@ -87,14 +89,15 @@ class FlattenerTest {
                 MetadataColumn.KAFKA_TIME)) {
             assertThat(MetadataValues.read(column, record, null)).isNull();
         }
-        RowImage row = new Flattener(RowImages.AUTO).flatten(null, Map.of());
-        assertThat(Flattener.eventTimeMs(record, row)).isEqualTo(Outcome.NO_TIME);
+        RowImage row = new Flattener(RowImages.AUTO).change(null, Map.of()).row();
+        assertThat(Flattener.eventTimeMs(record, row.envelope())).isEqualTo(Outcome.NO_TIME);
     }
 
     @Test
     void neverPrintsARow() {
         assertThat(new Flattener(RowImages.AUTO)
-                        .flatten(null, Map.of("email", "canary"))
+                        .change(null, Map.of("email", "canary"))
+                        .row()
                         .toString())
                 .doesNotContain("canary");
     }

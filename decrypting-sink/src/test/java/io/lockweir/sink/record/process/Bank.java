@@ -83,21 +83,29 @@ public final class Bank {
     }
 
     public static TableRecordProcessor processor(Table table, String... keysAndValues) {
-        TableRecordProcessor processor = TableRecordProcessor.open(RecordConfig.of(properties(keysAndValues)));
+        return processor(table, properties(keysAndValues));
+    }
+
+    static TableRecordProcessor processor(Table table, Map<String, String> properties) {
+        TableRecordProcessor processor = TableRecordProcessor.open(RecordConfig.of(properties));
         processor.bind(TABLE, table);
         return processor;
     }
 
     public static SinkRecord encrypt(SinkRecord record, String... keysAndValues) {
+        try (EncryptFields.Value<SinkRecord> transform = new EncryptFields.Value<>()) {
+            transform.configure(writer(keysAndValues));
+            return transform.apply(record);
+        }
+    }
+
+    static Map<String, String> writer(String... keysAndValues) {
         Map<String, String> config = new HashMap<>();
         config.put("keyset.json", TestKeys.json(1));
         for (int i = 0; i < keysAndValues.length; i += 2) {
             config.put(keysAndValues[i], keysAndValues[i + 1]);
         }
-        try (EncryptFields.Value<SinkRecord> transform = new EncryptFields.Value<>()) {
-            transform.configure(config);
-            return transform.apply(record);
-        }
+        return config;
     }
 
     public static SinkRecord record(org.apache.kafka.connect.data.@Nullable Schema schema, @Nullable Object value) {
