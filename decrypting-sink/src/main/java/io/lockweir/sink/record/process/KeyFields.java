@@ -12,6 +12,7 @@ import io.lockweir.sink.record.convert.UnavailableValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.types.Types;
@@ -26,7 +27,6 @@ final class KeyFields {
     private final Part part;
     private final Types.StructType columns;
     private final RecordDecryptor decryptor;
-    private final RecordDecryptor formCheck;
     private final SchemaConverters converters;
     private final SchemaCache<Schema> projected = new SchemaCache<>();
     private final SchemaCache<StructConverter> compiled = new SchemaCache<>();
@@ -36,20 +36,17 @@ final class KeyFields {
      * Reads columns.
      *
      * @param decryptor that expects no other fields
-     * @param formCheck fails at clear text where ciphertext is expected, and needs no key
      * @param encrypted names of the columns that arrive encrypted
      */
     KeyFields(
             Part part,
             List<Types.NestedField> columns,
             RecordDecryptor decryptor,
-            RecordDecryptor formCheck,
             UnavailableValue unavailable,
             Set<String> encrypted) {
         this.part = part;
         this.columns = Types.StructType.of(columns);
         this.decryptor = decryptor;
-        this.formCheck = formCheck;
         this.converters = new SchemaConverters(unavailable);
         this.schemaless = SchemalessStructConverter.compile(
                 new SchemalessConverters(unavailable, encrypted), "", this.columns, Set.of());
@@ -62,6 +59,12 @@ final class KeyFields {
     /** Whether a structure has a value for each of the columns. */
     boolean in(Object structure) {
         return columns.fields().stream().allMatch(column -> value(structure, column.name()) != null);
+    }
+
+    /** Whether two structures have the same values, as they came. */
+    boolean same(Object one, Object other) {
+        return columns.fields().stream()
+                .allMatch(column -> Objects.deepEquals(value(one, column.name()), value(other, column.name())));
     }
 
     /**
@@ -79,12 +82,6 @@ final class KeyFields {
                 ? schemaless.convert(clear.value())
                 : compiled.get(schema, unseen -> StructConverter.compile(converters, "", unseen, columns, Set.of()))
                         .convert(clear.value());
-    }
-
-    /** @throws FieldException if one is clear that must be ciphertext */
-    void requireEncrypted(String topic, Object structure) {
-        SchemaAndValue fields = taken(structure);
-        formCheck.decrypt(topic, part, fields.schema(), fields.value());
     }
 
     private SchemaAndValue taken(Object structure) {

@@ -9,7 +9,6 @@ import io.lockweir.connect.record.SchemaCache;
 import io.lockweir.connect.record.Unlisted;
 import io.lockweir.connect.rule.FieldRule;
 import io.lockweir.connect.rule.FieldSelection;
-import io.lockweir.connect.rule.OnRead;
 import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.path.Part;
@@ -35,6 +34,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Keys of one upserted table, as row images and record keys tell them. */
 final class KeyReader {
@@ -45,6 +45,7 @@ final class KeyReader {
     private final DecryptOptions options;
     private final UnavailableValue unavailable;
     private final PluginMetrics metrics;
+    private final RecordDecryptor formCheck;
     private final KeyFields images;
     private final Map<Set<String>, KeyFields> recordKeys = new HashMap<>();
     private final SchemaCache<KeyFields> recordKeysBySchema = new SchemaCache<>();
@@ -66,6 +67,7 @@ final class KeyReader {
         // A placeholder tells no rows apart, whatever is written of it elsewhere.
         this.unavailable = new UnavailableValue(config.placeholder(), OnUnavailable.FAIL);
         this.metrics = metrics;
+        this.formCheck = RecordDecryptor.checkingForm(policy.keyRules(), options);
         this.images = fields(Part.FIELD_OF_VALUE, this.columns, policy.rules());
     }
 
@@ -75,16 +77,8 @@ final class KeyReader {
                 .map(rule -> about(rule, names))
                 .flatMap(Optional::stream)
                 .toList();
-        List<FieldRule> kept = about.stream()
-                .map(rule -> rule.onRead() == OnRead.DROP ? rule : rule.with(OnRead.KEEP))
-                .toList();
         return new KeyFields(
-                part,
-                some,
-                new RecordDecryptor(engine, about, options, metrics),
-                new RecordDecryptor(engine, kept, options.withUnlisted(Unlisted.KEEP)),
-                unavailable,
-                policy.encrypted(names));
+                part, some, new RecordDecryptor(engine, about, options, metrics), unavailable, policy.encrypted(names));
     }
 
     /** The rule as far as it names fields that are there. */
@@ -102,9 +96,24 @@ final class KeyReader {
                         new FieldRule(rule.name(), rule.topics(), fields, rule.mode(), rule.keys(), rule.onRead()));
     }
 
-    /** The key of a row image; empty if the image does not have all of it. */
-    Optional<Record> of(String topic, RowImage image) {
-        return images.in(image.value()) ? Optional.of(read(images, topic, image.value())) : Optional.empty();
+    /** Whether a row image has all of the key. */
+    boolean in(@Nullable RowImage image) {
+        return image != null && images.in(image.value());
+    }
+
+    /** The key of a row image that {@linkplain #in has it}. */
+    Record of(String topic, RowImage image) {
+        return read(images, topic, image.value());
+    }
+
+    /** The key of the image before a change, if the one after it has another; null if not. Encrypted keys are compared as they are. */
+    @Nullable
+    Record left(String topic, RowImage before, RowImage after, Record row) {
+        if (images.same(before.value(), after.value())) {
+            return null;
+        }
+        Record key = of(topic, before);
+        return same(key, row) ? null : key;
     }
 
     /**
@@ -139,7 +148,7 @@ final class KeyReader {
                 .allMatch(column -> same(column, one, other));
     }
 
-    boolean same(Record one, Record other) {
+    private boolean same(Record one, Record other) {
         return columns.stream().allMatch(column -> same(column, one, other));
     }
 
@@ -155,7 +164,8 @@ final class KeyReader {
     void requireEncrypted(SinkRecord record) {
         Object structure = structure(record);
         try {
-            recordKey(structure).requireEncrypted(record.originalTopic(), structure);
+            Schema schema = structure instanceof Struct struct ? struct.schema() : null;
+            formCheck.decrypt(record.originalTopic(), Part.FIELD_OF_KEY, schema, structure);
         } catch (FieldException e) {
             throw FieldFailures.refusal(e);
         }

@@ -8,7 +8,7 @@ import io.lockweir.sink.record.convert.Refusal;
 import io.lockweir.sink.record.flatten.Change;
 import io.lockweir.sink.record.flatten.Flattener;
 import io.lockweir.sink.record.flatten.RowImage;
-import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.Record;
@@ -38,26 +38,33 @@ final class Upserts {
      * The outcome of one record.
      *
      * @param rows makes a row of the image after a change
+     * @param unwritten is shown images that nothing of is written
      * @throws Refusal if the record does not say enough
      */
-    Outcome of(SinkRecord record, Flattener flattener, BiFunction<SinkRecord, RowImage, Record> rows) {
+    Outcome of(
+            SinkRecord record,
+            Flattener flattener,
+            BiFunction<SinkRecord, RowImage, Record> rows,
+            BiConsumer<SinkRecord, RowImage> unwritten) {
         boolean tells = keys.recordKeyTells(record);
         if (record.value() == null) {
             return withoutValue(record, tells);
         }
         Change change = flattener.change(record.valueSchema(), record.value());
         String topic = record.originalTopic();
-        RowImage image = change.before();
-        Optional<Record> before = image == null ? Optional.empty() : keys.of(topic, image);
+        RowImage before = keys.in(change.before()) ? change.before() : null;
         if (change.delete()) {
-            Record key = before.isPresent() ? before.get() : recordKey(record, tells);
+            if (change.before() != null) {
+                unwritten.accept(record, change.before());
+            }
+            Record key = before == null ? recordKey(record, tells) : keys.of(topic, before);
             return new Outcome.Delete(table, key, Flattener.eventTimeMs(record, change.envelope()));
         }
         if (!tells) {
-            requireBefore(change, before.isPresent());
+            requireBefore(change, before);
         }
         Record row = rows.apply(record, change.row());
-        Record left = before.filter(key -> !keys.same(key, row)).orElse(null);
+        Record left = before == null ? null : keys.left(topic, before, change.row(), row);
         requireSamePartition(record, left, row);
         return new Outcome.Upsert(table, row, left, Flattener.eventTimeMs(record, change.envelope()));
     }
@@ -81,14 +88,14 @@ final class Upserts {
         return keys.ofRecordKey(record);
     }
 
-    private static void requireBefore(Change change, boolean there) {
+    private static void requireBefore(Change change, @Nullable RowImage before) {
         if (!change.event()) {
             throw new Refusal(
                     ReasonCode.KEY_MISMATCH,
                     "",
                     "A flat row does not say what it was before, so its record key must have all key columns");
         }
-        if (change.update() && !there) {
+        if (change.update() && before == null) {
             throw new Refusal(
                     ReasonCode.MISSING_IMAGE,
                     "",

@@ -7,7 +7,9 @@ import io.lockweir.connect.EncryptFields;
 import io.lockweir.sink.record.FilterReason;
 import io.lockweir.sink.record.Outcome;
 import io.lockweir.sink.record.ReasonCode;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.types.Types;
@@ -102,9 +104,7 @@ class UpsertsTest {
         SinkRecord moved = event(key(7), "u", Bank.row(7, "old@b.c", null), Bank.row(7, "new@b.c", null));
         Outcome.Upsert upsert = upsert(process(moved, "upsert.key.columns", "id,email"));
         assertThat(upsert.row().getField("email")).isEqualTo("new@b.c");
-        Record before = upsert.before();
-        assertThat(before).isNotNull();
-        assertKey(before, 7L, "old@b.c");
+        assertKey(Objects.requireNonNull(upsert.before()), 7L, "old@b.c");
         SinkRecord stayed = event(key(7), "u", Bank.row(7, "new@b.c", "n"), Bank.row(7, "new@b.c", null));
         assertThat(upsert(process(stayed, "upsert.key.columns", "id,email")).before())
                 .isNull();
@@ -195,6 +195,12 @@ class UpsertsTest {
     }
 
     @Test
+    void holdsAtADeleteWhoseImageHasClearText() {
+        SinkRecord clear = event(key(7), "d", Bank.row(7, CANARY, null), null);
+        assertHeld(process(clear, "policy.decrypt", "note,email"), ReasonCode.CLEAR_TEXT, "image before");
+    }
+
+    @Test
     void refusesKeyColumnsEncryptedAtRandom() {
         assertThatThrownBy(() -> process(Bank.record(null, null), "policy.decrypt", "id"))
                 .isInstanceOf(ConfigException.class)
@@ -238,7 +244,7 @@ class UpsertsTest {
 
     /** The key column is encrypted, deterministically. */
     private static Outcome processByEmail(SinkRecord record) {
-        String[] properties = java.util.Arrays.copyOf(JOIN, JOIN.length + 2);
+        String[] properties = Arrays.copyOf(JOIN, JOIN.length + 2);
         properties[JOIN.length] = "upsert.key.columns";
         properties[JOIN.length + 1] = "email";
         return process(record, properties);
