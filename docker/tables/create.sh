@@ -14,7 +14,12 @@ post() {
   esac
 }
 
-post namespaces '{"namespace": ["bank"], "properties": {}}'
-for table in "$folder"/*.json; do
-  post namespaces/bank/tables "@$table"
-done
+create() {
+  post namespaces "{\"namespace\": [\"$1\"], \"properties\": {}}"
+  for table in "$2"/*.json; do
+    post "namespaces/$1/tables" "@$table"
+  done
+}
+
+create bank "$folder"
+create bank_upsert "$folder/upsert"

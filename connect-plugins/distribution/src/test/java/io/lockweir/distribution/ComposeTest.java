@@ -20,6 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** docker/compose.yml as far as it can be checked without Docker. */
 class ComposeTest {
@@ -115,15 +117,16 @@ class ComposeTest {
                 .allSatisfy(folder -> assertThat(targets).anyMatch(target -> target.startsWith(folder)));
     }
 
-    @Test
-    void theTablesHaveEveryDecryptedColumn() throws IOException {
-        Map<String, String> sink = Project.config(Project.docker("connectors/iceberg-bank.json"));
+    @ParameterizedTest
+    @CsvSource({"iceberg-bank.json,bank,tables", "iceberg-bank-upsert.json,bank_upsert,tables/upsert"})
+    void theTablesHaveEveryDecryptedColumn(String file, String namespace, String tables) throws IOException {
+        Map<String, String> sink = Project.config(Project.docker("connectors/" + file));
         for (String policy : sink.getOrDefault("policies", "").split(",", -1)) {
             String table =
-                    sink.getOrDefault("policies." + policy + ".tables", "").replace("bank\\.", "");
+                    sink.getOrDefault("policies." + policy + ".tables", "").replace(namespace + "\\.", "");
             Set<String> columns = new HashSet<>();
             new ObjectMapper()
-                    .readTree(Project.docker("tables/" + table + ".json").toFile())
+                    .readTree(Project.docker(tables + "/" + table + ".json").toFile())
                     .path("schema")
                     .path("fields")
                     .forEach(field -> columns.add(field.path("name").asText()));

@@ -19,6 +19,8 @@ import org.apache.kafka.connect.connector.Connector;
 import org.apache.kafka.connect.transforms.Transformation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files in docker/connectors against the plugins in the zips: every key is known, every value is valid. */
 class ConnectorFileIT {
@@ -45,9 +47,10 @@ class ConnectorFileIT {
         assertThat(errors("aurora-postgres", config)).containsOnlyKeys("slot.nmae");
     }
 
-    @Test
-    void theSinkIsValidButForTheServersThatAreNotThere() throws Exception {
-        Map<String, String> config = resolved("iceberg-bank.json");
+    @ParameterizedTest
+    @ValueSource(strings = {"iceberg-bank.json", "iceberg-bank-upsert.json"})
+    void theSinkIsValidButForTheServersThatAreNotThere(String file) throws Exception {
+        Map<String, String> config = resolved(file);
         assertThat(config).containsEntry("consumer.override.isolation.level", "read_committed");
         assertThat(errors("decrypting-sink", config).keySet())
                 .allMatch(key -> key.startsWith("iceberg.catalog.")
@@ -72,11 +75,12 @@ class ConnectorFileIT {
                 .hasMessageContaining("rules.customers.field");
     }
 
-    @Test
-    void whatTheSourceEncryptsTheSinkDecrypts() {
+    @ParameterizedTest
+    @ValueSource(strings = {"iceberg-bank.json", "iceberg-bank-upsert.json"})
+    void whatTheSourceEncryptsTheSinkDecrypts(String file) {
         Map<String, String> source =
                 transform(Project.config(Project.docker("connectors/aurora-bank.json")), "encrypt");
-        Map<String, String> sink = Project.config(Project.docker("connectors/iceberg-bank.json"));
+        Map<String, String> sink = Project.config(Project.docker("connectors/" + file));
         List<String> rules = List.of(source.getOrDefault("rules", "").split(",", -1));
         assertThat(List.of(sink.getOrDefault("policies", "").split(",", -1))).isEqualTo(rules);
         assertThat(sink).containsEntry("namespace", source.get("namespace"));

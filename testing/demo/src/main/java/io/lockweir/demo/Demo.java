@@ -1,5 +1,6 @@
 package io.lockweir.demo;
 
+import io.lockweir.demo.bank.LakeForm;
 import io.lockweir.demo.pipeline.ProjectFolder;
 import io.lockweir.demo.run.KeyPlan;
 import io.lockweir.demo.run.ProgressLine;
@@ -72,6 +73,21 @@ public final class Demo implements Callable<Integer> {
             description = "With --key-source envelope: a new version of the KEK, and lockweir-keys rewrap, under load.")
     private boolean rewrap;
 
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            defaultValue = "append",
+            description =
+                    "append: every change is a row; upsert: a copy of the database's rows (default: ${DEFAULT-VALUE}).")
+    private LakeForm.Mode mode = LakeForm.Mode.APPEND;
+
+    @Option(
+            names = "--format-version",
+            paramLabel = "V",
+            defaultValue = "2",
+            description = "Of the Iceberg tables: 2 or 3 (default: ${DEFAULT-VALUE}).")
+    private int formatVersion;
+
     @Option(names = "--report", paramLabel = "FILE", description = "Write the report as JSON.")
     private @Nullable Path report;
 
@@ -117,6 +133,7 @@ public final class Demo implements Callable<Integer> {
                     seed,
                     kills,
                     new KeyPlan(keySource, rotations, rewrap ? KeyPlan.AT_A_QUARTER : OptionalDouble.empty()),
+                    new LakeForm(mode, formatVersion),
                     Optional.ofNullable(report).map(Demo::fromCaller),
                     keep ? Afterwards.KEEP : Afterwards.END);
         } catch (IllegalArgumentException e) {

@@ -43,7 +43,7 @@ class ArchitectureTest {
             .whereLayer("canary")
             .mayOnlyBeAccessedByLayers("run", "sides")
             .whereLayer("bank")
-            .mayOnlyBeAccessedByLayers("run", "pipeline", "sides", "canary")
+            .mayOnlyBeAccessedByLayers("command", "run", "pipeline", "sides", "canary")
             .as("the comparison and the search are pure, and only run and pipeline know servers")
             .because(
                     "they must be testable without any server; move what needs one to io.lockweir.demo.pipeline, and hand"

@@ -25,6 +25,8 @@ class DemoTest {
                         "--key-source=SOURCE",
                         "--rotate=N",
                         "--rewrap",
+                        "--mode=MODE",
+                        "--format-version=V",
                         "--report=FILE",
                         "--keep",
                         "--help",
@@ -42,7 +44,9 @@ class DemoTest {
                 "surplus",
                 "--rotate=3",
                 "--rewrap",
-                "--key-source=hsm"
+                "--key-source=hsm",
+                "--mode=merge",
+                "--format-version=1"
             })
     void refusesWrongOptionsBeforeAnyServerStarts(String option) {
         assertThat(command.execute(option)).isEqualTo(2);

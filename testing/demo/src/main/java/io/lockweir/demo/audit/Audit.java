@@ -8,6 +8,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /** Reads what the audit trigger recorded: one entry for each committed change, whatever the connectors saw of it. */
 public final class Audit {
@@ -40,6 +43,38 @@ public final class Audit {
                     reader.change(rows.getString(1), RowImage.ofAudit(table, CanonicalJson.parse(rows.getString(2))));
                 }
             }
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    /** The rows of the table itself, as they are now. */
+    public void rows(BankTable table, Consumer<RowImage> reader) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select to_jsonb(t)::text from " + table.tableName() + " t")) {
+            query.setFetchSize(FETCH_ROWS);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    reader.accept(RowImage.ofAudit(table, CanonicalJson.parse(rows.getString(1))));
+                }
+            }
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    /** How many changes of a table were recorded, by operation. */
+    public Map<String, Long> counts(BankTable table) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select op, count(*) from audit.changes where table_name = ? group by op")) {
+            query.setString(1, table.tableName());
+            Map<String, Long> counts = new HashMap<>();
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    counts.put(rows.getString(1), rows.getLong(2));
+                }
+            }
+            return counts;
         } finally {
             connection.rollback();
         }

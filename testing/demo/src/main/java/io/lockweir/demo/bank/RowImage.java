@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The canonical texts of one row, in column order; null stands for SQL's null. Holds values: never goes into a message. */
 public final class RowImage {
+    /** Stands for the operation of a row that is, whatever made it so. */
+    public static final String LIVE = "live";
+
     private final BankTable table;
     private final List<@Nullable String> texts;
 
@@ -45,7 +48,8 @@ public final class RowImage {
 
     /** What both sides agree on: clear columns only. */
     public String identity(String operation) {
-        return table.tableName() + " " + operation + " key " + texts.get(0) + " version " + texts.get(texts.size() - 1);
+        String key = table.tableName() + " " + operation + " key " + texts.get(0);
+        return operation.equals(LIVE) ? key : key + " version " + texts.get(texts.size() - 1);
     }
 
     public Change change(String operation) {

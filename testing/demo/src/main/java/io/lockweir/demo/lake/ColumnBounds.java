@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.iceberg.DataFile;
+import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -33,7 +33,10 @@ public final class ColumnBounds {
                 table.newScan().includeColumnStats().planFiles()) {
             for (FileScanTask task : files) {
                 for (Column column : bank.columns()) {
-                    if (column.travel() == Column.Travel.ENCRYPTED && bounded(task.file(), leaves(table, column))) {
+                    Set<Integer> leaves = leaves(table, column);
+                    boolean bounded = bounded(task.file(), leaves)
+                            || task.deletes().stream().anyMatch(deletes -> bounded(deletes, leaves));
+                    if (column.travel() == Column.Travel.ENCRYPTED && bounded) {
                         leaks.add(new Leak("the manifest of " + table.name(), column.name(), "a column bound"));
                     }
                 }
@@ -47,7 +50,7 @@ public final class ColumnBounds {
         return TypeUtil.getProjectedIds(alone).stream().collect(Collectors.toSet());
     }
 
-    static boolean bounded(DataFile file, Set<Integer> ids) {
+    static boolean bounded(ContentFile<?> file, Set<Integer> ids) {
         return Stream.of(file.lowerBounds(), file.upperBounds())
                 .anyMatch(bounds -> bounds != null && anyOf(bounds, ids));
     }

@@ -2,26 +2,36 @@ package io.lockweir.demo.lake;
 
 import io.lockweir.demo.bank.Bank;
 import io.lockweir.demo.bank.BankTable;
+import io.lockweir.demo.bank.LakeForm;
 import java.io.IOException;
 import java.util.Map;
+import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.UpdatePartitionSpec;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.rest.RESTCatalog;
 
 /** The lake as its owner sees it: makes the tables, counts and reads rows. The pipeline itself may do none of the former. */
 public final class Lake implements AutoCloseable {
     private final RESTCatalog catalog = new RESTCatalog();
+    private final LakeForm form;
     private final Namespace namespace;
 
     /** @param properties of the REST catalog and its file access, as Iceberg names them */
-    public Lake(Bank bank, Map<String, String> properties) {
-        namespace = Namespace.of(bank.name());
+    public Lake(Bank bank, LakeForm form, Map<String, String> properties) {
+        this.form = form;
+        namespace = Namespace.of(form.namespace(bank));
         catalog.initialize("demo", properties);
+    }
+
+    public LakeForm form() {
+        return form;
     }
 
     public void createTables() {
@@ -35,14 +45,27 @@ public final class Lake implements AutoCloseable {
 
     /** Makes a table shaped like the given one. */
     public Table create(BankTable table, String name) {
-        Schema schema = LakeSchema.of(table);
-        return catalog.buildTable(TableIdentifier.of(namespace, name), schema)
-                .withPartitionSpec(table.partitionSpec(schema))
-                .withProperty(TableProperties.FORMAT_VERSION, "2")
+        Schema schema = form.upsert() ? LakeSchema.keyed(table) : LakeSchema.of(table);
+        PartitionSpec partitions = table.partitionSpec(schema);
+        // Deletes by key reach rows in other partitions only if the table once had none.
+        boolean later = form.upsert() && !LakeSchema.keyTells(table, partitions);
+        Table created = catalog.buildTable(TableIdentifier.of(namespace, name), schema)
+                .withPartitionSpec(later ? PartitionSpec.unpartitioned() : partitions)
+                .withProperty(TableProperties.FORMAT_VERSION, Integer.toString(form.formatVersion()))
                 .withProperty(TableProperties.PARQUET_COMPRESSION, "zstd")
                 .withProperty(TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true")
                 .withProperty(TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, "100")
                 .create();
+        if (later) {
+            UpdatePartitionSpec change = created.updateSpec();
+            partitions
+                    .fields()
+                    .forEach(field -> change.addField(
+                            field.name(),
+                            Expressions.transform(schema.findColumnName(field.sourceId()), field.transform())));
+            change.commit();
+        }
+        return created;
     }
 
     public Table table(BankTable table) {
@@ -64,6 +87,28 @@ public final class Lake implements AutoCloseable {
             rows += rows(table(table));
         }
         return rows;
+    }
+
+    /** Changes that have arrived in all bank tables: with every snapshot, those that its summary counts. */
+    public long changes() {
+        if (!form.upsert()) {
+            return rows();
+        }
+        long changes = 0;
+        for (BankTable bank : BankTable.values()) {
+            Table table = table(bank);
+            // Each delete comes with a tombstone, which deletes once more.
+            changes += sum(table, "lockweir.written") + sum(table, "lockweir.deleted") / 2;
+        }
+        return changes;
+    }
+
+    private static long sum(Table table, String fact) {
+        long sum = 0;
+        for (Snapshot snapshot : table.snapshots()) {
+            sum += Long.parseLong(snapshot.summary().getOrDefault(fact, "0"));
+        }
+        return sum;
     }
 
     public static long rows(Table table) {

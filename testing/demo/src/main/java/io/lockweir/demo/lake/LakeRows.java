@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotChanges;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.data.GenericDeleteFilter;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.data.parquet.GenericParquetReaders;
 import org.apache.iceberg.io.CloseableIterable;
@@ -43,20 +45,21 @@ public final class LakeRows {
     public void forEach(Consumer<LakeRow> consumer) throws IOException {
         try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
             for (FileScanTask task : tasks) {
-                if (!task.deletes().isEmpty()) {
-                    throw new IllegalStateException(
-                            "An append table has delete files: " + task.file().location());
-                }
-                read(task.file().location(), consumer);
+                read(task, consumer);
             }
         }
     }
 
-    private void read(String location, Consumer<LakeRow> consumer) throws IOException {
-        try (CloseableIterable<Record> rows = Parquet.read(table.io().newInputFile(location))
-                .project(table.schema())
-                .createReaderFunc(type -> GenericParquetReaders.buildReader(table.schema(), type))
-                .build()) {
+    /** One file, without the rows that are deleted. */
+    private void read(FileScanTask task, Consumer<LakeRow> consumer) throws IOException {
+        String location = task.file().location();
+        GenericDeleteFilter deletes = new GenericDeleteFilter(table.io(), task, table.schema(), table.schema());
+        Schema needed = deletes.requiredSchema();
+        try (CloseableIterable<Record> all = Parquet.read(table.io().newInputFile(location))
+                        .project(needed)
+                        .createReaderFunc(type -> GenericParquetReaders.buildReader(needed, type))
+                        .build();
+                CloseableIterable<Record> rows = deletes.filter(all)) {
             for (Record row : rows) {
                 consumer.accept(new LakeRow(row, freshness(location, row)));
             }

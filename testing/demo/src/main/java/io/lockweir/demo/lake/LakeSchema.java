@@ -4,6 +4,8 @@ import io.lockweir.demo.bank.BankTable;
 import io.lockweir.demo.bank.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.TypeUtil;
@@ -33,6 +35,22 @@ public final class LakeSchema {
         metadata(fields, "_offset", Types.LongType.get());
         // The kinds carry placeholder ids for their elements: number everything anew.
         return TypeUtil.assignIncreasingFreshIds(new Schema(renumbered(fields)));
+    }
+
+    /** The same, with the primary key as identifier field. */
+    public static Schema keyed(BankTable table) {
+        Schema schema = of(table);
+        int key = schema.findField(table.key().name()).fieldId();
+        return new Schema(schema.columns(), Set.of(key));
+    }
+
+    /** Whether the key of a row tells its partition. */
+    static boolean keyTells(BankTable table, PartitionSpec partitions) {
+        return partitions.fields().stream()
+                .allMatch(field -> partitions
+                        .schema()
+                        .findColumnName(field.sourceId())
+                        .equals(table.key().name()));
     }
 
     private static void metadata(List<Types.NestedField> fields, String name, Type type) {

@@ -1,6 +1,7 @@
 package io.lockweir.demo.pipeline;
 
 import io.lockweir.demo.bank.Bank;
+import io.lockweir.demo.bank.LakeForm;
 import io.lockweir.demo.lake.Lake;
 import io.lockweir.demo.topics.BankTopics;
 import io.lockweir.stack.LocalStack;
@@ -21,13 +22,18 @@ public final class BankPipeline implements AutoCloseable {
     private final BankTopics topics;
     private final Lake lake;
 
+    /** A lake of changes. */
     public BankPipeline(Bank bank, LocalStack stack, ProjectFolder project) {
+        this(bank, LakeForm.APPEND, stack, project);
+    }
+
+    public BankPipeline(Bank bank, LakeForm form, LocalStack stack, ProjectFolder project) {
         this.bank = bank;
         this.stack = stack;
         this.project = project;
         this.database = new BankDatabase(bank, stack.postgres());
         this.topics = new BankTopics(bank, stack.kafka().bootstrapServers());
-        this.lake = new Lake(bank, catalogProperties(stack));
+        this.lake = new Lake(bank, form, catalogProperties(stack));
     }
 
     /** Makes database, topics and tables; nothing moves yet. */
@@ -44,7 +50,7 @@ public final class BankPipeline implements AutoCloseable {
 
     /** The sink connector as {@code docker/connectors} has it, for this bank. */
     public ConnectorFile sink() {
-        return connector("iceberg-bank.json");
+        return connector(lake.form().upsert() ? "iceberg-bank-upsert.json" : "iceberg-bank.json");
     }
 
     public void put(ConnectorFile connector) {

@@ -17,8 +17,11 @@ import java.util.function.ToLongFunction;
 @JsonPropertyOrder({
     "rows",
     "seed",
+    "mode",
+    "format_version",
     "captured",
     "kafka_records",
+    "deleted",
     "iceberg_rows",
     "missing",
     "duplicates",
@@ -37,6 +40,7 @@ import java.util.function.ToLongFunction;
 public record Report(
         @JsonProperty("rows") long rows,
         @JsonProperty("seed") long seed,
+        @JsonIgnore LakeProof lake,
         @JsonProperty("kafka_records") long kafkaRecords,
         @JsonProperty("plaintext_leaks") long plaintextLeaks,
         @JsonProperty("kills") int kills,
@@ -69,6 +73,21 @@ public record Report(
     @JsonProperty("verified_records")
     public long verifiedRecords() {
         return keys.verifiedRecords();
+    }
+
+    @JsonProperty("mode")
+    public String mode() {
+        return lake.mode();
+    }
+
+    @JsonProperty("format_version")
+    public int formatVersion() {
+        return lake.formatVersion();
+    }
+
+    @JsonProperty("deleted")
+    public long deleted() {
+        return lake.deleted();
     }
 
     @JsonProperty("captured")

@@ -9,4 +9,10 @@ public record TableProof(
         @JsonProperty("captured") long captured,
         @JsonProperty("iceberg_rows") long icebergRows,
         @JsonProperty("missing") long missing,
-        @JsonProperty("duplicates") long duplicates) {}
+        @JsonProperty("duplicates") long duplicates) {
+
+    /** Of a table that holds rows, and not the changes that made them so. */
+    public TableProof withCaptured(long changes) {
+        return new TableProof(changes, icebergRows, missing, duplicates);
+    }
+}

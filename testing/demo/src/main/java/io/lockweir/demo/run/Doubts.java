@@ -1,9 +1,6 @@
 package io.lockweir.demo.run;
 
-import io.lockweir.demo.audit.Audit;
-import io.lockweir.demo.bank.BankTable;
 import io.lockweir.demo.bank.RowImage;
-import io.lockweir.demo.lake.LakeRows;
 import io.lockweir.demo.proof.Fingerprint;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -22,18 +19,16 @@ final class Doubts {
 
     private Doubts() {}
 
-    static List<String> of(BankTable table, Set<Fingerprint> disputed, Audit audit, LakeRows lake)
-            throws SQLException, IOException {
+    static List<String> of(Set<Fingerprint> disputed, Sides sides) throws SQLException, IOException {
         Set<Fingerprint> few = new HashSet<>(disputed.stream().limit(EXAMPLES).toList());
         Map<String, List<RowImage>> audited = new TreeMap<>();
         Map<String, List<RowImage>> found = new TreeMap<>();
         Map<String, String> places = new LinkedHashMap<>();
-        audit.read(table, (operation, image) -> collect(few, audited).accept(operation, image));
-        lake.forEach(row -> {
-            RowImage image = RowImage.ofLake(table, row.row());
-            collect(few, found).accept(row.operation(), image);
+        sides.expected((operation, image) -> collect(few, audited).accept(operation, image));
+        sides.found((operation, image, row) -> {
+            collect(few, found).accept(operation, image);
             places.merge(
-                    image.identity(row.operation()),
+                    image.identity(operation),
                     row.row().getField("_topic") + "-" + row.row().getField("_partition") + "@"
                             + row.row().getField("_offset"),
                     (a, b) -> a + "," + b);

@@ -11,6 +11,9 @@ import java.util.TreeMap;
 
 /** The page at the end of a run. The only place that shows values, and only those of one invented customer. */
 final class ProofPage {
+    private static final String CHANGES = "EXACT: every captured change is in Iceberg once, with its content.";
+    private static final String ROWS =
+            "EXACT: every row of PostgreSQL is in Iceberg once, as it is there, and no other.";
     private static final int WIDTH = 68;
     private static final int LEAKS_SHOWN = 10;
 
@@ -29,6 +32,10 @@ final class ProofPage {
         }
         row("all", new TableProof(report.captured(), report.icebergRows(), report.missing(), report.duplicates()));
         out.println();
+        line(
+                "Tables",
+                "%s, format version %d; %,d of the changes are deletes"
+                        .formatted(report.mode(), report.formatVersion(), report.deleted()));
         line("Kafka records", "%,d committed changes".formatted(report.kafkaRecords()));
         line("Throughput", "%,d events/s over %.1f s".formatted(report.eventsPerSecond(), report.seconds()));
         line(
@@ -48,9 +55,7 @@ final class ProofPage {
         list(evidence.doubts());
         list(leaks.leaks().stream().limit(LEAKS_SHOWN).map(Leak::toString).toList());
         out.println(
-                report.exact()
-                        ? "EXACT: every captured change is in Iceberg once, with its content."
-                        : "NOT EXACT: see the counts above.");
+                report.exact() ? report.mode().equals("upsert") ? ROWS : CHANGES : "NOT EXACT: see the counts above.");
     }
 
     private void keys(Report report) {

@@ -53,7 +53,7 @@ public final class Run {
         // Also on Ctrl-C and SIGTERM; closing twice is harmless.
         Thread end = new Thread(() -> end(stack), "end-servers");
         Runtime.getRuntime().addShutdownHook(end);
-        try (BankPipeline pipeline = new BankPipeline(Bank.DEMO, stack, project)) {
+        try (BankPipeline pipeline = new BankPipeline(Bank.DEMO, options.form(), stack, project)) {
             return execute(pipeline);
         } finally {
             if (options.afterwards() == RunOptions.Afterwards.END) {
@@ -155,6 +155,7 @@ public final class Run {
         Report report = new Report(
                 options.rows(),
                 options.seed(),
+                evidence.lake(),
                 kafkaRecords,
                 leaks.leaks().size(),
                 kills.done(),

@@ -1,5 +1,6 @@
 package io.lockweir.demo.run;
 
+import io.lockweir.demo.bank.LakeForm;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -9,10 +10,12 @@ import java.util.Optional;
  * @param rows number of committed changes
  * @param kills SIGKILLs of the Connect worker
  * @param keys whose keys, and what happens to them
+ * @param form of the lake
  * @param report where to write the report
  * @param afterwards whether the servers go on
  */
-public record RunOptions(long rows, long seed, int kills, KeyPlan keys, Optional<Path> report, Afterwards afterwards) {
+public record RunOptions(
+        long rows, long seed, int kills, KeyPlan keys, LakeForm form, Optional<Path> report, Afterwards afterwards) {
     /** What happens to the servers once the proof is shown. */
     public enum Afterwards {
         END,
@@ -21,6 +24,11 @@ public record RunOptions(long rows, long seed, int kills, KeyPlan keys, Optional
 
     /** Fewer would leave canaries unplanted. */
     public static final long FEWEST_ROWS = 200;
+
+    /** A lake of changes. */
+    public RunOptions(long rows, long seed, int kills, KeyPlan keys, Optional<Path> report, Afterwards afterwards) {
+        this(rows, seed, kills, keys, LakeForm.APPEND, report, afterwards);
+    }
 
     public RunOptions {
         if (rows < FEWEST_ROWS) {

@@ -53,7 +53,7 @@ final class Watch {
     double untilComplete() throws SQLException, InterruptedException {
         while (true) {
             long kafka = Math.min(rows, pipeline.topics().endOffsets());
-            long lake = pipeline.lake().rows();
+            long lake = pipeline.lake().changes();
             workload.arrived(kafka);
             boolean written = workload.finished();
             double seconds = (System.nanoTime() - startNanos) / 1e9;

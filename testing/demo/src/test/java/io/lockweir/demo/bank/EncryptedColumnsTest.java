@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,9 +48,10 @@ class EncryptedColumnsTest {
 
     @ParameterizedTest
     @EnumSource
-    void areThoseOfTheSink(BankTable table) throws IOException {
-        assertThat(fields("iceberg-bank.json", "policies.", ".tables", ".decrypt", table))
-                .isEqualTo(encrypted(table));
+    void areThoseOfTheSinks(BankTable table) throws IOException {
+        for (String file : List.of("iceberg-bank.json", "iceberg-bank-upsert.json")) {
+            assertThat(fields(file, "policies.", ".tables", ".decrypt", table)).isEqualTo(encrypted(table));
+        }
     }
 
     private static Set<String> encrypted(BankTable table) {

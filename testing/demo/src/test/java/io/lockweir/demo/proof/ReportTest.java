@@ -14,12 +14,26 @@ class ReportTest {
     private static final Map<String, TableProof> TABLES =
             Map.of("customers", new TableProof(10, 9, 1, 0), "accounts", new TableProof(5, 7, 0, 2));
 
+    private static final LakeProof APPEND = new LakeProof("append", 2, 0);
+
     @Test
     void keepsItsKeysStable(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("new/r.json");
-        new Report(15, 42, 16, 3, 2, new KeyProof(10, 12, 7, 18, List.of()), 2.04, 100, 900, TABLES).write(file);
+        new Report(
+                        15,
+                        42,
+                        new LakeProof("upsert", 3, 4),
+                        16,
+                        3,
+                        2,
+                        new KeyProof(10, 12, 7, 18, List.of()),
+                        2.04,
+                        100,
+                        900,
+                        TABLES)
+                .write(file);
         assertThat(Files.readString(file)).isEqualToIgnoringWhitespace("""
-                {"rows":15,"seed":42,"captured":15,"kafka_records":16,"iceberg_rows":16,"missing":1,"duplicates":2,
+                {"rows":15,"seed":42,"mode":"upsert","format_version":3,"captured":15,"kafka_records":16,"deleted":4,"iceberg_rows":16,"missing":1,"duplicates":2,
                  "plaintext_leaks":3,"kills":2,"rotations":10,"deks":12,"rewrapped":7,"verified_records":18,"seconds":2.0,"events_per_second":8,"freshness_p50_ms":100,
                  "freshness_p99_ms":900,
                  "tables":{"accounts":{"captured":5,"iceberg_rows":7,"missing":0,"duplicates":2},
@@ -33,7 +47,18 @@ class ReportTest {
         assertThat(report(new TableProof(5, 6, 0, 1), 0).exact()).isFalse();
         assertThat(report(new TableProof(5, 5, 0, 0), 1).exact()).isFalse();
         assertThat(report(new TableProof(4, 4, 0, 0), 0).exact()).isFalse();
-        assertThat(new Report(5, 1, 6, 0, 0, KeyProof.NONE, 1, 0, 0, Map.of("accounts", new TableProof(5, 5, 0, 0)))
+        assertThat(new Report(
+                                5,
+                                1,
+                                APPEND,
+                                6,
+                                0,
+                                0,
+                                KeyProof.NONE,
+                                1,
+                                0,
+                                0,
+                                Map.of("accounts", new TableProof(5, 5, 0, 0)))
                         .exact())
                 .as("a change that is in Kafka twice")
                 .isFalse();
@@ -46,6 +71,6 @@ class ReportTest {
     }
 
     private static Report report(TableProof proof, long leaks, KeyProof keys) {
-        return new Report(5, 1, 5, leaks, 0, keys, 1, 0, 0, Map.of("accounts", proof));
+        return new Report(5, 1, APPEND, 5, leaks, 0, keys, 1, 0, 0, Map.of("accounts", proof));
     }
 }
