@@ -103,7 +103,7 @@ final class DekLog implements AutoCloseable {
     }
 
     Stream<DekRecord> records() {
-        LogScan scan = log.scan(PARTITION);
+        LogScan scan = log.scan(PARTITION, 0);
         return stream(scan).onClose(scan::close).map(DekLog::decode).flatMap(Optional::stream);
     }
 

@@ -129,16 +129,19 @@ final class KafkaLog implements SubjectLog {
     }
 
     @Override
-    public void scan(int partition, Follower follower) {
-        try (LogScan scan = scan(partition)) {
+    public void scan(int partition, long from, Follower follower) {
+        try (LogScan scan = scan(partition, from)) {
             scan.forEachRemaining(follower::accept);
         }
     }
 
-    /** The records of one partition up to its present end. */
-    LogScan scan(int partition) {
+    /** The records of one partition from an offset on up to its present end. */
+    LogScan scan(int partition, long from) {
         return new LogScan(
-                new TopicPartition(topic, partition), () -> clients.consumer(SEQUENTIAL_FETCH), timeouts.request());
+                new TopicPartition(topic, partition),
+                from,
+                () -> clients.consumer(SEQUENTIAL_FETCH),
+                timeouts.request());
     }
 
     @Override

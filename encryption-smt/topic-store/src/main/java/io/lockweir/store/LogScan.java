@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/** The records of a partition from its beginning to the end that it had when the scan began. Belongs to one thread; to be closed. */
+/** The records of a partition from an offset on to the end that it had when the scan began. Belongs to one thread; to be closed. */
 final class LogScan implements Iterator<SubjectLog.Entry>, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
 
@@ -23,18 +23,27 @@ final class LogScan implements Iterator<SubjectLog.Entry>, AutoCloseable {
     private Iterator<ConsumerRecord<byte[], byte[]>> polled =
             List.<ConsumerRecord<byte[], byte[]>>of().iterator();
 
-    LogScan(TopicPartition partition, Supplier<Consumer<byte[], byte[]>> consumers, Duration timeout) {
+    /**
+     * Begins.
+     *
+     * @param from an offset; the beginning where records before it were deleted
+     */
+    LogScan(TopicPartition partition, long from, Supplier<Consumer<byte[], byte[]>> consumers, Duration timeout) {
         this.partition = partition;
         this.timeout = timeout;
         this.consumer = consumers.get();
         try {
             consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
+            consumer.seek(partition, Math.max(from, beginning()));
             this.end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
         } catch (KafkaException e) {
             consumer.close();
             throw failed(e);
         }
+    }
+
+    private long beginning() {
+        return consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
     }
 
     @Override
@@ -69,6 +78,6 @@ final class LogScan implements Iterator<SubjectLog.Entry>, AutoCloseable {
     }
 
     private KeyUnavailableError failed(KafkaException e) {
-        return new KeyUnavailableError("Topic " + partition.topic() + " could not be read from its beginning", e);
+        return new KeyUnavailableError("Topic " + partition.topic() + " could not be read", e);
     }
 }

@@ -29,8 +29,8 @@ final class SharedSubjectLog implements SubjectLog {
     }
 
     @Override
-    public void scan(int partition, Follower once) {
-        log().scan(partition, once);
+    public void scan(int partition, long from, Follower once) {
+        log().scan(partition, from, once);
     }
 
     @Override

@@ -10,9 +10,9 @@ import io.lockweir.encryption.shred.SubjectRecord.Generation;
 import io.lockweir.encryption.shred.SubjectRecord.NamespaceId;
 import io.lockweir.encryption.shred.SubjectRecord.Shred;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class SubjectFollower implements SubjectLog.Follower {
     private static final Logger LOG = LoggerFactory.getLogger(SubjectFollower.class);
     private static final String STORE = "subjects";
+    /** Some megabytes, and more than comes while the records of the last seconds are read. */
+    private static final int MAX_WAITING = 16_384;
 
     private final NamespaceId namespace;
     private final NamespaceLog records;
@@ -33,8 +35,7 @@ final class SubjectFollower implements SubjectLog.Follower {
     private final SubjectLedger ledger;
     private final KeyEvents events;
     private final Object catchingUp = new Object();
-    /** Per partition, the last record that could not be judged; negative where there is none. */
-    private final long[] unjudged;
+    private final Backlog backlog;
 
     private @Nullable HmacSha256 mac;
     private volatile boolean behind;
@@ -45,8 +46,7 @@ final class SubjectFollower implements SubjectLog.Follower {
         this.keyring = records.keyring();
         this.ledger = ledger;
         this.events = events;
-        this.unjudged = new long[records.log().partitions()];
-        Arrays.fill(unjudged, -1);
+        this.backlog = new Backlog(records.log().partitions(), MAX_WAITING);
     }
 
     /**
@@ -110,7 +110,8 @@ final class SubjectFollower implements SubjectLog.Follower {
     }
 
     /**
-     * Unwraps the namespace's key, where it came while the log was followed, and judges what came before that. Quick when there is nothing.
+     * Unwraps the namespace's key, where it came while the log was followed, and judges what came before that. Quick when there is nothing. Reads each record
+     * once, however many are added meanwhile.
      *
      * @throws KeyUnavailableError if the key still can't be unwrapped, or the log can't be read
      */
@@ -122,16 +123,9 @@ final class SubjectFollower implements SubjectLog.Follower {
             if (!keyring.ready()) {
                 learnGenerations();
             }
-            long[] from = new long[unjudged.length];
             while (behind && keyring.ready()) {
-                long[] upTo = unjudged();
-                for (int partition = 0; partition < upTo.length; partition++) {
-                    if (upTo[partition] >= from[partition]) {
-                        judge(partition, from[partition], upTo[partition]);
-                        from[partition] = upTo[partition] + 1;
-                    }
-                }
-                finish(upTo);
+                begin().forEach(this::judge);
+                finish();
             }
         }
     }
@@ -141,33 +135,36 @@ final class SubjectFollower implements SubjectLog.Follower {
         return behind;
     }
 
-    private void judge(int partition, long from, long upTo) {
-        records.log().scan(partition, entry -> {
-            byte[] value = entry.value();
-            SubjectRecord record = value == null || entry.offset() < from || entry.offset() > upTo
-                    ? null
-                    : SubjectRecordCodec.decode(entry.key(), value);
-            if (record != null && record.namespace().equals(namespace)) {
-                judge(entry, record);
+    private void judge(int partition, Backlog.Span span) {
+        records.log().scan(partition, span.from(), entry -> {
+            if (entry.offset() <= span.upTo()) {
+                judge(entry);
             }
         });
+        synchronized (this) {
+            backlog.done(partition, span);
+        }
     }
 
-    private synchronized long[] unjudged() {
-        return unjudged.clone();
+    private synchronized Map<Integer, Backlog.Span> begin() {
+        return backlog.begin();
     }
 
-    /** Meanwhile the log went on. */
-    private synchronized void finish(long[] judged) {
-        if (Arrays.equals(judged, unjudged)) {
-            Arrays.fill(unjudged, -1);
-            behind = false;
+    private synchronized void finish() {
+        behind = !backlog.finish(this::judge);
+    }
+
+    private void judge(SubjectLog.Entry entry) {
+        byte[] value = entry.value();
+        SubjectRecord record = value == null ? null : SubjectRecordCodec.decode(entry.key(), value);
+        if (record != null && record.namespace().equals(namespace)) {
+            judge(entry, record);
         }
     }
 
     private synchronized void accept(SubjectLog.Entry entry, SubjectRecord record) {
         if (behind || !keyring.ready()) {
-            unjudged[entry.partition()] = entry.offset();
+            backlog.add(entry);
             behind = true;
             // Whoever made it waits for it.
             if (record instanceof Generation generation) {

@@ -31,12 +31,17 @@ public interface SubjectLog extends AutoCloseable {
      */
     void follow(Follower follower);
 
+    /** As {@link #scan(int, long, Follower)}, from the beginning. */
+    default void scan(int partition, Follower follower) {
+        scan(partition, 0, follower);
+    }
+
     /**
-     * Gives the records of one partition up to its present end, in the calling thread.
+     * Gives the records of one partition from an offset on up to its present end, in the calling thread.
      *
      * @throws io.lockweir.encryption.keys.KeyUnavailableError if the log cannot be read
      */
-    void scan(int partition, Follower follower);
+    void scan(int partition, long from, Follower follower);
 
     /** Adds a record; completes with its offset when it is stored durably. */
     CompletableFuture<Long> append(int partition, byte[] key, byte @Nullable [] value);

@@ -15,11 +15,17 @@ final class MemoryLog implements SubjectLog {
     private final long[] followed;
     private volatile boolean closed;
     private volatile boolean reachable = true;
+    private volatile Runnable whileScanning = () -> {};
     private volatile @Nullable Throwable failed;
 
     MemoryLog(MemoryTopic topic) {
         this.topic = topic;
         this.followed = new long[topic.partitions()];
+    }
+
+    /** Runs at the end of each scan. */
+    void whileScanning(Runnable action) {
+        whileScanning = action;
     }
 
     void reachable(boolean now) {
@@ -72,8 +78,9 @@ final class MemoryLog implements SubjectLog {
     }
 
     @Override
-    public void scan(int partition, Follower follower) {
-        topic.from(partition, 0).forEach(follower::accept);
+    public void scan(int partition, long from, Follower follower) {
+        topic.from(partition, from).forEach(follower::accept);
+        whileScanning.run();
     }
 
     @Override

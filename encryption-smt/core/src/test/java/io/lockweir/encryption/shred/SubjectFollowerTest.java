@@ -7,6 +7,10 @@ import io.lockweir.encryption.keys.KeyUnavailableError;
 import io.lockweir.encryption.kms.KmsException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,9 +19,11 @@ import org.junit.jupiter.api.Test;
 class SubjectFollowerTest {
     private final World world = new World(3);
     private final MemoryTopic mirror = new MemoryTopic(3);
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
 
     @AfterEach
     void close() {
+        thread.shutdownNow();
         world.close();
     }
 
@@ -89,6 +95,26 @@ class SubjectFollowerTest {
         assertThat(World.decrypt(world.process(mirror), key, World.encrypt(key, "x")))
                 .isEqualTo("x");
         assertThat(writer.subjects()).isEqualTo(1);
+    }
+
+    @Test
+    void catchingUpEndsWhileTheLogIsBeingWritten() throws Exception {
+        SubjectKeys writer = world.process();
+        SubjectKey key = writer.current(World.BANK, "anna");
+        MemoryLog log = new MemoryLog(mirror);
+        SubjectKeys reader = world.process(log);
+        IntStream.range(0, 3).forEach(this::mirror);
+        log.awaitEnd();
+        log.whileScanning(() -> {
+            mirror(0);
+            log.awaitEnd();
+        });
+
+        Future<?> caughtUp = thread.submit(() -> reader.find(key.id(), World.BANK));
+        caughtUp.get(1, TimeUnit.MINUTES);
+
+        assertThat(World.decrypt(reader, key, World.encrypt(key, "secret"))).isEqualTo("secret");
+        assertThat(reader.subjects()).isEqualTo(1);
     }
 
     private void mirror(int partition) {
