@@ -69,7 +69,10 @@ public final class DomainKeys {
     CachedDek.Hold key(Scope.Join domain) {
         DekId id = decided.get(domain);
         if (id == null) {
-            id = wait.until(() -> workers.submit(() -> firstGood(domain)), RotatingKey::mayPass);
+            id = wait.until(
+                    () -> workers.submit(
+                            "domain " + domain.name(), KeyWorkers.Urgency.AWAITED, () -> firstGood(domain)),
+                    RotatingKey::mayPass);
             decided.put(domain, id);
         }
         return reader.keyOfRecord(id, domain);

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ final class EnvelopeReader {
     private final Clock clock;
     private final KeyWorkers workers;
     private final KeyEvents events;
+    private final KekTurns turns;
     private final KeyWait wait;
     private final LinkedHashMap<Name, CachedDek> known = new LinkedHashMap<>(16, 0.75f, true);
     private final UnknownDeks unknown;
@@ -44,6 +47,7 @@ final class EnvelopeReader {
         this.clock = clock;
         this.workers = workers;
         this.events = events;
+        this.turns = new KekTurns(workers, settings.keyWait());
         this.wait = new KeyWait(settings.keyWait());
         this.unknown = new UnknownDeks(clock, settings.keyWait());
     }
@@ -104,7 +108,7 @@ final class EnvelopeReader {
         if (flights.containsKey(name)) {
             dek.unanswered(now);
         } else {
-            CompletableFuture<CachedDek> unused = flight(name);
+            CompletableFuture<CachedDek> unused = flight(name, KeyWorkers.Urgency.AHEAD);
         }
     }
 
@@ -132,67 +136,95 @@ final class EnvelopeReader {
 
     private CachedDek.Hold asked(Name name, Predicate<Throwable> passes) {
         // One that was evicted in between is asked for again: the next answer says why.
-        return wait.until(() -> flight(name), this::held, passes);
+        return wait.until(() -> flight(name, KeyWorkers.Urgency.AWAITED), this::held, passes);
     }
 
     private static boolean mayPass(Throwable failure) {
         return failure instanceof KeyUnavailableError error && error.reason() == KeyUnavailableError.Reason.UNAVAILABLE;
     }
 
-    private CompletableFuture<CachedDek> flight(Name name) {
+    private CompletableFuture<CachedDek> flight(Name name, KeyWorkers.Urgency urgency) {
         CompletableFuture<CachedDek> mine = new CompletableFuture<>();
         CompletableFuture<CachedDek> running = flights.putIfAbsent(name, mine);
         if (running != null) {
             return running;
         }
-        CompletableFuture<CachedDek> unused = workers.submit(() -> load(name)).whenComplete((dek, failure) -> {
+        CompletableFuture<CachedDek> unused = load(name, urgency).whenComplete((dek, failure) -> {
             flights.remove(name, mine);
             if (failure == null) {
                 mine.complete(dek);
             } else {
-                mine.completeExceptionally(failure);
+                mine.completeExceptionally(cause(failure));
             }
         });
         return mine;
     }
 
-    private CachedDek load(Name name) {
+    /** The store is asked, then the KEKs: each in its lane, so that what hangs holds up only its own keys. */
+    private CompletableFuture<CachedDek> load(Name name, KeyWorkers.Urgency urgency) {
         CachedDek cached = find(name);
-        long asked = clock.millis();
-        if (cached != null && cached.usable(asked) && cached.due(asked) == CachedDek.Due.NOTHING) {
+        long now = clock.millis();
+        if (cached != null && cached.usable(now) && cached.due(now) == CachedDek.Due.NOTHING) {
             // Somebody else's flight landed between the look into the cache and this one's start.
-            return cached;
+            return CompletableFuture.completedFuture(cached);
         }
-        try {
-            Optional<CachedDek> stored = Optional.empty();
-            while (stored.isEmpty()) {
-                long before = evictions();
-                stored = stored(name, unwrapped(name), asked, before);
-            }
-            return stored.get();
-        } catch (KeyUnavailableError e) {
-            if (cached != null && mayPass(e) && cached.survives(clock.millis())) {
-                return cached;
-            }
-            evict(cached, mayPass(e) ? KeyEvents.Eviction.STALE : KeyEvents.Eviction.DENIED);
-            throw e;
-        } catch (EnvelopeException e) {
-            evict(cached, KeyEvents.Eviction.GONE);
-            throw e;
-        }
+        return workers.submit(urgency, () -> attempt(name))
+                .thenCompose(attempt -> turns.first(attempt, urgency, kek -> landed(name, () -> attempt.by(kek)))
+                        .thenCompose(found -> found.isPresent()
+                                ? CompletableFuture.completedFuture(found.get())
+                                : workers.submit(
+                                        "elsewhere " + name.scope().name(), urgency, () -> elsewhere(name, attempt))))
+                .handle((dek, failure) -> failure == null ? dek : survivor(cached, cause(failure)));
     }
 
-    private DecryptingDek unwrapped(Name name) {
+    private DekUnwrapper.Attempt attempt(Name name) {
         List<DekRecord> records = unwrapper.records(name.id(), name.scope());
         if (!records.isEmpty() && unknown.isBad(name.id(), name.scope(), records)) {
             throw DekUnwrapper.unknown(name.id(), name.scope(), records);
         }
+        return unwrapper.attempt(name.id(), name.scope(), records);
+    }
+
+    private CachedDek elsewhere(Name name, DekUnwrapper.Attempt attempt) {
         try {
-            return unwrapper.unwrap(name.id(), name.scope(), records);
+            return landed(name, attempt::elsewhere).orElseThrow(attempt::failure);
         } catch (UnknownKeyException e) {
-            unknown.addBad(name.id(), name.scope(), records);
+            unknown.addBad(name.id(), name.scope(), attempt.records());
             throw e;
         }
+    }
+
+    /** What was unwrapped, in the cache; asked for again if keys were evicted meanwhile. */
+    private Optional<CachedDek> landed(Name name, Supplier<Optional<DecryptingDek>> question) {
+        while (true) {
+            long before = evictions();
+            long asked = clock.millis();
+            Optional<DecryptingDek> dek = question.get();
+            if (dek.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<CachedDek> stored = stored(name, dek.get(), asked, before);
+            if (stored.isPresent()) {
+                return stored;
+            }
+        }
+    }
+
+    /** What a failure means for the key that is in the cache: it is used on, or ends. */
+    private CachedDek survivor(@Nullable CachedDek cached, Throwable failure) {
+        if (failure instanceof KeyUnavailableError e && e.reason() != KeyUnavailableError.Reason.CLOSED) {
+            if (cached != null && mayPass(e) && cached.survives(clock.millis())) {
+                return cached;
+            }
+            evict(cached, mayPass(e) ? KeyEvents.Eviction.STALE : KeyEvents.Eviction.DENIED);
+        } else if (failure instanceof EnvelopeException) {
+            evict(cached, KeyEvents.Eviction.GONE);
+        }
+        throw new CompletionException(failure);
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     /** Empty if keys were evicted since: this one may have been meant. */

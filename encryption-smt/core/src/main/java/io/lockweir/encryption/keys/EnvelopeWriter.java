@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,9 @@ final class EnvelopeWriter {
     private final SecureRandom random;
     private final KeyWorkers workers;
     private final KeyEvents events;
+    /** Of the KEKs together, since a key is wrapped by all of them. */
+    private final String lane;
+
     private final RotatingKey rotating;
     private final Set<PublishedKey> published = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -48,8 +52,13 @@ final class EnvelopeWriter {
         this.random = random;
         this.workers = workers;
         this.events = events;
+        this.lane = "keks " + keks.stream().map(Kek::label).sorted().collect(Collectors.joining(" "));
         this.rotating = new RotatingKey(
-                scope, () -> workers.submit(this::generate), clock, new KeyWait(settings.keyWait()), events);
+                scope,
+                () -> workers.submit(lane, KeyWorkers.Urgency.AWAITED, this::generate),
+                clock,
+                new KeyWait(settings.keyWait()),
+                events);
     }
 
     DataKeyUse use() {
@@ -63,8 +72,8 @@ final class EnvelopeWriter {
             if (each.over(now)) {
                 forget(each, each.expiry(now));
             } else if (each.beginsToAsk(now)) {
-                CompletableFuture<Boolean> unused =
-                        workers.submit(() -> confirm(each)).whenComplete((confirmed, failure) -> report(each, failure));
+                CompletableFuture<Boolean> unused = workers.submit(lane, KeyWorkers.Urgency.AHEAD, () -> confirm(each))
+                        .whenComplete((confirmed, failure) -> report(each, failure));
             }
         }
     }

@@ -5,7 +5,10 @@ import io.lockweir.encryption.kms.KmsException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What KEKs said while one data key was asked for: collects the first failure of each kind, tells the events. */
+/**
+ * What KEKs said while one data key was asked for: collects the first failure of each kind, tells the events. For several threads: a
+ * KEK that is not waited for any more may answer while another one is asked.
+ */
 final class KekFailures {
     private final DekId id;
     private final Scope scope;
@@ -20,7 +23,7 @@ final class KekFailures {
         this.events = events;
     }
 
-    void add(Kek kek, String attempted, KmsException failure) {
+    synchronized void add(Kek kek, String attempted, KmsException failure) {
         switch (failure.kind()) {
             case UNAVAILABLE -> {
                 events.unavailable(id, scope, kek.label());
@@ -38,17 +41,17 @@ final class KekFailures {
     }
 
     /** A KEK could not be asked. */
-    Optional<KeyUnavailableError> unavailable() {
+    synchronized Optional<KeyUnavailableError> unavailable() {
         return Optional.ofNullable(unavailable);
     }
 
     /** A KEK refused. */
-    Optional<KeyUnavailableError> denied() {
+    synchronized Optional<KeyUnavailableError> denied() {
         return Optional.ofNullable(denied);
     }
 
     /** A KEK did not do it, for a reason that does not pass: for wrapping, where bad bytes are no excuse. */
-    Optional<KeyUnavailableError> refused() {
+    synchronized Optional<KeyUnavailableError> refused() {
         return denied().or(() -> Optional.ofNullable(invalid));
     }
 

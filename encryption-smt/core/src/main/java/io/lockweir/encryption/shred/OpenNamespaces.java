@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -48,8 +49,8 @@ final class OpenNamespaces implements AutoCloseable {
     SubjectKey current(Scope scope, String subject) {
         SubjectKeys keys = started(scope);
         return keys.recall(scope, subject)
-                .orElseGet(() ->
-                        wait.until(() -> workers.submit(() -> keys.current(scope, subject)), OpenNamespaces::mayPass));
+                .orElseGet(() -> wait.until(
+                        () -> submit(namespace(scope), () -> keys.current(scope, subject)), OpenNamespaces::mayPass));
     }
 
     /**
@@ -63,7 +64,7 @@ final class OpenNamespaces implements AutoCloseable {
         SubjectKeys.Recalled recalled = keys.recall(id);
         return recalled.certain()
                 ? recalled.key()
-                : wait.until(() -> workers.submit(() -> keys.find(id, scope)), OpenNamespaces::mayPass);
+                : wait.until(() -> submit(namespace(scope), () -> keys.find(id, scope)), OpenNamespaces::mayPass);
     }
 
     /** Whether the key of an id is there now, for a thread that may ask the log and does not wait. */
@@ -106,7 +107,7 @@ final class OpenNamespaces implements AutoCloseable {
         if (running != null) {
             return running;
         }
-        CompletableFuture<SubjectKeys> unused = workers.submit(() -> opened(namespace))
+        CompletableFuture<SubjectKeys> unused = submit(namespace, () -> opened(namespace))
                 .whenComplete((keys, failure) -> {
                     if (failure == null) {
                         mine.complete(keys);
@@ -116,6 +117,11 @@ final class OpenNamespaces implements AutoCloseable {
                     }
                 });
         return mine;
+    }
+
+    /** In a lane of the namespace: one whose KEK hangs holds up no other. */
+    private <T> CompletableFuture<T> submit(String namespace, Callable<T> work) {
+        return workers.submit(namespace, KeyWorkers.Urgency.AWAITED, work);
     }
 
     private SubjectKeys opened(String namespace) {
