@@ -1,8 +1,9 @@
 package io.lockweir.encryption.shred;
 
+import static io.lockweir.encryption.keys.Eventually.eventually;
+import static io.lockweir.encryption.keys.Eventually.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import io.lockweir.encryption.keys.KeyUnavailableError;
 import io.lockweir.encryption.kms.KmsException;
@@ -38,7 +39,7 @@ class SubjectRevocationTest {
         world.kms.fail(KmsException.Kind.DENIED);
         world.clock.advance(World.TTL);
         one.tick();
-        await().until(() -> !key.live());
+        patiently().until(() -> !key.live());
         assertThatExceptionOfType(KeyUnavailableError.class)
                 .isThrownBy(() -> one.current(World.BANK, "anna"))
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(KeyUnavailableError.Reason.DENIED));
@@ -50,7 +51,7 @@ class SubjectRevocationTest {
     void anUnreachableKeyServiceIsBridgedForAStatedTime() {
         world.keyWait = Duration.ofMillis(200);
         SubjectKeys one = world.process();
-        SubjectKey key = one.current(World.BANK, "anna");
+        SubjectKey key = eventually(() -> one.current(World.BANK, "anna"));
         world.kms.fail(KmsException.Kind.UNAVAILABLE);
         advanceAndTick(one, World.TTL);
         advanceAndTick(one, World.MAX_STALE.minusMillis(1));
@@ -64,11 +65,11 @@ class SubjectRevocationTest {
     void aKeyServiceThatHangsIsBridgedAsLongAndNotLonger() {
         world.keyWait = Duration.ofMillis(200);
         SubjectKeys one = world.process();
-        SubjectKey key = one.current(World.BANK, "anna");
+        SubjectKey key = eventually(() -> one.current(World.BANK, "anna"));
         int before = world.kms.calls();
         world.kms.hang(released);
         advanceAndTick(one, World.TTL);
-        await("the question hangs").until(() -> world.kms.calls() > before);
+        patiently().alias("the question hangs").until(() -> world.kms.calls() > before);
         advanceAndTick(one, BOUND.minus(World.TTL).minusMillis(1));
         assertThat(key.live()).isTrue();
         advanceAndTick(one, Duration.ofMillis(1));
@@ -77,7 +78,7 @@ class SubjectRevocationTest {
                 .isThrownBy(() -> one.current(World.BANK, "anna"))
                 .withMessageContaining("within 200 ms (key.wait.ms)");
         released.countDown();
-        assertThat(one.current(World.BANK, "anna").id()).isEqualTo(key.id());
+        assertThat(eventually(() -> one.current(World.BANK, "anna")).id()).isEqualTo(key.id());
     }
 
     @Test
@@ -87,11 +88,11 @@ class SubjectRevocationTest {
         int before = world.kms.calls();
         world.kms.hang(released);
         advanceAndTick(one, World.TTL);
-        await("the question hangs").until(() -> world.kms.calls() > before);
+        patiently().alias("the question hangs").until(() -> world.kms.calls() > before);
         world.clock.advance(World.MAX_STALE.minusMillis(1));
         released.countDown();
         world.kms.fail(KmsException.Kind.UNAVAILABLE);
-        await("it has answered").until(() -> {
+        patiently().alias("it has answered").until(() -> {
             one.tick();
             return world.kms.calls() > before + 1;
         });
@@ -111,7 +112,7 @@ class SubjectRevocationTest {
         one.tick();
         assertThat(anna.live()).isFalse();
         threads.execute(() -> one.current(World.BANK, "berta"));
-        await("a thread waits for the namespace key").until(() -> world.kms.calls() > before);
+        patiently().alias("a thread waits for the namespace key").until(() -> world.kms.calls() > before);
         new Shredder(other).shred(World.BANK, "anna");
         assertThatExceptionOfType(ShreddedKeyException.class).isThrownBy(() -> {
             one.records().log().awaitEnd();
