@@ -62,7 +62,7 @@ record EncryptFieldsConfig(
         CommonConfig common = runMode == RunMode.DRY_RUN
                 ? CommonConfig.of("EncryptFields", DEFINITION, side, impatient(keys, properties))
                 : asWritten;
-        new KekLabels(common.keySource().keys().kekLabels()).check(common.rules());
+        KekLabels.of(common.keySource()).check(common.rules());
         return new EncryptFieldsConfig(
                 common.keySource(),
                 common.rules(),

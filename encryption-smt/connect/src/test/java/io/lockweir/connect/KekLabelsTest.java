@@ -10,14 +10,14 @@ import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A rule that names a KEK that nobody configured stops the connector at its start, not at its first record. */
+/** A connector none of whose rules has a configured KEK stops at its start; one that shares a policy file does not. */
 class KekLabelsTest {
     @TempDir
     Path directory;
 
     @Test
     void refusesALabelThatIsNotConfigured() {
-        assertThatThrownBy(() -> read("rules.r.kek", "eu,pii"))
+        assertThatThrownBy(() -> read("rules.r.kek", "pii"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("Rule 'r' names the KEK pii, and none of that label is configured: [eu, pii-bank]. "
                         + "Correct it, or set kek.LABEL.kms and kek.LABEL.key for it.");
@@ -44,14 +44,53 @@ class KekLabelsTest {
     }
 
     @Test
+    void aPolicySharedWithAnotherRegionIsUsedAndItsOtherLabelsAreComplainedOf() {
+        EncryptFieldsConfig config = read(
+                "rules", "us,eu",
+                "rules.us.topics", "us[.].*",
+                "rules.us.fields", "email",
+                "rules.us.kek", "us",
+                "rules.eu.topics", "eu[.].*",
+                "rules.eu.fields", "email",
+                "rules.eu.kek", "eu");
+        assertThat(KekLabels.of(config.keySource()).complaints(config.rules()))
+                .containsExactly("Rule 'us' names the KEK us, and none of that label is configured: [eu, pii-bank]. "
+                        + "Correct it, or set kek.LABEL.kms and kek.LABEL.key for it.");
+    }
+
+    @Test
+    void oneConfiguredLabelOfARuleIsEnoughToStart() {
+        EncryptFieldsConfig config = read("rules.r.kek", "eu,pii");
+        assertThat(KekLabels.of(config.keySource()).complaints(config.rules()))
+                .singleElement()
+                .asString()
+                .startsWith("Rule 'r' names the KEK pii, ");
+    }
+
+    @Test
+    void aKeysetServesThePolicyWhoseOtherRulesNameNoKek() {
+        EncryptFieldsConfig config = EncryptFieldsConfig.of(
+                RecordSide.VALUE,
+                Transforms.config(
+                        "rules", "r,s",
+                        "rules.r.topics", "us[.].*",
+                        "rules.r.fields", "email",
+                        "rules.r.kek", "us",
+                        "rules.s.topics", "eu[.].*",
+                        "rules.s.fields", "email"));
+        assertThat(KekLabels.of(config.keySource()).complaints(config.rules()))
+                .singleElement()
+                .asString()
+                .startsWith("Rule 'r' names the KEK us, but key.source=keyset has none. ");
+    }
+
+    @Test
     void aRuleThatEncryptsNothingMayNameAnything() {
         assertThat(read("rules.r.kek", "pii", "rules.r.mode", "mask").rules()).hasSize(1);
     }
 
     private EncryptFieldsConfig read(String... keysAndValues) {
         Map<String, String> config = new HashMap<>(Map.of(
-                "rules", "r",
-                "rules.r.fields", "email",
                 "key.source", "envelope",
                 "kek", "eu",
                 "kek.eu.kms", "test",
@@ -62,6 +101,9 @@ class KekLabelsTest {
                 "store.file", directory.resolve("deks").toString()));
         for (int i = 0; i < keysAndValues.length; i += 2) {
             config.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        if (config.putIfAbsent("rules", "r") == null) {
+            config.put("rules.r.fields", "email");
         }
         return EncryptFieldsConfig.of(RecordSide.VALUE, config);
     }

@@ -2,6 +2,7 @@ package io.lockweir.connect.converter;
 
 import io.lockweir.connect.FailClosedError;
 import io.lockweir.connect.FailureOrigin;
+import io.lockweir.connect.KekLabels;
 import io.lockweir.connect.OnError;
 import io.lockweir.connect.PluginVersion;
 import io.lockweir.connect.UnmatchedTopics;
@@ -60,6 +61,7 @@ public final class EncryptingConverter implements Converter, Versioned {
         EncryptingConverterConfig config = EncryptingConverterConfig.of(properties, isKey);
         InnerConverter inner = InnerConverter.of(config.inner(), config.innerSettings(), isKey);
         WholeRecords.check(config.part(), config.rules());
+        KekLabels.of(config.keySource()).warn(config.rules());
         KeySource keys = config.keySource().open();
         EncryptionEngine engine = new EncryptionEngine(keys, config.iv());
         PluginMetrics metrics = PluginMetrics.open("EncryptingConverter." + (isKey ? "Key" : "Value"));

@@ -7,6 +7,7 @@ import io.lockweir.connect.FailClosedError;
 import io.lockweir.connect.Keysets;
 import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.encryption.keys.KeySource;
+import io.lockweir.encryption.keys.KeyUnavailableError;
 import io.lockweir.encryption.keys.KeysetKeySource;
 import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.path.Part;
@@ -282,6 +283,29 @@ class EncryptingConverterTest {
         assertThatThrownBy(() -> value("policy.file", file.toString(), "pad", "32"))
                 .hasMessage("Both 'policy.file' and 'pad' are set. Keep the policy file, or the keys: never both.");
         assertThatThrownBy(() -> key("policy.file", file.toString())).hasMessageContaining("whole key");
+    }
+
+    @Test
+    void aPolicySharedWithARegionOfOtherKeksIsUsed(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("shared.yaml"), """
+                version: 1
+                rules:
+                  - name: us
+                    topics: us[.].*
+                    part: whole-value
+                    mode: random
+                    kek: us
+                  - name: rest
+                    topics: bank[.].*
+                    part: whole-value
+                    mode: random
+                """);
+        EncryptingConverter converter = value("policy.file", file.toString(), "inner", StringConverter.class.getName());
+        byte[] hidden = converter.fromConnectData("bank.customers", Schema.STRING_SCHEMA, "anna");
+        assertThat(converter.toConnectData("bank.customers", hidden).value()).isEqualTo("anna");
+        assertThatThrownBy(() -> converter.fromConnectData("us.customers", Schema.STRING_SCHEMA, "anna"))
+                .isInstanceOf(KeyUnavailableError.class)
+                .hasMessageContaining("A KEK is named, but this key source has none");
     }
 
     @Test
