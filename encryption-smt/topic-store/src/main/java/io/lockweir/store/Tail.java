@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that reads a topic from its beginning and follows it. Whoever waits for a position is woken by it. Trouble with the brokers is tried
- * again; a topic that was cut or made anew ends it, and from then on every wait fails with the reason. In contact is who has read to an end that the topic had
+ * again; a topic that was cut or made anew ends it, as soon as that is certain, and from then on every wait fails with the reason. In contact is who has read to an end that the topic had
  * when it was looked at: reading something says nothing, for it may be old.
  */
 final class Tail implements Runnable {
@@ -46,6 +46,7 @@ final class Tail implements Runnable {
     private final long[] followed;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final CutDoubt doubt = new CutDoubt();
     /** Where the topic ended at the first look. */
     private long @Nullable [] ends;
     /** A look whose ends were not reached yet. */
@@ -156,8 +157,8 @@ final class Tail implements Runnable {
             } catch (WakeupException | InterruptException | CutException e) {
                 end(e);
                 return;
-            } catch (InvalidOffsetException e) {
-                end(cut("was cut or made anew", e));
+            } catch (LogTruncationException e) {
+                end(cut("was truncated", e));
                 return;
             } catch (KafkaException e) {
                 trouble(e);
@@ -198,6 +199,7 @@ final class Tail implements Runnable {
         Look look = new Look(probe.look(), System.nanoTime());
         synchronized (this) {
             if (ends == null) {
+                check(look.sight(), look.sight().beginnings());
                 ends = look.sight().ends();
                 for (int partition = 0; partition < followed.length; partition++) {
                     followed[partition] = look.sight().beginnings()[partition];
@@ -230,14 +232,23 @@ final class Tail implements Runnable {
     }
 
     private synchronized void take(Look look) {
-        Optional<String> cut = look.sight().cut(id, followed);
-        if (cut.isPresent()) {
-            throw cut(cut.get(), null);
-        }
+        check(look.sight(), followed);
         // An earlier one stays the goal until it is reached: whoever is always a little late would else never be in
         // contact.
         goal = goal == null ? look : goal;
         arrive();
+    }
+
+    /** Nothing is read from a topic in doubt, and other clients look the next time: these may know an old leader. */
+    private void check(TopicSight sight, long[] upTo) {
+        Optional<String> cut = sight.cut(id, upTo);
+        if (doubt.ends(cut)) {
+            throw cut(cut.orElseThrow(), null);
+        }
+        if (cut.isPresent()) {
+            throw new KafkaException(
+                    "Topic " + topic + " seems to be another: " + cut.get() + ". It is looked at again");
+        }
     }
 
     private synchronized void advance(Consumer<byte[], byte[]> consumer) {
