@@ -13,19 +13,19 @@ import java.util.function.Function;
 
 /**
  * One key source for all tasks of a process with equal settings, so that they share data keys, their cache and the tail of the store.
- * Counted: closed when the last one who opened it closed it.
+ * One whose store has ended is left to those who have it: whoever starts then gets another. Counted: closed when the last one who opened it closed it.
  *
  * @param <C> the settings, with equality
  */
 final class SharedKeySources<C> {
     private final Function<C, KeySource> opening;
-    private final Shared<C, KeySource> sources = new Shared<>();
+    private final Shared<C, KeySource> sources = new Shared<>(KeySource::usable);
 
     SharedKeySources(Function<C, KeySource> opening) {
         this.opening = opening;
     }
 
-    /** The source of these settings, made if there is none. What the making throws is thrown, and nothing is kept. */
+    /** The source of these settings, made if there is none that is usable. What the making throws is thrown, and nothing is kept. */
     KeySource open(C settings) {
         return new Share(sources.acquire(settings, () -> opening.apply(settings)));
     }
@@ -63,6 +63,11 @@ final class SharedKeySources<C> {
         public DataKey decryptingKey(DekId id, Scope scope) {
             checkOpen();
             return source.decryptingKey(id, scope);
+        }
+
+        @Override
+        public boolean usable() {
+            return source.usable();
         }
 
         @Override

@@ -66,6 +66,12 @@ final class Followers implements SubjectLog.Follower {
         }
     }
 
+    /** Whether a follower could take all that it was given so far. */
+    synchronized boolean follows(SubjectLog.Follower follower) {
+        One one = all.get(follower);
+        return one == null || one.failed == null;
+    }
+
     static KeyUnavailableError failed(Throwable reason) {
         return new KeyUnavailableError(
                 KeyUnavailableError.Reason.MISSING,

@@ -109,8 +109,13 @@ final class KafkaLog implements SubjectLog {
         followers.check(follower);
     }
 
-    /** Whether somebody new may use it: not when following it has failed. */
-    synchronized boolean usable() {
+    /** Whether a follower was not left out. */
+    boolean follows(Follower follower) {
+        return followers.follows(follower);
+    }
+
+    @Override
+    public synchronized boolean usable() {
         return !closed && (tail == null || tail.usable());
     }
 

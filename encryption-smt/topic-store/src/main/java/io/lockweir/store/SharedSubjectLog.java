@@ -61,6 +61,12 @@ final class SharedSubjectLog implements SubjectLog {
     }
 
     @Override
+    public boolean usable() {
+        Follower following = follower;
+        return held.value().usable() && (following == null || held.value().follows(following));
+    }
+
+    @Override
     public void close() {
         closed = true;
         Follower following = follower;

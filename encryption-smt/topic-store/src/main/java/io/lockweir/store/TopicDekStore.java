@@ -46,6 +46,11 @@ final class TopicDekStore implements DekStore {
     }
 
     @Override
+    public boolean usable() {
+        return deks.value().usable();
+    }
+
+    @Override
     public void close() {
         deks.value().ignore(events);
         deks.release();

@@ -47,6 +47,11 @@ public interface DekStore extends AutoCloseable {
     /** How far the store has read what was published before it was opened. */
     Progress progress();
 
+    /** Whether somebody new may use it too: not once it has failed for good. */
+    default boolean usable() {
+        return true;
+    }
+
     @Override
     void close();
 

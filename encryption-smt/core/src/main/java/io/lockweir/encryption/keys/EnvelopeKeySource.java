@@ -95,6 +95,11 @@ public final class EnvelopeKeySource implements KeySource {
     }
 
     @Override
+    public boolean usable() {
+        return store.usable();
+    }
+
+    @Override
     public void close() {
         closed = true;
         workers.close();

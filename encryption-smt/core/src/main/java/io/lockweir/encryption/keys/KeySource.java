@@ -48,6 +48,11 @@ public interface KeySource extends AutoCloseable {
      */
     DataKey decryptingKey(DekId id, Scope scope);
 
+    /** Whether somebody new may use it too: not once it has failed in a way that does not pass, such as a store that was cut. */
+    default boolean usable() {
+        return true;
+    }
+
     @Override
     void close();
 }

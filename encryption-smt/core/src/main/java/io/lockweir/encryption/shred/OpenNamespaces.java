@@ -73,6 +73,16 @@ final class OpenNamespaces implements AutoCloseable {
         return open != null && open.find(id, scope).isPresent();
     }
 
+    /**
+     * Whether none of them has failed for good. One that has is never opened again here: what was cut may have lost keys and SHREDs, and people
+     * who have mended it say so by starting anew.
+     */
+    boolean usable() {
+        synchronized (opened) {
+            return opened.stream().allMatch(SubjectKeys::usable);
+        }
+    }
+
     @Override
     public void close() {
         List<SubjectKeys> closing;

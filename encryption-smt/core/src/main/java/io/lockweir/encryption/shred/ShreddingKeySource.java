@@ -81,6 +81,11 @@ public final class ShreddingKeySource implements KeySource {
     }
 
     @Override
+    public boolean usable() {
+        return namespaces.usable() && others.usable();
+    }
+
+    @Override
     public void close() {
         namespaces.close();
         others.close();

@@ -213,6 +213,11 @@ public final class SubjectKeys implements AutoCloseable {
         return writer.prepare(scope, subjects);
     }
 
+    /** Whether the log is followed, or will be again by itself. */
+    boolean usable() {
+        return records.log().usable();
+    }
+
     @Override
     public void close() {
         closed = true;

@@ -74,6 +74,9 @@ public interface SubjectLog extends AutoCloseable {
      */
     void checkFresh();
 
+    /** Whether somebody new may use it too: not once following it has failed for good. */
+    boolean usable();
+
     @Override
     void close();
 }

@@ -122,6 +122,16 @@ final class MemoryLog implements SubjectLog {
         }
     }
 
+    /** As a log does whose topic was cut. */
+    void end() {
+        failed = new IllegalStateException("The topic was cut");
+    }
+
+    @Override
+    public boolean usable() {
+        return failed == null;
+    }
+
     @Override
     public void close() {
         closed = true;

@@ -165,6 +165,19 @@ class ShreddingKeySourceTest {
         }
     }
 
+    @Test
+    void isNotForOthersOnceTheLogOfANamespaceHasEnded() {
+        try (ShreddingKeySource keys = source(LONG, namespace -> world.process(log));
+                SubjectKeyUse use = keys.subjectKeys(World.BANK)) {
+            assertThat(keys.usable()).isTrue();
+            use.subject("anna");
+            assertThat(use.next(1)).isNotNull();
+            assertThat(keys.usable()).isTrue();
+            log.end();
+            assertThat(keys.usable()).isFalse();
+        }
+    }
+
     private static void assertUnavailable(Runnable asked) {
         assertThatThrownBy(asked::run)
                 .isInstanceOfSatisfying(
