@@ -109,12 +109,13 @@ final class NamespaceKeyring {
     }
 
     /**
-     * The key of a generation, unwrapped when it is not yet. Waits for that no longer than the settings say.
+     * The key of a generation, unwrapped when it is not yet. Waits for that no longer than the settings say, and asks once: who asks again, and how long, is the
+     * caller's matter, who is told the reason.
      *
      * @throws KeyUnavailableError if it is not known, or no key-encryption key unwraps it
      */
     NamespaceSecret secret(int generation) {
-        return held.find(generation).orElseGet(() -> wait.until(() -> flight(generation), NamespaceKeyring::mayPass));
+        return held.find(generation).orElseGet(() -> wait.until(() -> flight(generation), failure -> false));
     }
 
     /** A MAC for one thread that makes pseudonyms. */

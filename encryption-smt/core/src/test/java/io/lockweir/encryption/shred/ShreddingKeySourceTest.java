@@ -178,6 +178,23 @@ class ShreddingKeySourceTest {
         }
     }
 
+    @Test
+    void theErrorNamesTheKeyEncryptionKeyAndSaysWhatItsServiceSaid() {
+        SubjectKeys operator = world.process();
+        DekId anna = operator.current(World.BANK, "anna").id();
+        DekId berta = operator.current(World.BANK, "berta").id();
+        world.keyWait = SHORT;
+        try (ShreddingKeySource keys = source(SHORT, namespace -> world.process(log))) {
+            assertThat(keys.decryptingKey(anna, World.BANK).id()).isEqualTo(anna);
+            world.kms.fail(KmsException.Kind.UNAVAILABLE);
+            world.clock.advance(World.TTL.plus(World.MAX_STALE).plusSeconds(1));
+            assertThatThrownBy(() -> keys.decryptingKey(berta, World.BANK))
+                    .isInstanceOf(KeyUnavailableError.class)
+                    .hasMessageContaining("one")
+                    .hasRootCauseMessage("Not there");
+        }
+    }
+
     private static void assertUnavailable(Runnable asked) {
         assertThatThrownBy(asked::run)
                 .isInstanceOfSatisfying(
