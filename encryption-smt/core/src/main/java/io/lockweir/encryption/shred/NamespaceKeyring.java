@@ -228,7 +228,11 @@ final class NamespaceKeyring {
                             "What unwraps as generation " + generation.generation()
                                     + " of the namespace key is another key: the record was changed",
                             null));
-            index = index == null ? found : index;
+            if (index == null) {
+                index = found;
+            } else {
+                Arrays.fill(found, (byte) 0);
+            }
             Generation now = generations.get(generation.generation());
             if (now == null || !now.destroyed()) {
                 held.put(secret, asked);

@@ -71,22 +71,15 @@ final class NamespaceWriter {
     /** Publishes a generation; another process's of the same number may have come first, and counts then. */
     void publishGeneration(int number, List<String> labels) {
         NamespaceKeyring keyring = records.keyring();
-        byte[] key = NamespaceSecret.fresh(random);
         byte[] index = keyring.ready() ? keyring.index() : NamespaceSecret.fresh(random);
-        NamespaceSecret secret = new NamespaceSecret(key, records.id(), number);
-        Generation generation = new Generation(
-                records.id(),
-                number,
-                random.nextLong(),
-                keyring.newest()
-                        .map(Generation::partitions)
-                        .orElse(records.log().partitions()),
-                clock.instant(),
-                secret.wrapIndex(index),
-                keks.wrap(key, labels));
-        Arrays.fill(key, (byte) 0);
-        HmacSha256 mac = NamespaceSecret.authentication(index, records.id());
-        Arrays.fill(index, (byte) 0);
+        Generation generation;
+        HmacSha256 mac;
+        try {
+            generation = fresh(number, index, labels);
+            mac = NamespaceSecret.authentication(index, records.id());
+        } finally {
+            Arrays.fill(index, (byte) 0);
+        }
         records.publish(0, generation, mac);
         // With the first one everything behind it can be judged.
         follower.catchUp();
@@ -157,12 +150,34 @@ final class NamespaceWriter {
         return published;
     }
 
+    private Generation fresh(int number, byte[] index, List<String> labels) {
+        byte[] key = NamespaceSecret.fresh(random);
+        try {
+            NamespaceSecret secret = new NamespaceSecret(key, records.id(), number);
+            return new Generation(
+                    records.id(),
+                    number,
+                    random.nextLong(),
+                    records.keyring()
+                            .newest()
+                            .map(Generation::partitions)
+                            .orElse(records.log().partitions()),
+                    clock.instant(),
+                    secret.wrapIndex(index),
+                    keks.wrap(key, labels));
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
+    }
+
     private Dek fresh(Scope scope, SubjectTag tag, int epoch, NamespaceSecret secret) {
         byte[] key = NamespaceSecret.fresh(random);
-        DekId id = SharedDek.idOf(key, scope);
-        Dek dek = new Dek(records.id(), tag, id, epoch, secret.generation(), secret.wrap(key, tag, id, epoch));
-        Arrays.fill(key, (byte) 0);
-        return dek;
+        try {
+            DekId id = SharedDek.idOf(key, scope);
+            return new Dek(records.id(), tag, id, epoch, secret.generation(), secret.wrap(key, tag, id, epoch));
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
     }
 
     private void settle(List<CompletableFuture<Long>> batch, List<Integer> partitions, Map<Integer, Long> last) {

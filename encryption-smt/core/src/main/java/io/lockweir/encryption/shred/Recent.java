@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The keys used last, as long as they live. For many threads. */
+/**
+ * The keys used last, as long as they live. One that is crowded out is wiped if it has ended; one that lives may be in use, and ends by its user's next look. For
+ * many threads.
+ */
 final class Recent<K> {
     private final Map<K, SubjectKey> keys;
 
@@ -14,7 +17,12 @@ final class Recent<K> {
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<K, SubjectKey> eldest) {
-                return size() > bound;
+                if (size() <= bound) {
+                    return false;
+                }
+                // Wipes it if it has ended.
+                boolean unused = eldest.getValue().live();
+                return true;
             }
         };
     }
@@ -32,7 +40,8 @@ final class Recent<K> {
         keys.put(name, key);
     }
 
-    synchronized void clear() {
-        keys.clear();
+    /** Wipes those that ended, and forgets them. */
+    synchronized void sweep() {
+        keys.values().removeIf(key -> !key.live());
     }
 }

@@ -41,6 +41,7 @@ public final class SubjectKeys implements AutoCloseable {
     private final Object[] locks = new Object[LOCKS];
     private final Recent<DekId> byId;
     private final Recent<SubjectTag> byTag;
+    private long swept;
     private volatile boolean closed;
 
     private SubjectKeys(
@@ -224,8 +225,9 @@ public final class SubjectKeys implements AutoCloseable {
         workers.close();
         records.log().close();
         records.keyring().clear();
-        byId.clear();
-        byTag.clear();
+        // All have ended by now, so this wipes them.
+        byId.sweep();
+        byTag.sweep();
     }
 
     /** Namespace and number of subjects. */
@@ -274,6 +276,12 @@ public final class SubjectKeys implements AutoCloseable {
     void tick() {
         records.keyring().tick();
         contact.look();
+        long now = changes();
+        if (now != swept) {
+            byId.sweep();
+            byTag.sweep();
+            swept = now;
+        }
     }
 
     NamespaceLog records() {

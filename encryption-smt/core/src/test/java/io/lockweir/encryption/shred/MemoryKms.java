@@ -23,6 +23,7 @@ final class MemoryKms implements Kms {
     private final Map<String, SivCipher> keys = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
     private volatile @Nullable CountDownLatch hanging;
+    private volatile byte[] given = new byte[0];
     private volatile KmsException.Kind failing = KmsException.Kind.INVALID;
 
     MemoryKms(String... names) {
@@ -52,8 +53,14 @@ final class MemoryKms implements Kms {
         return calls.get();
     }
 
+    /** What it was given last to wrap, as it is now. */
+    byte[] given() {
+        return given;
+    }
+
     @Override
     public byte[] wrap(String key, byte[] dek, Map<String, String> context) throws KmsException {
+        given = dek;
         SivCipher cipher = cipher(key);
         byte[] wrapped = new byte[cipher.sealedLength(dek.length)];
         cipher.seal(bytes(context), dek, dek.length, wrapped, 0);

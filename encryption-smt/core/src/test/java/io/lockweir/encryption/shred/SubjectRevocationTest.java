@@ -133,4 +133,25 @@ class SubjectRevocationTest {
         world.clock.advance(duration);
         keys.tick();
     }
+
+    @Test
+    void keysThatEndedAreWipedThoughNobodyLooksAtThem() {
+        SubjectKeys keys = world.process();
+        SubjectKey shredded = keys.current(World.BANK, "anna");
+        SubjectKey living = keys.current(World.BANK, "berta");
+        new Shredder(keys).shred(World.BANK, "anna");
+        keys.tick();
+        assertThatExceptionOfType(KeyUnavailableError.class).isThrownBy(shredded::opener);
+        assertThat(living.opener()).isNotNull();
+        keys.close();
+        assertThatExceptionOfType(KeyUnavailableError.class).isThrownBy(living::opener);
+    }
+
+    @Test
+    void aNamespaceKeyThatCouldNotBeWrappedIsWiped() {
+        SubjectKeys keys = world.process();
+        world.kms.fail(KmsException.Kind.UNAVAILABLE);
+        assertThatExceptionOfType(KeyUnavailableError.class).isThrownBy(() -> keys.current(World.BANK, "anna"));
+        assertThat(world.kms.given()).hasSize(NamespaceSecret.KEY_LENGTH).containsOnly(0);
+    }
 }
