@@ -1,5 +1,6 @@
 package io.lockweir.benchmarks.sink;
 
+import io.lockweir.benchmarks.report.Bound;
 import io.lockweir.benchmarks.report.Result;
 import io.lockweir.benchmarks.report.Rounds;
 import java.io.IOException;
@@ -44,11 +45,15 @@ public final class SinkRounds {
             Rounds mine = new Rounds(perSecond.getOrDefault(ours, List.of()));
             Rounds theirs = new Rounds(perSecond.getOrDefault(apache, List.of()));
             Rounds least = new Rounds(perSecond.getOrDefault(bare, List.of()));
-            return List.of(
-                    Result.plain("sink.append.rows_per_cpu_second", mine, least, "rows/s"),
-                    Result.versus("sink.append.vs_apache", mine, theirs),
-                    Result.versus("sink.append.vs_bare_writer", mine, least));
+            return results(mine, theirs, least);
         }
+    }
+
+    static List<Result> results(Rounds ours, Rounds apache, Rounds bare) {
+        return List.of(
+                Result.plain("sink.append.rows_per_cpu_second", ours, bare, "rows/s"),
+                Result.versus("sink.append.vs_apache", ours, apache).wanting(Bound.atLeast(1.0)),
+                Result.versus("sink.append.vs_bare_writer", ours, bare).wanting(Bound.atLeast(0.6)));
     }
 
     private double rate(RowPath path, long from) {
