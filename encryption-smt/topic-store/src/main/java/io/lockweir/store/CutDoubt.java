@@ -11,6 +11,11 @@ final class CutDoubt {
 
     private int looks;
 
+    /** Whether the last look saw it. */
+    boolean exists() {
+        return looks > 0;
+    }
+
     /**
      * Takes what the next look says.
      *

@@ -124,7 +124,8 @@ final class Tail implements Runnable {
     synchronized void awaitFollowed(int partition, long offset) {
         await(
                 timeouts.request(),
-                () -> followed[partition] > offset,
+                // An offset of another topic's, which is not noticed for certain yet, says nothing.
+                () -> !doubt.exists() && followed[partition] > offset,
                 () -> "offset " + offset + " of partition " + partition + " was written and not read back in "
                         + timeouts.request().toMillis() + " ms");
     }
@@ -240,7 +241,7 @@ final class Tail implements Runnable {
     }
 
     /** Nothing is read from a topic in doubt, and other clients look the next time: these may know an old leader. */
-    private void check(TopicSight sight, long[] upTo) {
+    private synchronized void check(TopicSight sight, long[] upTo) {
         Optional<String> cut = sight.cut(id, upTo);
         if (doubt.ends(cut)) {
             throw cut(cut.orElseThrow(), null);

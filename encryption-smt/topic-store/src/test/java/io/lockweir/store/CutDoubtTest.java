@@ -18,6 +18,15 @@ class CutDoubtTest {
     }
 
     @Test
+    void existsUntilALookFindsNothing() {
+        assertThat(doubt.exists()).isFalse();
+        assertThat(doubt.ends(CUT)).isFalse();
+        assertThat(doubt.exists()).isTrue();
+        assertThat(doubt.ends(Optional.empty())).isFalse();
+        assertThat(doubt.exists()).isFalse();
+    }
+
+    @Test
     void beginsAnewWhenALookFindsNothing() {
         assertThat(doubt.ends(CUT)).isFalse();
         assertThat(doubt.ends(CUT)).isFalse();
