@@ -49,7 +49,28 @@ public enum AuditEvent {
             Field.STORE,
             Field.PARTITION,
             Field.OFFSET),
-    SHREDDED("The data keys of a subject were destroyed.", Field.SUBJECT, Field.SCOPE, Field.SUITE);
+    SHREDDED("The data keys of a subject were destroyed.", Field.SUBJECT, Field.SCOPE, Field.SUITE),
+    FINALIZED(
+            "Somebody moved the keys of all living subjects of a namespace away from these KEKs, which are to be destroyed.",
+            Field.SCOPE,
+            Field.KEKS,
+            Field.RECORDS),
+    REWRAPPED("Somebody wrapped a data key under these KEKs too.", Field.KEY, Field.SCOPE, Field.SUITE, Field.KEKS),
+    NAMESPACE_REWRAPPED(
+            "Somebody wrapped the key of a namespace, which holds those of its subjects, under these KEKs too.",
+            Field.SCOPE,
+            Field.KEKS),
+    EXPORTED("Somebody wrote wrapped keys to a file.", Field.WHAT, Field.RECORDS),
+    RESTORED(
+            "Somebody published the keys of such a file that were missing; also written when it was stopped.",
+            Field.WHAT,
+            Field.RECORDS),
+    REENCRYPTED(
+            "Somebody copied a topic under other data keys; also written when it was stopped.",
+            Field.TOPIC,
+            Field.TARGET,
+            Field.RECORDS),
+    KEYSET_CHANGED("Somebody made a key of a keyset, or changed its part.", Field.ACTION, Field.KEYSET_KEY);
 
     private final String description;
     private final List<Field> fields;
@@ -90,7 +111,13 @@ public enum AuditEvent {
         PARTITION("partition", "of the topic"),
         OFFSET("offset", "in the partition"),
         TOOK_MS("took.ms", "how long it took"),
-        SUBJECT("subject", "the pseudonym of the subject (a keyed hash), never the subject");
+        SUBJECT("subject", "the pseudonym of the subject (a keyed hash), never the subject"),
+        WHAT("what", "data-keys or subjects"),
+        RECORDS("records", "how many records"),
+        TOPIC("topic", "the topic that was read"),
+        TARGET("target", "the topic that was written"),
+        ACTION("action", "create, add, promote or disable"),
+        KEYSET_KEY("keyset.key", "the id of that key in the keyset");
 
         private final String label;
         private final String description;

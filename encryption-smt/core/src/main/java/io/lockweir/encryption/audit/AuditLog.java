@@ -102,6 +102,64 @@ public final class AuditLog implements KeyEvents {
         say(scope(line(AuditEvent.SHREDDED).put(Field.SUBJECT, subject), scope));
     }
 
+    /** Old copies of a namespace's log are worthless once these KEKs are destroyed. */
+    public void finalized(String namespace, List<String> kekLabels, long records) {
+        say(line(AuditEvent.FINALIZED)
+                .put(Field.SCOPE, namespace)
+                .put(Field.KEKS, kekLabels)
+                .put(Field.RECORDS, records));
+    }
+
+    /** A data key is wrapped under these KEKs too. */
+    public void rewrapped(DekId id, Scope scope, List<String> kekLabels) {
+        say(about(AuditEvent.REWRAPPED, id, scope).put(Field.KEKS, kekLabels));
+    }
+
+    /** The key of a namespace's subjects is wrapped under these KEKs too. */
+    public void namespaceRewrapped(String namespace, List<String> kekLabels) {
+        say(line(AuditEvent.NAMESPACE_REWRAPPED).put(Field.SCOPE, namespace).put(Field.KEKS, kekLabels));
+    }
+
+    /** Wrapped keys were written to a file. */
+    public void exported(Kept what, long records) {
+        say(line(AuditEvent.EXPORTED).put(Field.WHAT, what.label).put(Field.RECORDS, records));
+    }
+
+    /** Wrapped keys of a file were published. */
+    public void restored(Kept what, long records) {
+        say(line(AuditEvent.RESTORED).put(Field.WHAT, what.label).put(Field.RECORDS, records));
+    }
+
+    /** A topic was copied under other data keys. */
+    public void reencrypted(String topic, String target, long records) {
+        say(line(AuditEvent.REENCRYPTED)
+                .put(Field.TOPIC, topic)
+                .put(Field.TARGET, target)
+                .put(Field.RECORDS, records));
+    }
+
+    /**
+     * A key of a keyset was made or changed.
+     *
+     * @param action create, add, promote or disable
+     * @param key its id in the keyset
+     */
+    public void keysetChanged(String action, String key) {
+        say(line(AuditEvent.KEYSET_CHANGED).put(Field.ACTION, action).put(Field.KEYSET_KEY, key));
+    }
+
+    /** What a backup is of. */
+    public enum Kept {
+        DATA_KEYS("data-keys"),
+        SUBJECTS("subjects");
+
+        private final String label;
+
+        Kept(String label) {
+            this.label = label;
+        }
+    }
+
     private AuditLine about(AuditEvent event, DekId id, Scope scope) {
         return scope(line(event).put(Field.KEY, id.toString()), scope);
     }

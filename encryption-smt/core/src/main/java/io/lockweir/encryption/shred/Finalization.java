@@ -54,7 +54,8 @@ public final class Finalization {
      *
      * @param kekLabels what wraps the new generation: none of them may wrap the old one
      * @param progress is told how many keys were wrapped anew
-     * @throws IllegalArgumentException if a key-encryption key is not configured, or wraps the old generation
+     * @throws IllegalArgumentException if a key-encryption key is not configured, or wraps the old generation, or is none of those that an
+     *     {@linkplain #unfinished unfinished} finalization began with
      * @throws KeyUnavailableError if the log or a key-encryption key can't be asked; repeat it then
      */
     public Finalized run(List<String> kekLabels, LongConsumer progress) {
@@ -82,11 +83,23 @@ public final class Finalization {
         return new Finalized(newest.generation(), rewrapped, destroy(newest));
     }
 
+    /** The key-encryption keys of a finalization that did not end: it goes on with these only. Empty if there is none. */
+    public List<String> unfinished() {
+        return records.keyring().remaining().size() > 1
+                ? labels(records.keyring().newest().orElseThrow())
+                : List.of();
+    }
+
     /** A new generation, or the one of a finalization that did not end. */
     private Generation begin(List<String> kekLabels) {
         List<Generation> remaining = records.keyring().remaining();
         Generation newest = records.keyring().newest().orElseThrow();
         if (remaining.size() > 1) {
+            if (!labels(newest).containsAll(kekLabels)) {
+                throw new IllegalArgumentException("A finalization to generation " + newest.generation()
+                        + " did not end; its key-encryption keys are " + labels(newest) + ", not " + kekLabels
+                        + ". Repeat it with those, or without naming any, and finalize to others afterwards");
+            }
             LOG.info("Continuing the finalization to generation {}", newest.generation());
             return newest;
         }

@@ -5,7 +5,9 @@ import io.lockweir.encryption.keys.KeyUnavailableError;
 import io.lockweir.encryption.kms.KmsException;
 import io.lockweir.encryption.shred.SubjectRecord.Generation;
 import io.lockweir.encryption.shred.SubjectRecord.LabelledWrap;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -68,6 +70,28 @@ record NamespaceKeks(String namespace, Function<String, @Nullable Kek> configure
                     null);
         }
         throw last;
+    }
+
+    /** Whether a wrap opens, and holds this key. */
+    boolean holds(LabelledWrap wrap, byte[] key) {
+        Kek kek = configured.apply(wrap.label());
+        if (kek == null) {
+            return false;
+        }
+        byte[] found;
+        try {
+            found = kek.kms().unwrap(kek.key(), wrap.wrapped(), context());
+        } catch (KmsException e) {
+            if (e.kind() == KmsException.Kind.INVALID) {
+                return false;
+            }
+            throw failure("A wrap of the key of namespace " + namespace + " could not be tried", wrap.label(), e);
+        }
+        try {
+            return MessageDigest.isEqual(found, key);
+        } finally {
+            Arrays.fill(found, (byte) 0);
+        }
     }
 
     private KeyUnavailableError failure(String what, String label, KmsException e) {

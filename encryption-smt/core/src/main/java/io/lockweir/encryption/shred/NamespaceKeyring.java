@@ -51,15 +51,15 @@ final class NamespaceKeyring {
     }
 
     /**
-     * Takes a record. In partition 0 the first of a number counts, and only there is one destroyed; in others there are copies.
+     * Takes a record. In partition 0 the first of a number counts, and only there is one destroyed for good, or wrapped anew; in others there
+     * are copies.
      *
      * @return whether it is the generation that counts
      */
     synchronized boolean learn(Generation generation, int partition) {
         Generation known = generations.get(generation.generation());
-        boolean destroys =
-                known != null && known.nonce() == generation.nonce() && generation.destroyed() && partition == 0;
-        if (known == null || destroys) {
+        boolean changes = known != null && known.nonce() == generation.nonce() && !known.destroyed() && partition == 0;
+        if (known == null || changes) {
             generations.put(generation.generation(), generation);
             if (generation.destroyed()) {
                 held.evict(generation.generation());

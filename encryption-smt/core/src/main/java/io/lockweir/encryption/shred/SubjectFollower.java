@@ -11,8 +11,10 @@ import io.lockweir.encryption.shred.SubjectRecord.NamespaceId;
 import io.lockweir.encryption.shred.SubjectRecord.Shred;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,13 +65,15 @@ final class SubjectFollower implements SubjectLog.Follower {
         });
         // Of two first generations made at the same time the earlier counts, so a later one must not be believed
         // because the earlier can't be unwrapped just
-        // now: only what no key-encryption key ever wrapped is passed over.
-        entries.stream()
+        // now: only what no key-encryption key ever wrapped is passed over. A generation that was wrapped anew has
+        // several records.
+        Map<Long, List<Generation>> byNonce = entries.stream()
                 .map(this::generationOf)
                 .flatMap(Stream::ofNullable)
                 .filter(generation -> !generation.destroyed())
                 .sorted(Comparator.comparingInt(Generation::generation).reversed())
-                .forEach(this::bootstrap);
+                .collect(Collectors.groupingBy(Generation::nonce, LinkedHashMap::new, Collectors.toList()));
+        byNonce.values().forEach(this::bootstrap);
         for (SubjectLog.Entry entry : entries) {
             Generation generation = generationOf(entry);
             if (generation != null) {
@@ -84,13 +88,19 @@ final class SubjectFollower implements SubjectLog.Follower {
         }
     }
 
-    private void bootstrap(Generation generation) {
-        try {
-            keyring.bootstrap(generation);
-        } catch (KeyUnavailableError e) {
-            if (e.reason() != KeyUnavailableError.Reason.MISSING) {
-                throw e;
+    /** One of its wraps is enough; the newest come first. */
+    private void bootstrap(List<Generation> records) {
+        @Nullable KeyUnavailableError refused = null;
+        for (int i = records.size() - 1; i >= 0; i--) {
+            try {
+                keyring.bootstrap(records.get(i));
+                return;
+            } catch (KeyUnavailableError e) {
+                refused = e.reason() == KeyUnavailableError.Reason.MISSING ? refused : e;
             }
+        }
+        if (refused != null) {
+            throw refused;
         }
     }
 

@@ -66,7 +66,7 @@ class AuditLogTest {
 
     @Test
     void everyEventHasTheFieldsThatTheReferenceStates() {
-        Map<AuditEvent, Consumer<KeyEvents>> calls = new EnumMap<>(AuditEvent.class);
+        Map<AuditEvent, Consumer<AuditLog>> calls = new EnumMap<>(AuditEvent.class);
         calls.put(AuditEvent.CREATED, events -> events.created(ID, BANK, List.of("eu")));
         calls.put(AuditEvent.PUBLISHED, events -> events.published(ID, BANK, List.of("eu"), Duration.ZERO));
         calls.put(AuditEvent.ROTATED, events -> events.rotated(BANK, ID));
@@ -78,6 +78,13 @@ class AuditLogTest {
         calls.put(AuditEvent.POISONED, events -> events.poisoned(ID, "eu"));
         calls.put(AuditEvent.POISON, events -> events.poison("deks", 0, 12));
         calls.put(AuditEvent.SHREDDED, events -> events.shredded("0a1b", BANK));
+        calls.put(AuditEvent.FINALIZED, log -> log.finalized("bank", List.of("eu"), 7));
+        calls.put(AuditEvent.REWRAPPED, log -> log.rewrapped(ID, BANK, List.of("us")));
+        calls.put(AuditEvent.NAMESPACE_REWRAPPED, log -> log.namespaceRewrapped("bank", List.of("us")));
+        calls.put(AuditEvent.EXPORTED, log -> log.exported(AuditLog.Kept.SUBJECTS, 7));
+        calls.put(AuditEvent.RESTORED, log -> log.restored(AuditLog.Kept.DATA_KEYS, 7));
+        calls.put(AuditEvent.REENCRYPTED, log -> log.reencrypted("a", "b", 7));
+        calls.put(AuditEvent.KEYSET_CHANGED, log -> log.keysetChanged("add", "1000"));
 
         assertThat(calls).containsOnlyKeys(AuditEvent.values());
         calls.forEach((event, call) -> {
