@@ -25,7 +25,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A KMS of this process, kind {@code memory}: AES-GCM under the hash of the key's name. Setting {@code fault} makes it fail: wrap, unwrap
- * or describe is refused, missing, unavailable.
+ * or describe is refused, missing, unavailable, or wraps other bytes.
  */
 public final class MemoryKms implements Kms {
     private final String fault;
@@ -53,7 +53,8 @@ public final class MemoryKms implements Kms {
         }
         byte[] iv = new byte[12];
         new SecureRandom().nextBytes(iv);
-        byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, iv, context, dek);
+        byte[] wrapped = fault.equals("wraps-garbage") ? new byte[dek.length] : dek;
+        byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, iv, context, wrapped);
         return ByteBuffer.allocate(iv.length + sealed.length)
                 .put(iv)
                 .put(sealed)

@@ -1,14 +1,12 @@
 package io.lockweir.cli.command;
 
 import io.lockweir.cli.config.KeySection;
-import io.lockweir.cli.config.UsageException;
 import io.lockweir.cli.output.Report;
 import io.lockweir.cli.store.DomainCreation;
 import io.lockweir.cli.store.ScopeText;
 import io.lockweir.encryption.keys.Keks;
 import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.kms.KmsException;
-import io.lockweir.encryption.value.JoinDomain;
 import io.lockweir.encryption.value.Normaliser;
 import io.lockweir.encryption.value.ValueType;
 import java.security.SecureRandom;
@@ -53,7 +51,7 @@ final class CreateDomainCommand extends ToolCommand {
     @Override
     Report run() throws KmsException {
         KeySection keys = new KeySection(common().requiredConfig());
-        Scope.Join scope = scope();
+        Scope.Join scope = new Scope.Join(Domains.of("NAME", Arguments.given(name), type, normaliser));
         try (Keks keks = keys.openKeks()) {
             return StoreWork.run(
                     keys,
@@ -64,7 +62,8 @@ final class CreateDomainCommand extends ToolCommand {
                                             store,
                                             Labels.targets(keys, keks, labels),
                                             new SecureRandom(),
-                                            ToolIdentity.clock())
+                                            ToolIdentity.clock(),
+                                            ToolIdentity.audit())
                                     .run(scope, ToolIdentity.who())));
         }
     }
@@ -79,13 +78,5 @@ final class CreateDomainCommand extends ToolCommand {
             case EXISTS -> report.finding().line("The domain has that key already; nothing was made.");
             case OVERTAKEN -> report.finding().line("Somebody else was first: that key counts, ours is never used.");
         };
-    }
-
-    private Scope.Join scope() {
-        try {
-            return new Scope.Join(new JoinDomain(Arguments.given(name), type, normaliser));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()), e);
-        }
     }
 }

@@ -22,6 +22,7 @@ final class CreateKeysetCommand extends ToolCommand {
         Path path = Arguments.given(file);
         KeysetDocument keyset = KeysetDocument.create();
         new SecretFile(path).create(keyset.toSecretJson());
+        ToolIdentity.audit().keysetChanged("create", keyset.keys().get(0).id());
         return Keysets.report(keyset).fact("file", "file", path.toString());
     }
 }

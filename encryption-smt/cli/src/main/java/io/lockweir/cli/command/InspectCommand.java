@@ -163,11 +163,7 @@ final class InspectCommand extends ToolCommand {
     }
 
     private Optional<JoinDomain> joinDomain() {
-        try {
-            return Optional.ofNullable(domain).map(name -> new JoinDomain(name, domainType, normaliser));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("Option --domain: " + e.getMessage(), e);
-        }
+        return Optional.ofNullable(domain).map(name -> Domains.of("Option --domain", name, domainType, normaliser));
     }
 
     private String input() {

@@ -8,6 +8,8 @@ import io.lockweir.cli.store.RecordFields;
 import io.lockweir.cli.store.StoreExport;
 import io.lockweir.cli.store.StoreRestore;
 import io.lockweir.cli.store.StoreRestore.Restored;
+import io.lockweir.cli.subject.SubjectBackup;
+import io.lockweir.encryption.audit.AuditLog;
 import io.lockweir.encryption.keys.DekRecord;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,28 +17,67 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Publishes what a backup has and the store has not. */
 @Command(
         name = "restore",
         description =
-                "Publishes the records of an export that the store has not. The file is checked as a whole first. Stopped anywhere, "
-                        + "run it again: it goes on.")
+                "Publishes the records of an export that the store has not; with --subjects, that the topic of subjects has not. The file is "
+                        + "checked as a whole first. Stopped anywhere, run it again: it goes on.",
+        footer = {
+            "Nothing that is there is replaced: what was shredded or finalized since stays so, as long as the topic still has it. Into an empty "
+                    + "topic, an old file brings back subjects that were shredded after it: shred those again at once.",
+            "Restore subjects before any process writes to a new topic, which needs at least as many partitions as the old one."
+        })
 final class RestoreCommand extends ToolCommand {
     @Parameters(paramLabel = "FILE", description = "What export has written.")
     private @Nullable Path file;
 
+    @Option(names = "--subjects", description = "The file is of export --subjects.")
+    private boolean subjects;
+
     @Override
     Report run() throws IOException {
-        List<DekRecord> records = records(Arguments.given(file));
+        Path path = Arguments.given(file);
+        try {
+            return subjects ? subjects(path) : dataKeys(path);
+        } catch (NoSuchFileException e) {
+            throw new UsageException("There is no file " + path + ".", e);
+        }
+    }
+
+    private Report dataKeys(Path path) throws IOException {
+        List<DekRecord> records = records(path);
         return StoreWork.run(new KeySection(common().requiredConfig()), progress("Reading the store"), store -> {
+            StoreRestore restore = new StoreRestore(store);
             try (Progress progress = progress("Restoring")) {
-                return report(new StoreRestore(store).run(records, progress));
+                return report(restore.run(records, progress));
+            } finally {
+                ToolIdentity.audit().restored(AuditLog.Kept.DATA_KEYS, restore.restored());
             }
         });
+    }
+
+    private Report subjects(Path path) throws IOException {
+        AtomicLong published = new AtomicLong();
+        try (SubjectBackup backup = SubjectBackup.open(new KeySection(common().requiredConfig()));
+                Progress progress = progress("Restoring")) {
+            long restored = backup.restore(path, count -> {
+                published.set(count);
+                progress.at(count, count);
+            });
+            Report report = new Report().fact("restored", "restored", restored);
+            return restored == 0
+                    ? report
+                    : report.line("Shred again whoever was shredded since the export, if the topic had lost that.");
+        } finally {
+            ToolIdentity.audit().restored(AuditLog.Kept.SUBJECTS, published.get());
+        }
     }
 
     private static Report report(Restored done) {
@@ -56,8 +97,6 @@ final class RestoreCommand extends ToolCommand {
     private static List<DekRecord> records(Path path) throws IOException {
         try (BufferedReader reader = Files.newBufferedReader(path)) {
             return StoreExport.read(reader);
-        } catch (NoSuchFileException e) {
-            throw new UsageException("There is no file " + path + ".", e);
         }
     }
 }

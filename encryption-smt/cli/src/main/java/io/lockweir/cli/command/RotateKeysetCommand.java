@@ -45,6 +45,19 @@ final class RotateKeysetCommand extends ToolCommand {
             }
             return disable == null ? keyset.withAddedKey() : keyset.withDisabled(disable);
         }
+
+        void audit(KeysetDocument changed) {
+            if (promote != null) {
+                ToolIdentity.audit().keysetChanged("promote", promote);
+            } else if (disable != null) {
+                ToolIdentity.audit().keysetChanged("disable", disable);
+            } else {
+                ToolIdentity.audit()
+                        .keysetChanged(
+                                "add",
+                                changed.keys().get(changed.keys().size() - 1).id());
+            }
+        }
     }
 
     @Override
@@ -52,6 +65,7 @@ final class RotateKeysetCommand extends ToolCommand {
         SecretFile secret = new SecretFile(Arguments.given(file));
         KeysetDocument changed = Arguments.given(change).applied(KeysetDocument.parse(secret.read()));
         secret.replace(changed.toSecretJson());
+        Arguments.given(change).audit(changed);
         return Keysets.report(changed);
     }
 }

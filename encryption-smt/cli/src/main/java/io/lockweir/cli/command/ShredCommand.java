@@ -6,8 +6,6 @@ import io.lockweir.cli.output.Progress;
 import io.lockweir.cli.output.Report;
 import io.lockweir.cli.subject.SubjectShredding;
 import io.lockweir.cli.subject.Subjects;
-import io.lockweir.encryption.audit.AuditLog;
-import io.lockweir.encryption.audit.Principal;
 import io.lockweir.encryption.envelope.DekId;
 import io.lockweir.encryption.shred.Finalization;
 import io.lockweir.encryption.shred.Shredder;
@@ -18,6 +16,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,7 +55,8 @@ final class ShredCommand extends ToolCommand {
             paramLabel = "LABEL",
             description =
                     "With --finalize: labels of the new KEKs, none of which may wrap the present key of the namespace "
-                            + "(default: `kek` of the configuration).")
+                            + "(default: `kek` of the configuration). A finalization that was stopped goes on with the KEKs it began with: "
+                            + "leave the option out, or name the same.")
     private List<String> labels = List.of();
 
     @Override
@@ -66,9 +67,9 @@ final class ShredCommand extends ToolCommand {
             throw new UsageException("key.source=keyset has no keys of subjects. Set key.source=envelope.");
         }
         String name = namespace == null ? keys.namespace() : namespace;
-        List<String> subjects = finalizing ? List.of() : subjects();
-        try (Subjects opened = Subjects.open(keys, name, new AuditLog(Principal.ofProcess()))) {
-            return finalizing ? finalized(keys, opened) : shredded(opened, name, subjects);
+        SortedMap<Integer, String> subjects = finalizing ? new TreeMap<>() : subjects();
+        try (Subjects opened = Subjects.open(keys, name, ToolIdentity.audit())) {
+            return finalizing ? finalized(keys, opened, name) : shredded(opened, name, subjects);
         }
     }
 
@@ -84,7 +85,7 @@ final class ShredCommand extends ToolCommand {
         }
     }
 
-    private Report shredded(Subjects opened, String name, List<String> subjects) {
+    private Report shredded(Subjects opened, String name, SortedMap<Integer, String> subjects) {
         Shredder shredder = new Shredder(opened.keys());
         List<SubjectShredding.Line> lines;
         try (Progress progress = progress("Shredding")) {
@@ -102,12 +103,13 @@ final class ShredCommand extends ToolCommand {
         return without == 0 ? report : report.finding();
     }
 
-    private Report finalized(KeySection keys, Subjects opened) {
-        List<String> targets = labels.isEmpty() ? keys.defaultLabels() : labels;
+    private Report finalized(KeySection keys, Subjects opened, String name) {
+        Finalization finalization = new Finalization(opened.keys());
         long subjects = opened.keys().subjects();
         try (Progress progress = progress("Rewrapping subjects")) {
-            Finalization.Finalized done = new Finalization(opened.keys())
-                    .run(targets, count -> progress.at(count, Math.max(count, subjects)));
+            Finalization.Finalized done = finalization.run(
+                    targets(keys, finalization), count -> progress.at(count, Math.max(count, subjects)));
+            ToolIdentity.audit().finalized(name, done.destroyKeks(), done.rewrapped());
             return new Report()
                     .fact("generation", "generation", done.generation())
                     .fact("rewrapped", "rewrapped", done.rewrapped())
@@ -120,6 +122,14 @@ final class ShredCommand extends ToolCommand {
         }
     }
 
+    private List<String> targets(KeySection keys, Finalization finalization) {
+        if (!labels.isEmpty()) {
+            return labels;
+        }
+        List<String> unfinished = finalization.unfinished();
+        return unfinished.isEmpty() ? keys.defaultLabels() : unfinished;
+    }
+
     private static Map<String, Object> fields(SubjectShredding.Line line) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("line", line.number());
@@ -127,15 +137,24 @@ final class ShredCommand extends ToolCommand {
         return fields;
     }
 
-    private List<String> subjects() throws IOException {
-        byte[] bytes = file == null ? System.in.readAllBytes() : Files.readAllBytes(file);
-        List<String> subjects = new String(bytes, StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> !line.isBlank())
-                .toList();
+    /** By the numbers of their lines. */
+    private SortedMap<Integer, String> subjects() throws IOException {
+        byte[] bytes = file == null ? System.in.readAllBytes() : read(file);
+        SortedMap<Integer, String> subjects = SubjectShredding.lines(new String(bytes, StandardCharsets.UTF_8));
         if (subjects.isEmpty()) {
             throw new UsageException("No subject is given. Write one a line to standard input, or give --file.");
         }
         return subjects;
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UsageException(
+                    "File " + file + " can't be read (" + e.getClass().getSimpleName()
+                            + "). Option --file names a text file with one subject a line.",
+                    e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.lockweir.cli.command;
 
+import io.lockweir.encryption.audit.AuditLog;
 import io.lockweir.encryption.audit.Principal;
 import java.time.Clock;
 
@@ -9,6 +10,10 @@ final class ToolIdentity {
 
     static String who() {
         return "lockweir-keys, " + Principal.ofProcess();
+    }
+
+    static AuditLog audit() {
+        return new AuditLog(Principal.ofProcess());
     }
 
     static Clock clock() {

@@ -81,6 +81,11 @@ public final class KeySection {
         return config.section("store.");
     }
 
+    /** Whether keys of subjects are kept: as for a connector, only where their topic is named. */
+    public boolean hasSubjects() {
+        return !isKeyset() && storeSettings().containsKey("subjects.topic");
+    }
+
     /** The store; the caller closes it. Not everything is read yet. */
     public DekStore openStore() {
         String store = store();

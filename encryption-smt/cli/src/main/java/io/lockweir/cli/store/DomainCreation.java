@@ -5,10 +5,13 @@ import io.lockweir.encryption.keys.DekRecord;
 import io.lockweir.encryption.keys.DekStore;
 import io.lockweir.encryption.keys.EncryptingDek;
 import io.lockweir.encryption.keys.Kek;
+import io.lockweir.encryption.keys.KeyEvents;
 import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.kms.KmsException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,18 +24,21 @@ public final class DomainCreation {
     private final List<Kek> keks;
     private final SecureRandom random;
     private final Clock clock;
+    private final KeyEvents events;
 
     /**
      * A creation.
      *
      * @param store read to its end
      * @param keks what wraps the key, nearest first
+     * @param events hears of what is made and published, for the audit log
      */
-    public DomainCreation(DekStore store, List<Kek> keks, SecureRandom random, Clock clock) {
+    public DomainCreation(DekStore store, List<Kek> keks, SecureRandom random, Clock clock, KeyEvents events) {
         this.store = store;
         this.keks = List.copyOf(keks);
         this.random = random;
         this.clock = clock;
+        this.events = events;
     }
 
     /** What came of it. */
@@ -67,7 +73,11 @@ public final class DomainCreation {
             for (Kek kek : keks) {
                 wraps.add(kek.wrap(dek));
             }
-            store.publish(new DekRecord(dek.id(), scope, wraps, clock.instant(), createdBy));
+            List<String> labels = keks.stream().map(Kek::label).toList();
+            events.created(dek.id(), scope, labels);
+            Instant begin = clock.instant();
+            store.publish(new DekRecord(dek.id(), scope, wraps, begin, createdBy));
+            events.published(dek.id(), scope, labels, Duration.between(begin, clock.instant()));
             DekId first = store.domainKeys(scope).get(0).id();
             return new Created(first.equals(dek.id()) ? Result.CREATED : Result.OVERTAKEN, first);
         } finally {

@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The data keys of a store, each with all its records, oldest first. */
@@ -36,6 +38,15 @@ public record Inventory(List<Entry> entries) {
 
     public Inventory {
         entries = List.copyOf(entries);
+    }
+
+    /** The namespaces of its data keys. */
+    public Set<String> namespaces() {
+        return entries.stream()
+                .map(Entry::scope)
+                .filter(scope -> !(scope instanceof Scope.Join))
+                .map(Scope::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What a store has. */

@@ -1,6 +1,7 @@
 package io.lockweir.cli.store;
 
 import io.lockweir.cli.output.Progress;
+import io.lockweir.encryption.audit.AuditLog;
 import io.lockweir.encryption.envelope.DekId;
 import io.lockweir.encryption.keys.DecryptingDek;
 import io.lockweir.encryption.keys.DekRecord;
@@ -8,22 +9,23 @@ import io.lockweir.encryption.keys.DekStore;
 import io.lockweir.encryption.keys.Kek;
 import io.lockweir.encryption.keys.Keks;
 import io.lockweir.encryption.kms.KmsException;
+import io.lockweir.encryption.kms.KmsInvalidException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Wraps the data keys of a store under other KEKs, or anew under the same ones. The data keys themselves stay, and so do the older
- * records. What is done is in the store: a run that was stopped goes on when it is repeated.
+ * records. What is done is in the store: a run that was stopped goes on when it is repeated. Labels are not believed: only a wrap that
+ * opens to the data key counts, both of what is there already and of what is about to be published.
  */
 public final class Rewrapping {
     private final DekStore store;
     private final Keks keks;
     private final List<Kek> targets;
     private final Selection selection;
+    private final AuditLog audit;
 
     /**
      * Which data keys are wrapped.
@@ -48,7 +50,7 @@ public final class Rewrapping {
     /**
      * What came of it.
      *
-     * @param already data keys that needed nothing
+     * @param already data keys that needed nothing: each wanted KEK opens them
      * @param failures data keys that no configured KEK unwraps
      */
     public record Rewrapped(long rewrapped, long already, List<Failure> failures) {
@@ -67,22 +69,27 @@ public final class Rewrapping {
      * @param keks what unwraps
      * @param targets what wraps, nearest first
      */
-    public Rewrapping(DekStore store, Keks keks, List<Kek> targets, Selection selection) {
+    public Rewrapping(DekStore store, Keks keks, List<Kek> targets, Selection selection, AuditLog audit) {
         this.store = store;
         this.keks = keks;
         this.targets = List.copyOf(targets);
         this.selection = selection;
+        this.audit = audit;
     }
 
-    /** Whether a data key is to be wrapped. */
-    boolean isDue(Inventory.Entry entry) {
-        return entry.records().stream().noneMatch(record -> selection.isOfRun(record) && wrapsAll(record));
+    private boolean isDue(Inventory.Entry entry) throws KmsException {
+        for (DekRecord record : entry.records()) {
+            if (selection.isOfRun(record) && wrapsAll(record)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
      * Wraps what is due.
      *
-     * @throws KmsException if a KEK does not wrap: it would not wrap the others either
+     * @throws KmsException if a wanted KEK does not wrap, or may not unwrap: it would not do so for the others either
      */
     public Rewrapped run(String who, Progress progress) throws KmsException {
         List<Inventory.Entry> entries = Inventory.of(store).entries();
@@ -117,7 +124,12 @@ public final class Rewrapping {
                 }
                 try {
                     if (isGenuine(dek, record)) {
-                        store.publish(rewrapped(dek, record, who));
+                        DekRecord next = rewrapped(dek, record, who);
+                        store.publish(next);
+                        audit.rewrapped(
+                                next.id(),
+                                next.scope(),
+                                targets.stream().map(Kek::label).toList());
                         return true;
                     }
                     message = "What KEK " + wrap.kekLabel() + " unwraps is not the data key of this id";
@@ -133,7 +145,13 @@ public final class Rewrapping {
     private DekRecord rewrapped(byte[] dek, DekRecord record, String who) throws KmsException {
         List<DekRecord.Wrap> wraps = new ArrayList<>();
         for (Kek target : targets) {
-            wraps.add(target.rewrap(dek, record.scope()));
+            DekRecord.Wrap wrap = target.rewrap(dek, record.scope());
+            if (!opens(target, wrap, record)) {
+                throw new KmsInvalidException(
+                        "What KEK " + target.label() + " has just wrapped does not unwrap to data key " + record.id()
+                                + ", so nothing was published. Do not use this KEK");
+            }
+            wraps.add(wrap);
         }
         return new DekRecord(record.id(), record.scope(), wraps, record.created(), selection.createdBy(who));
     }
@@ -144,9 +162,29 @@ public final class Rewrapping {
         return checked.isPresent();
     }
 
-    private boolean wrapsAll(DekRecord record) {
-        Set<String> labels = new HashSet<>();
-        record.wraps().forEach(wrap -> labels.add(wrap.kekLabel()));
-        return targets.stream().allMatch(target -> labels.contains(target.label()));
+    private boolean wrapsAll(DekRecord record) throws KmsException {
+        for (Kek target : targets) {
+            Optional<DekRecord.Wrap> wrap = record.wraps().stream()
+                    .filter(each -> each.kekLabel().equals(target.label()))
+                    .findFirst();
+            if (wrap.isEmpty() || !opens(target, wrap.get(), record)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean opens(Kek kek, DekRecord.Wrap wrap, DekRecord record) throws KmsException {
+        byte[] dek;
+        try {
+            dek = kek.unwrap(wrap, record.scope());
+        } catch (KmsInvalidException e) {
+            return false;
+        }
+        try {
+            return isGenuine(dek, record);
+        } finally {
+            Arrays.fill(dek, (byte) 0);
+        }
     }
 }

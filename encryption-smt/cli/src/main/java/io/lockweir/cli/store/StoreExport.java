@@ -73,7 +73,8 @@ public final class StoreExport {
 
     private static void checkEnd(JsonNode end, int records, String digest, BufferedReader source) throws IOException {
         if (!end.path("format").asText().equals(FORMAT)) {
-            throw new UsageException("The export is of another format than " + FORMAT + ".");
+            throw new UsageException("The file is no export of data keys of format " + FORMAT
+                    + ". An export of subjects is restored with --subjects.");
         }
         if (end.path("records").asInt(-1) != records
                 || !end.path("sha256").asText().equals(digest)) {

@@ -13,6 +13,7 @@ import java.util.List;
  */
 public final class StoreRestore {
     private final DekStore store;
+    private long restored;
 
     /** Restores into a store that is read to its end. */
     public StoreRestore(DekStore store) {
@@ -30,9 +31,13 @@ public final class StoreRestore {
         }
     }
 
+    /** How many records were published, also when that was stopped. */
+    public long restored() {
+        return restored;
+    }
+
     /** Restores. */
     public Restored run(List<DekRecord> records, Progress progress) {
-        long restored = 0;
         long present = 0;
         List<DekRecord> conflicts = new ArrayList<>();
         for (DekRecord record : records) {

@@ -6,6 +6,8 @@ import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.shred.Shredder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Shreds subjects, in every scope of the namespace. Repeated, it does no harm. */
 public final class SubjectShredding {
@@ -26,7 +28,7 @@ public final class SubjectShredding {
     /**
      * What came of one subject.
      *
-     * @param number its place in the input, from 1: the subject itself is never told
+     * @param number of its line in the input, from 1: the subject itself is never told
      * @param killed ids of the data keys that are gone now
      */
     public record Line(int number, List<DekId> killed) {
@@ -35,17 +37,30 @@ public final class SubjectShredding {
         }
     }
 
+    /** The subjects of a text that has one a line, by the numbers of their lines. Blank lines name nobody. */
+    public static SortedMap<Integer, String> lines(String text) {
+        SortedMap<Integer, String> subjects = new TreeMap<>();
+        int number = 0;
+        for (String line : text.lines().toList()) {
+            number++;
+            if (!line.isBlank()) {
+                subjects.put(number, line);
+            }
+        }
+        return subjects;
+    }
+
     /** Shreds subjects in their order. */
-    public List<Line> run(List<String> subjects, Progress progress) {
+    public List<Line> run(SortedMap<Integer, String> subjects, Progress progress) {
         List<Line> lines = new ArrayList<>();
-        for (String subject : subjects) {
+        subjects.forEach((number, subject) -> {
             List<DekId> killed = new ArrayList<>();
             for (Scope scope : scopes) {
                 killed.addAll(shredder.shred(scope, subject).killed());
             }
-            lines.add(new Line(lines.size() + 1, killed));
+            lines.add(new Line(number, killed));
             progress.at(lines.size(), subjects.size());
-        }
+        });
         return lines;
     }
 }

@@ -1,7 +1,6 @@
 package io.lockweir.cli.subject;
 
 import io.lockweir.cli.config.KeySection;
-import io.lockweir.cli.config.UsageException;
 import io.lockweir.encryption.keys.Keks;
 import io.lockweir.encryption.keys.KeyEvents;
 import io.lockweir.encryption.shred.SubjectKeys;
@@ -9,11 +8,6 @@ import io.lockweir.encryption.shred.SubjectLog;
 import io.lockweir.encryption.shred.SubjectLogProvider;
 import io.lockweir.encryption.shred.SubjectSettings;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The keys of a namespace's subjects, opened from a configuration. */
 public final class Subjects implements AutoCloseable {
@@ -33,13 +27,12 @@ public final class Subjects implements AutoCloseable {
     public static Subjects open(KeySection section, String namespace, KeyEvents events) {
         Keks keks = section.openKeks();
         try {
-            SubjectLogProvider provider = provider(section.store());
-            Map<String, String> settings = section.storeSettings();
-            SubjectLog log = refusing(() -> provider.open(settings));
+            SubjectLogProvider provider = SubjectLogs.provider(section);
+            SubjectLog log = SubjectLogs.open(section);
             SubjectSettings defaults = SubjectSettings.of(section.defaultLabels());
             SubjectSettings sized = new SubjectSettings(
                     defaults.kekLabels(),
-                    provider.maxSubjects(settings),
+                    provider.maxSubjects(section.storeSettings()),
                     defaults.cachedKeys(),
                     defaults.ttl(),
                     defaults.maxStale());
@@ -56,32 +49,6 @@ public final class Subjects implements AutoCloseable {
     /** The open keys. */
     public SubjectKeys keys() {
         return keys;
-    }
-
-    private static SubjectLogProvider provider(String store) {
-        List<SubjectLogProvider> providers =
-                ServiceLoader.load(SubjectLogProvider.class, SubjectLogProvider.class.getClassLoader()).stream()
-                        .map(ServiceLoader.Provider::get)
-                        .toList();
-        @Nullable
-        SubjectLogProvider found = providers.stream()
-                .filter(provider -> provider.name().equals(store))
-                .findFirst()
-                .orElse(null);
-        if (found == null) {
-            throw new UsageException("Key 'store': a store of kind '" + store
-                    + "' keeps no keys of subjects. Set it to one of "
-                    + providers.stream().map(SubjectLogProvider::name).toList() + ".");
-        }
-        return found;
-    }
-
-    private static <T> T refusing(Supplier<T> supplier) {
-        try {
-            return supplier.get();
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()), e);
-        }
     }
 
     @Override

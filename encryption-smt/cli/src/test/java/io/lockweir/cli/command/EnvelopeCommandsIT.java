@@ -9,6 +9,7 @@ import io.lockweir.cli.Tool;
 import io.lockweir.cli.config.KeySection;
 import io.lockweir.cli.config.ToolConfig;
 import io.lockweir.cli.subject.Subjects;
+import io.lockweir.encryption.envelope.DekId;
 import io.lockweir.encryption.keys.KeyEvents;
 import io.lockweir.encryption.keys.Scope;
 import io.lockweir.stack.LocalStack;
@@ -116,6 +117,46 @@ class EnvelopeCommandsIT {
     }
 
     @Test
+    void rewrapsTheKeysOfNamespacesToo() throws IOException {
+        String eu = config("deks-e", "eu");
+        DekId anna = subject(eu, "anna");
+        Tool before = Tool.run("self-test", "--json", "--no-progress", "-c", config("deks-e", "us"));
+        assertThat(before.exit()).as(before.out()).isEqualTo(1);
+        assertThat(before.json().path("namespace_failures").path("bank").asText())
+                .contains("[eu]");
+
+        String both = config("deks-e", "eu,us");
+        Tool rewrapped = Tool.run("rewrap", "--kek", "us", "--json", "--no-progress", "-c", both);
+        assertThat(rewrapped.exit()).as(rewrapped.out()).isZero();
+        assertThat(rewrapped.json().path("namespace_keys_rewrapped").asInt()).isEqualTo(1);
+        Tool again = Tool.run("rewrap", "--kek", "us", "--json", "--no-progress", "-c", both);
+        assertThat(again.json().path("namespace_keys_already").asInt()).isEqualTo(1);
+        assertThat(again.json().path("namespace_keys_rewrapped").asInt()).isZero();
+
+        String us = config("deks-e", "us");
+        Tool after = Tool.run("self-test", "--json", "--no-progress", "-c", us);
+        assertThat(after.exit()).as(after.out()).isZero();
+        assertThat(after.json().path("namespace_keks").path("bank").toString()).isEqualTo("[\"us\",\"eu\"]");
+        assertThat(subject(us, "anna")).as("without the old KEK").isEqualTo(anna);
+    }
+
+    @Test
+    void namespacesThatNobodyNamesAreAFinding() throws IOException {
+        String config = config("deks-f", "eu");
+        subject(config, "anna");
+        String other = Files.writeString(
+                        folder.resolve("other"),
+                        Files.readString(Path.of(config)).replace("namespace=bank", "namespace=shop"))
+                .toString();
+        Tool rewrapped = Tool.run("rewrap", "--json", "--no-progress", "-c", other);
+        assertThat(rewrapped.exit()).isEqualTo(1);
+        assertThat(rewrapped.json().path("namespaces_unnamed").asInt()).isEqualTo(1);
+        assertThat(Tool.run("rewrap", "--namespace", "bank", "--no-progress", "-c", other)
+                        .exit())
+                .isZero();
+    }
+
+    @Test
     void shredsASubjectAndFinalizes() throws IOException {
         String config = config("deks-d", "eu");
         KeySection section = new KeySection(ToolConfig.read(Path.of(config)));
@@ -139,6 +180,13 @@ class EnvelopeCommandsIT {
         assertThat(done.exit()).as(done.out()).isZero();
         assertThat(done.json().path("rewrapped").asInt()).isEqualTo(1);
         assertThat(done.json().path("destroy_keks").get(0).asText()).isEqualTo("eu");
+    }
+
+    private static DekId subject(String config, String name) throws IOException {
+        KeySection section = new KeySection(ToolConfig.read(Path.of(config)));
+        try (Subjects subjects = Subjects.open(section, "bank", KeyEvents.NONE)) {
+            return subjects.keys().current(new Scope.Namespace("bank"), name).id();
+        }
     }
 
     private static void create(String topic) throws Exception {

@@ -8,6 +8,7 @@ import io.lockweir.cli.MemoryKms;
 import io.lockweir.cli.MemoryStore;
 import io.lockweir.encryption.keys.DekRecord;
 import io.lockweir.encryption.keys.Kek;
+import io.lockweir.encryption.keys.KeyEvents;
 import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.kms.KmsDeniedException;
 import io.lockweir.encryption.kms.KmsException;
@@ -61,6 +62,6 @@ class DomainCreationTest {
     }
 
     private DomainCreation creation(Kek... keks) {
-        return new DomainCreation(store, List.of(keks), new SecureRandom(), Clock.systemUTC());
+        return new DomainCreation(store, List.of(keks), new SecureRandom(), Clock.systemUTC(), KeyEvents.NONE);
     }
 }

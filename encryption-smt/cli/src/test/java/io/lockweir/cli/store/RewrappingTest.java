@@ -9,6 +9,7 @@ import io.lockweir.cli.MemoryStore;
 import io.lockweir.cli.output.Progress;
 import io.lockweir.cli.store.Rewrapping.Rewrapped;
 import io.lockweir.cli.store.Rewrapping.Selection;
+import io.lockweir.encryption.audit.AuditLog;
 import io.lockweir.encryption.keys.DecryptingDek;
 import io.lockweir.encryption.keys.DekRecord;
 import io.lockweir.encryption.keys.Kek;
@@ -82,6 +83,29 @@ class RewrappingTest {
     }
 
     @Test
+    void aRecordThatOnlyClaimsToBeWrappedIsNotDone() throws KmsException {
+        DekRecord genuine = put(eu);
+        DekRecord other = Deks.record(BANK, us);
+        store.put(new DekRecord(genuine.id(), BANK, other.wraps(), other.created(), "a forger"));
+        store.put(new DekRecord(
+                genuine.id(), BANK, List.of(new DekRecord.Wrap("us", new byte[60])), other.created(), "damage"));
+        assertThat(run(Selection.MISSING, us)).isEqualTo(new Rewrapped(1, 0, List.of()));
+        assertThat(run(Selection.MISSING, us)).isEqualTo(new Rewrapped(0, 1, List.of()));
+        DekRecord.Wrap wrap = store.find(genuine.id()).get(3).wraps().get(0);
+        assertThat(DecryptingDek.of(us.unwrap(wrap, BANK), genuine.id(), BANK)).isPresent();
+    }
+
+    @Test
+    void publishesNothingThatDoesNotUnwrapToTheDataKey() {
+        put(eu);
+        Kek broken = new Kek("us", new MemoryKms("wraps-garbage"), us.key());
+        assertThatThrownBy(() -> run(Selection.MISSING, broken))
+                .isInstanceOf(KmsException.class)
+                .hasMessageContaining("What KEK us has just wrapped does not unwrap to data key");
+        assertThat(store.records()).hasSize(1);
+    }
+
+    @Test
     void namesDataKeysThatNoKekUnwraps() throws KmsException {
         Kek lost = Deks.kek("lost");
         DekRecord record = Deks.record(BANK, lost);
@@ -100,6 +124,7 @@ class RewrappingTest {
     }
 
     private Rewrapped run(Selection selection, Kek... targets) throws KmsException {
-        return new Rewrapping(store, new Keks(List.of(eu, us)), List.of(targets), selection).run("me", Progress.NONE);
+        return new Rewrapping(store, new Keks(List.of(eu, us)), List.of(targets), selection, new AuditLog("me"))
+                .run("me", Progress.NONE);
     }
 }

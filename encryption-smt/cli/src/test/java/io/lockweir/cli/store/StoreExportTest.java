@@ -52,7 +52,7 @@ class StoreExportTest {
         refused(lines[1] + "\n" + lines[0] + "\n" + lines[2] + "\n" + lines[3] + "\n", "was changed");
         refused(file + lines[0] + "\n", "goes on behind its last line");
         refused("nonsense\n" + file, "Line 1 of the export is no data key record: no JSON");
-        refused(file.replace("dek-export/1", "dek-export/2"), "another format");
+        refused(file.replace("dek-export/1", "dek-export/2"), "no export of data keys of format");
     }
 
     @Test

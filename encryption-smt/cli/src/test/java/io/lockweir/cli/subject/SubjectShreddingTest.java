@@ -8,6 +8,7 @@ import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.shred.Shredder.Shredded;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SubjectShreddingTest {
@@ -23,7 +24,7 @@ class SubjectShreddingTest {
                             return new Shredded(known ? List.of(ID) : List.of(), 1);
                         },
                         "bank")
-                .run(List.of("anna", "ben"), Progress.NONE);
+                .run(SubjectShredding.lines("anna\nben\n"), Progress.NONE);
         assertThat(asked)
                 .containsExactly(
                         "anna Namespace[name=bank]",
@@ -32,6 +33,15 @@ class SubjectShreddingTest {
                         "ben Row[name=bank]");
         assertThat(lines)
                 .containsExactly(new SubjectShredding.Line(1, List.of(ID)), new SubjectShredding.Line(2, List.of()));
+    }
+
+    @Test
+    void blankLinesCountAsLinesAndNameNobody() {
+        assertThat(SubjectShredding.lines("anna\n\n  \r\nben"))
+                .containsExactly(Map.entry(1, "anna"), Map.entry(4, "ben"));
+        List<SubjectShredding.Line> lines = new SubjectShredding((scope, subject) -> new Shredded(List.of(), 1), "bank")
+                .run(SubjectShredding.lines("\n\nben"), Progress.NONE);
+        assertThat(lines).containsExactly(new SubjectShredding.Line(3, List.of()));
     }
 
     @Test
