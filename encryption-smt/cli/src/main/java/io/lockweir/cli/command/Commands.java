@@ -1,6 +1,8 @@
 package io.lockweir.cli.command;
 
 import io.lockweir.cli.output.ExitCode;
+import io.lockweir.cli.output.Report;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -65,17 +67,26 @@ public final class Commands implements Runnable {
         // Arguments must not be expanded from files or looked up: an envelope may begin with anything.
         line.setExpandAtFiles(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setParameterExceptionHandler((e, arguments) -> {
-            e.getCommandLine().getErr().println(e.getMessage());
-            e.getCommandLine()
-                    .getErr()
-                    .println("lockweir-keys "
-                            + (e.getCommandLine().getParent() == null
-                                    ? ""
-                                    : e.getCommandLine().getCommandName() + " ") + "--help explains the options.");
-            return ExitCode.USAGE.number();
-        });
+        line.setParameterExceptionHandler(Commands::refused);
         return line;
+    }
+
+    /** As every other error: for programs too. */
+    private static int refused(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        String help = "lockweir-keys " + (command.getParent() == null ? "" : command.getCommandName() + " ")
+                + "--help explains the options.";
+        if (List.of(arguments).contains("--json")) {
+            command.getOut()
+                    .println(Report.error(ExitCode.USAGE, e.getMessage() + " " + help)
+                            .json());
+            command.getOut().flush();
+        } else {
+            command.getErr().println(e.getMessage());
+            command.getErr().println(help);
+            command.getErr().flush();
+        }
+        return ExitCode.USAGE.number();
     }
 
     @Override

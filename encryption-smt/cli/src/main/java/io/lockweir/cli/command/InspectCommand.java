@@ -7,6 +7,7 @@ import io.lockweir.cli.envelope.EnvelopeInput;
 import io.lockweir.cli.envelope.EnvelopeOpening;
 import io.lockweir.cli.envelope.KeyHolder;
 import io.lockweir.cli.output.Report;
+import io.lockweir.encryption.envelope.Suite;
 import io.lockweir.encryption.failure.EnvelopeException;
 import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.path.Part;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "inspect",
         description =
-                "Tells what an envelope is: suite, data key, lengths. With --config also where its data key comes from, and, "
-                        + "with --field, whether it opens at that place.",
+                "Tells what an envelope is: suite, data key, lengths. With --config also whose key that is (a writer's, a join domain's, a "
+                        + "subject's, or one of a subject that was shredded), and, with --field, whether it opens at that place.",
         footer = "The plaintext is never shown, unless --show-plaintext is given.")
 final class InspectCommand extends ToolCommand {
     @Parameters(
@@ -122,10 +123,19 @@ final class InspectCommand extends ToolCommand {
                 .fact("suite", "suite", HexFormat.of().toHexDigits((byte)
                         facts.suite().code()))
                 .fact("suite_name", "", facts.suite().name())
+                .fact("bound_to", "bound to", boundTo(facts.suite()))
                 .fact("dek_id", "data key", facts.dekId().toString())
                 .fact("iv", "iv", facts.iv())
                 .fact("length", "bytes", length)
                 .fact("plaintext_length", "plaintext", facts.plaintextLength());
+    }
+
+    private static String boundTo(Suite suite) {
+        return switch (suite) {
+            case AES_256_GCM -> "its field";
+            case AES_256_SIV -> "its join domain; equal values are equal";
+            case AES_256_GCM_ROW -> "its field, and clear fields of its row";
+        };
     }
 
     private void open(ToolConfig config, byte[] bytes, EnvelopeFacts facts, Report report) {

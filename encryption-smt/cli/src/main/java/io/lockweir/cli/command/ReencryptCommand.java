@@ -5,6 +5,7 @@ import io.lockweir.cli.output.Progress;
 import io.lockweir.cli.output.Report;
 import io.lockweir.cli.topic.Reencryption;
 import io.lockweir.cli.topic.Reencryption.Copied;
+import io.lockweir.cli.topic.Reencryption.OnShredded;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,23 +52,42 @@ final class ReencryptCommand extends ToolCommand {
                     "Data keys that must not appear in the target; the copy stops at the first record that has one.")
     private List<String> leaked = List.of();
 
+    @Option(
+            names = "--on-shredded",
+            paramLabel = "ANSWER",
+            defaultValue = "fail",
+            description =
+                    "What becomes of values whose subject was shredded: fail stops the copy, null puts null in their place, and counts "
+                            + "them (default: ${DEFAULT-VALUE}). In record keys they always stop it. on.shredded of the configuration "
+                            + "does not count here.")
+    private OnShredded onShredded = OnShredded.FAIL;
+
     @Override
     Report run() {
         ToolConfig reading = common().requiredConfig();
         ToolConfig writing = toConfig == null ? reading : ToolConfig.read(toConfig);
         String from = Arguments.given(source);
         String to = Arguments.given(target);
+        Reencryption reencryption =
+                new Reencryption(reading, writing, from, to, DataKeyIds.parse("--leaked", leaked), onShredded);
         try (Progress progress = progress("Copying")) {
-            Copied copied =
-                    new Reencryption(reading, writing, from, to, DataKeyIds.parse("--leaked", leaked)).run(progress);
-            return new Report()
-                    .field("source", from)
-                    .field("target", to)
-                    .fact("copied", "copied", copied.copied())
-                    .fact("resumed", "resumed", copied.resumed())
-                    .fact("group", "group", Reencryption.group(from, to))
-                    .line("Check it: lockweir-keys verify " + to
-                            + (leaked.isEmpty() ? "" : " --absent " + String.join(",", leaked)));
+            return report(from, to, reencryption.run(progress));
+        } finally {
+            if (reencryption.copied() > 0) {
+                ToolIdentity.audit().reencrypted(from, to, reencryption.copied());
+            }
         }
+    }
+
+    private Report report(String from, String to, Copied copied) {
+        return new Report()
+                .field("source", from)
+                .field("target", to)
+                .fact("copied", "copied", copied.copied())
+                .fact("shredded_values", "shredded", copied.shredded())
+                .fact("resumed", "resumed", copied.resumed())
+                .fact("group", "group", Reencryption.group(from, to))
+                .line("Check it: lockweir-keys verify " + to
+                        + (leaked.isEmpty() ? "" : " --absent " + String.join(",", leaked)));
     }
 }

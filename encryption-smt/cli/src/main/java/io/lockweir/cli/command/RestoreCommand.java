@@ -64,7 +64,7 @@ final class RestoreCommand extends ToolCommand {
     }
 
     private Report subjects(Path path) throws IOException {
-        AtomicLong published = new AtomicLong();
+        AtomicLong published = new AtomicLong(-1);
         try (SubjectBackup backup = SubjectBackup.open(new KeySection(common().requiredConfig()));
                 Progress progress = progress("Restoring")) {
             long restored = backup.restore(path, count -> {
@@ -76,7 +76,9 @@ final class RestoreCommand extends ToolCommand {
                     ? report
                     : report.line("Shred again whoever was shredded since the export, if the topic had lost that.");
         } finally {
-            ToolIdentity.audit().restored(AuditLog.Kept.SUBJECTS, published.get());
+            if (published.get() >= 0) {
+                ToolIdentity.audit().restored(AuditLog.Kept.SUBJECTS, published.get());
+            }
         }
     }
 

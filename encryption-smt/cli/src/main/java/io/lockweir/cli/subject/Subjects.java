@@ -4,10 +4,6 @@ import io.lockweir.cli.config.KeySection;
 import io.lockweir.encryption.keys.Keks;
 import io.lockweir.encryption.keys.KeyEvents;
 import io.lockweir.encryption.shred.SubjectKeys;
-import io.lockweir.encryption.shred.SubjectLog;
-import io.lockweir.encryption.shred.SubjectLogProvider;
-import io.lockweir.encryption.shred.SubjectSettings;
-import java.time.Clock;
 
 /** The keys of a namespace's subjects, opened from a configuration. */
 public final class Subjects implements AutoCloseable {
@@ -27,19 +23,7 @@ public final class Subjects implements AutoCloseable {
     public static Subjects open(KeySection section, String namespace, KeyEvents events) {
         Keks keks = section.openKeks();
         try {
-            SubjectLogProvider provider = SubjectLogs.provider(section);
-            SubjectLog log = SubjectLogs.open(section);
-            SubjectSettings defaults = SubjectSettings.of(section.defaultLabels());
-            SubjectSettings sized = new SubjectSettings(
-                    defaults.kekLabels(),
-                    provider.maxSubjects(section.storeSettings()),
-                    defaults.cachedKeys(),
-                    defaults.ttl(),
-                    defaults.maxStale());
-            return new Subjects(
-                    keks,
-                    SubjectKeys.open(
-                            namespace, log, label -> keks.find(label).orElse(null), sized, events, Clock.systemUTC()));
+            return new Subjects(keks, SubjectLogs.keys(section, keks, namespace, events));
         } catch (RuntimeException | Error e) {
             keks.close();
             throw e;

@@ -9,6 +9,7 @@ public final class CopyFailure extends RuntimeException {
     CopyFailure(ConsumerRecord<?, ?> record, Fault fault) {
         super("Topic " + record.topic() + " partition " + record.partition() + " offset " + record.offset()
                 + " can't be copied: " + fault.message()
+                + (fault.isShredded() ? " To copy null in its place: --on-shredded=null." : "")
                 + " Nothing of its batch was written; a next run goes on there.");
     }
 }

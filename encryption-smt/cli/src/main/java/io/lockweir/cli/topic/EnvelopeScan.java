@@ -6,9 +6,11 @@ import io.lockweir.encryption.envelope.EnvelopeHeader;
 import io.lockweir.encryption.envelope.EnvelopeText;
 import io.lockweir.encryption.failure.EnvelopeException;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds everything in a record that looks like an envelope, whatever rules say. */
 final class EnvelopeScan {
     private final Map<String, DekId> found = new LinkedHashMap<>();
+    private final Set<String> nulls = new HashSet<>();
 
     private EnvelopeScan() {}
 
@@ -26,8 +29,17 @@ final class EnvelopeScan {
         return scan.found;
     }
 
+    /** Where nulls stand. */
+    static Set<String> nulls(@Nullable Object value) {
+        EnvelopeScan scan = new EnvelopeScan();
+        scan.walk("", value);
+        return scan.nulls;
+    }
+
     private void walk(String place, @Nullable Object value) {
-        if (value instanceof Struct struct) {
+        if (value == null) {
+            nulls.add(place);
+        } else if (value instanceof Struct struct) {
             for (Field field : struct.schema().fields()) {
                 // Without the default: it would stand for a value that is not there.
                 walk(place + "." + field.name(), struct.getWithoutDefault(field.name()));

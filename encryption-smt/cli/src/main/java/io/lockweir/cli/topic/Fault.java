@@ -1,6 +1,7 @@
 package io.lockweir.cli.topic;
 
 import io.lockweir.connect.record.FieldException;
+import io.lockweir.connect.record.FieldFailure;
 import io.lockweir.encryption.keys.KeyUnavailableError;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,11 @@ record Fault(String reason, String field, String message) {
             cause = cause.getCause();
         }
         return unforeseen(failure);
+    }
+
+    /** Whether a subject was shredded. */
+    boolean isShredded() {
+        return reason.equals(FieldFailure.SHREDDED.name());
     }
 
     private static String path(FieldException failure) {

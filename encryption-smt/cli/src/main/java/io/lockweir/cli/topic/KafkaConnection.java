@@ -2,6 +2,7 @@ package io.lockweir.cli.topic;
 
 import io.lockweir.cli.config.ToolConfig;
 import io.lockweir.cli.config.UsageException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,12 +17,32 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Kafka's clients with the user's settings behind {@code kafka.}; what correctness needs is not theirs to change. */
 public final class KafkaConnection {
+    /** How long is waited for brokers that do not answer: the setting of Kafka's clients that says so. */
+    static final String BOUND = ToolConfig.KAFKA + ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG;
+
+    private static final Duration DEFAULT_BOUND = Duration.ofMinutes(1);
+
     private final Map<String, Object> settings;
+    private final Duration bound;
 
     public KafkaConnection(ToolConfig config) {
         this.settings = Map.copyOf(config.section(ToolConfig.KAFKA));
         if (!settings.containsKey(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG)) {
             throw new UsageException("Key 'kafka.bootstrap.servers' is missing. Name the brokers of the topic.");
+        }
+        this.bound = bound(config);
+    }
+
+    /** How long is waited for brokers that do not answer. */
+    Duration bound() {
+        return bound;
+    }
+
+    private static Duration bound(ToolConfig config) {
+        try {
+            return config.has(BOUND) ? Duration.ofMillis(Long.parseLong(config.text(BOUND, ""))) : DEFAULT_BOUND;
+        } catch (NumberFormatException e) {
+            throw new UsageException("Key '" + BOUND + "' is no number of milliseconds.");
         }
     }
 

@@ -1,7 +1,12 @@
 package io.lockweir.cli.topic;
 
 import io.lockweir.cli.config.ToolConfig;
+import io.lockweir.cli.topic.Reencryption.OnShredded;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.TimestampType;
@@ -15,15 +20,35 @@ final class RecordReading implements AutoCloseable {
 
     private final Converters converters;
     private final Transforms transforms;
+    private final Optional<Transforms> nulling;
 
-    private RecordReading(Converters converters, Transforms transforms) {
+    private RecordReading(Converters converters, Transforms transforms, Optional<Transforms> nulling) {
         this.converters = converters;
         this.transforms = transforms;
+        this.nulling = nulling;
     }
 
+    /** As a connector with this configuration reads. */
     static RecordReading of(ToolConfig config) {
-        return new RecordReading(Converters.of(config), Transforms.decrypting(config));
+        return new RecordReading(Converters.of(config), Transforms.decrypting(config), Optional.empty());
     }
+
+    /** The same with one answer to values whose subject was shredded. */
+    static RecordReading of(ToolConfig config, OnShredded onShredded) {
+        return new RecordReading(
+                Converters.of(config),
+                Transforms.decrypting(config, OnShredded.FAIL),
+                onShredded == OnShredded.FAIL
+                        ? Optional.empty()
+                        : Optional.of(Transforms.decrypting(config, onShredded)));
+    }
+
+    /**
+     * A clear record.
+     *
+     * @param shredded where it has null because a subject was shredded
+     */
+    record Clear(SinkRecord record, Set<String> shredded) {}
 
     /** As the converters give it: fields are still encrypted. */
     SinkRecord converted(ConsumerRecord<byte[], byte[]> record) {
@@ -52,8 +77,25 @@ final class RecordReading implements AutoCloseable {
         return transforms.apply(converted);
     }
 
+    /** With its fields in clear, and null where a subject was shredded, if that is wanted. */
+    Clear cleared(SinkRecord converted) {
+        try {
+            return new Clear(transforms.apply(converted), Set.of());
+        } catch (RuntimeException | Error e) {
+            if (nulling.isEmpty() || !Fault.of(e).isShredded()) {
+                throw e;
+            }
+            SinkRecord clear = nulling.get().apply(converted);
+            Set<String> shredded = new HashSet<>();
+            EnvelopeScan.nulls(clear.value()).forEach(place -> shredded.add("value" + place));
+            shredded.retainAll(TopicVerification.envelopes(converted).keySet());
+            return new Clear(clear, shredded);
+        }
+    }
+
     @Override
     public void close() {
-        Closing.all(transforms, converters);
+        Closing.all(Stream.concat(Stream.of(transforms, converters), nulling.stream())
+                .toArray(AutoCloseable[]::new));
     }
 }

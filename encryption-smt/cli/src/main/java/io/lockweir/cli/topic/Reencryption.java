@@ -5,7 +5,6 @@ import io.lockweir.cli.config.UsageException;
 import io.lockweir.cli.output.Progress;
 import io.lockweir.cli.topic.Ranges.Range;
 import io.lockweir.encryption.envelope.DekId;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +25,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reencryption {
     private static final int BATCH = 2_000;
-    private static final Duration POLL = Duration.ofSeconds(1);
 
     private final ToolConfig reading;
     private final ToolConfig writing;
     private final String source;
     private final String target;
     private final Set<DekId> leaked;
+    private final OnShredded onShredded;
+    private long copied;
+    private long shredded;
+
+    /** What becomes of a value whose subject was shredded, so that nobody can decrypt it. */
+    public enum OnShredded {
+        /** It stops the copy. */
+        FAIL,
+        /** The target has null in its place. */
+        NULL
+    }
 
     /**
      * A copy.
@@ -42,7 +50,13 @@ public final class Reencryption {
      * @param writing how the target is encrypted
      * @param leaked data keys that must not appear in the target
      */
-    public Reencryption(ToolConfig reading, ToolConfig writing, String source, String target, Set<DekId> leaked) {
+    public Reencryption(
+            ToolConfig reading,
+            ToolConfig writing,
+            String source,
+            String target,
+            Set<DekId> leaked,
+            OnShredded onShredded) {
         if (source.equals(target)) {
             throw new UsageException("Source and target are the same topic. Name a new topic.");
         }
@@ -51,15 +65,22 @@ public final class Reencryption {
         this.source = source;
         this.target = target;
         this.leaked = Set.copyOf(leaked);
+        this.onShredded = onShredded;
     }
 
     /**
      * What was done.
      *
      * @param copied records copied by this run
+     * @param shredded values in them that are null now, because their subjects were shredded
      * @param resumed whether an earlier run had begun
      */
-    public record Copied(long copied, boolean resumed) {}
+    public record Copied(long copied, long shredded, boolean resumed) {}
+
+    /** How many records were copied until now, also when it was stopped. */
+    public long copied() {
+        return copied;
+    }
 
     /** The group that holds the positions, and the transactional id: the principal needs both. */
     public static String group(String source, String target) {
@@ -70,21 +91,26 @@ public final class Reencryption {
     public Copied run(Progress progress) {
         KafkaConnection kafka = new KafkaConnection(reading);
         String group = group(source, target);
-        try (RecordReading reader = RecordReading.of(reading);
+        try (RecordReading reader = RecordReading.of(reading, onShredded);
                 RecordWriting writer = RecordWriting.of(writing, target, leaked);
                 Consumer<byte[], byte[]> consumer = kafka.consumer(BATCH, group)) {
-            Ranges ranges = new TopicReader(consumer, source).ranges();
+            Ranges ranges = new TopicReader(consumer, source, kafka.bound()).ranges();
             boolean fresh;
             try (Admin admin = kafka.admin()) {
                 fresh = new TargetTopic(admin, source, target).ensure();
             }
-            try (Producer<byte[], byte[]> producer = kafka.producer(group)) {
+            Producer<byte[], byte[]> producer = kafka.producer(group);
+            try {
                 // Ends what a run that was killed has left open, so that its positions are settled.
                 producer.initTransactions();
                 Map<TopicPartition, Long> positions = positions(consumer, ranges, fresh);
-                Copier copier = new Copier(consumer, producer, reader, writer);
-                long copied = copier.copy(ranges, positions == null ? begin(ranges) : positions, progress);
-                return new Copied(copied, positions != null);
+                Copier copier = new Copier(
+                        consumer, producer, reader, writer, new BoundedPolling(consumer, source, kafka.bound()));
+                copier.copy(ranges, positions == null ? begin(ranges) : positions, progress);
+                return new Copied(copied, shredded, positions != null);
+            } finally {
+                // Without a bound it waits for its transaction for ever where brokers are gone.
+                producer.close(kafka.bound());
             }
         }
     }
@@ -135,45 +161,61 @@ public final class Reencryption {
     }
 
     /** The loop, with everything open. */
-    private record Copier(
-            Consumer<byte[], byte[]> consumer,
-            Producer<byte[], byte[]> producer,
-            RecordReading reader,
-            RecordWriting writer) {
+    private final class Copier {
+        private final Consumer<byte[], byte[]> consumer;
+        private final Producer<byte[], byte[]> producer;
+        private final RecordReading reader;
+        private final RecordWriting writer;
+        private final BoundedPolling polling;
 
-        long copy(Ranges ranges, Map<TopicPartition, Long> positions, Progress progress) {
-            consumer.assign(ranges.partitions().keySet());
-            positions.forEach(consumer::seek);
-            long copied = 0;
-            while (left(ranges) > 0) {
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                copied += transaction(records, ranges);
-                progress.at(ranges.size() - left(ranges), ranges.size());
-            }
-            return copied;
+        Copier(
+                Consumer<byte[], byte[]> consumer,
+                Producer<byte[], byte[]> producer,
+                RecordReading reader,
+                RecordWriting writer,
+                BoundedPolling polling) {
+            this.consumer = consumer;
+            this.producer = producer;
+            this.reader = reader;
+            this.writer = writer;
+            this.polling = polling;
         }
 
-        private long transaction(ConsumerRecords<byte[], byte[]> records, Ranges ranges) {
-            long copied = 0;
+        void copy(Ranges ranges, Map<TopicPartition, Long> positions, Progress progress) {
+            consumer.assign(ranges.partitions().keySet());
+            positions.forEach(consumer::seek);
+            while (left(ranges) > 0) {
+                ConsumerRecords<byte[], byte[]> records = polling.poll();
+                if (polling.moved()) {
+                    transaction(records, ranges);
+                }
+                progress.at(ranges.size() - left(ranges), ranges.size());
+            }
+        }
+
+        private void transaction(ConsumerRecords<byte[], byte[]> records, Ranges ranges) {
+            long nulls = 0;
             producer.beginTransaction();
             try {
                 for (ConsumerRecord<byte[], byte[]> record : records) {
+                    RecordWriting.Copy copy = copy(record);
                     // The commit fails when one of them does.
-                    Future<?> unused = producer.send(copy(record));
-                    copied++;
+                    Future<?> unused = producer.send(copy.record());
+                    nulls += copy.shredded();
                 }
                 producer.sendOffsetsToTransaction(offsets(ranges), consumer.groupMetadata());
                 producer.commitTransaction();
-                return copied;
+                copied += records.count();
+                shredded += nulls;
             } catch (RuntimeException | Error e) {
                 abort(e);
                 throw e;
             }
         }
 
-        private ProducerRecord<byte[], byte[]> copy(ConsumerRecord<byte[], byte[]> record) {
+        private RecordWriting.Copy copy(ConsumerRecord<byte[], byte[]> record) {
             try {
-                return writer.written(record, reader.converted(record), reader::decrypted);
+                return writer.written(record, reader.converted(record), reader::cleared);
             } catch (RuntimeException | Error e) {
                 throw new CopyFailure(record, Fault.of(e));
             }

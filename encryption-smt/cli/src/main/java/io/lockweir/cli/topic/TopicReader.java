@@ -19,10 +19,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Reads the committed records that a topic has when the reading begins. For one thread; the consumer is closed by its owner. */
 final class TopicReader {
-    private static final Duration POLL = Duration.ofSeconds(1);
-
     private final Consumer<byte[], byte[]> consumer;
     private final Ranges ranges;
+    private final BoundedPolling polling;
 
     /** Takes a record. */
     @FunctionalInterface
@@ -30,8 +29,9 @@ final class TopicReader {
         void accept(ConsumerRecord<byte[], byte[]> record);
     }
 
-    TopicReader(Consumer<byte[], byte[]> consumer, String topic) {
+    TopicReader(Consumer<byte[], byte[]> consumer, String topic, Duration bound) {
         this.consumer = consumer;
+        this.polling = new BoundedPolling(consumer, topic, bound);
         List<TopicPartition> partitions = partitions(consumer, topic);
         this.ranges = Ranges.of(consumer.beginningOffsets(partitions), consumer.endOffsets(partitions));
     }
@@ -62,7 +62,7 @@ final class TopicReader {
             }
         });
         while (!left.isEmpty()) {
-            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            ConsumerRecords<byte[], byte[]> records = polling.poll();
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 Range range = ranges.partitions().get(new TopicPartition(record.topic(), record.partition()));
                 if (range != null && record.offset() < range.to()) {
@@ -89,7 +89,7 @@ final class TopicReader {
     private Optional<ConsumerRecord<byte[], byte[]>> next(TopicPartition partition) {
         long end = Objects.requireNonNull(ranges.partitions().get(partition)).to();
         while (consumer.position(partition) < end) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            for (ConsumerRecord<byte[], byte[]> record : polling.poll()) {
                 return record.offset() < end ? Optional.of(record) : Optional.empty();
             }
         }

@@ -33,10 +33,10 @@ public final class TopicVerification {
      */
     public VerificationTally run(OptionalInt sample, Random random, Progress progress) {
         VerificationTally tally = new VerificationTally();
+        KafkaConnection kafka = new KafkaConnection(config);
         try (RecordReading reading = RecordReading.of(config);
-                Consumer<byte[], byte[]> consumer =
-                        new KafkaConnection(config).consumer(sample.isPresent() ? ONE_BY_ONE : ALL)) {
-            TopicReader reader = new TopicReader(consumer, topic);
+                Consumer<byte[], byte[]> consumer = kafka.consumer(sample.isPresent() ? ONE_BY_ONE : ALL)) {
+            TopicReader reader = new TopicReader(consumer, topic, kafka.bound());
             TopicReader.Reader check = record -> check(record, reading, tally);
             if (sample.isPresent()) {
                 reader.sample(sample.getAsInt(), random, check, progress);

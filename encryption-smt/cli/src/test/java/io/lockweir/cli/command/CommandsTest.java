@@ -2,7 +2,9 @@ package io.lockweir.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lockweir.cli.KnownKeysets;
 import io.lockweir.cli.Tool;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,6 +76,45 @@ class CommandsTest {
         assertThat(tool.json().path("result").asText()).isEqualTo("usage");
         assertThat(tool.json().path("error").asText()).contains("can't be read");
         assertThat(tool.err()).isEmpty();
+    }
+
+    @Test
+    void endsWhereNoBrokerAnswersAndSaysWhatToDo() throws Exception {
+        Path config = folder.resolve("unreachable");
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Files.writeString(
+                config,
+                "keyset.json=" + KnownKeysets.ofKey(1) + "\nfields=email\nkafka.bootstrap.servers=localhost:" + port
+                        + "\nkafka.default.api.timeout.ms=1500\nkafka.request.timeout.ms=1000\n"
+                        + "key.converter=org.apache.kafka.connect.json.JsonConverter\n"
+                        + "value.converter=org.apache.kafka.connect.json.JsonConverter\n");
+        for (List<String> command : List.of(List.of("verify", "a"), List.of("reencrypt", "a", "b"))) {
+            List<String> all = new ArrayList<>(command);
+            all.addAll(List.of("--json", "-c", config.toString()));
+            Tool tool = Tool.run(all.toArray(String[]::new));
+            assertThat(tool.exit()).as(tool.out()).isEqualTo(1);
+            assertThat(tool.json().path("error").asText()).contains("Check that the brokers");
+        }
+    }
+
+    @Test
+    void wrongOptionsAreJsonToo() {
+        Tool tool = Tool.run("list", "--json", "--nonsense");
+        assertThat(tool.exit()).isEqualTo(2);
+        assertThat(tool.json().path("result").asText()).isEqualTo("usage");
+        assertThat(tool.json().path("error").asText()).contains("--nonsense").contains("list --help");
+        assertThat(tool.err()).isEmpty();
+    }
+
+    @Test
+    void aFileThatCannotBeUsedIsNamed() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        Tool tool = Tool.run("restore", file.resolve("below").toString(), "-c", "x");
+        assertThat(tool.exit()).isEqualTo(2);
+        assertThat(tool.err()).startsWith("File " + file).contains("Check its path and your rights.");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -180,6 +181,126 @@ class EnvelopeCommandsIT {
         assertThat(done.exit()).as(done.out()).isZero();
         assertThat(done.json().path("rewrapped").asInt()).isEqualTo(1);
         assertThat(done.json().path("destroy_keks").get(0).asText()).isEqualTo("eu");
+    }
+
+    @Test
+    void backsUpSubjectsAndRestoresThem() throws IOException {
+        String config = config("deks-h", "eu");
+        DekId anna = subject(config, "anna");
+        Path backup = folder.resolve("subjects.jsonl");
+        Tool exported = Tool.run("export", "--subjects", "--json", "--no-progress", "-c", config, backup.toString());
+        assertThat(exported.exit()).as(exported.out()).isZero();
+        assertThat(exported.json().path("exported").asInt()).isGreaterThanOrEqualTo(2);
+        assertThat(Tool.run("export", "--subjects", "-c", config, backup.toString())
+                        .exit())
+                .as("never replaced")
+                .isEqualTo(2);
+
+        String other = config("deks-i", "eu");
+        String text = Files.readString(backup);
+        Path cut = Files.writeString(folder.resolve("cut"), text.substring(0, text.lastIndexOf('{')));
+        Path changed = Files.writeString(
+                folder.resolve("changed"), text.replaceFirst("\"partition\":\\d+", "\"partition\":1"));
+        for (Path damaged : List.of(cut, changed)) {
+            assertThat(Tool.run("restore", "--subjects", "--no-progress", "-c", other, damaged.toString())
+                            .exit())
+                    .as(damaged.toString())
+                    .isEqualTo(2);
+        }
+        assertThat(Tool.run("restore", "--no-progress", "-c", other, backup.toString())
+                        .err())
+                .contains("restored with --subjects");
+        Tool restored = Tool.run("restore", "--subjects", "--json", "--no-progress", "-c", other, backup.toString());
+        assertThat(restored.exit()).as(restored.out()).isZero();
+        assertThat(restored.json().path("restored").asInt())
+                .isEqualTo(exported.json().path("exported").asInt());
+        assertThat(Tool.run("restore", "--subjects", "--json", "--no-progress", "-c", other, backup.toString())
+                        .json()
+                        .path("restored")
+                        .asInt())
+                .isZero();
+        assertThat(subject(other, "anna")).isEqualTo(anna);
+    }
+
+    @Test
+    void tellsTheKeysOfSubjectsApart() throws IOException {
+        String config = config("deks-j", "eu");
+        DekId anna = subject(config, "anna");
+        String envelope = "e101" + anna + "00".repeat(30);
+        Tool living = Tool.run("inspect", "--json", "-c", config, envelope);
+        assertThat(living.exit()).as(living.out()).isZero();
+        assertThat(living.json().path("key").path("kind").asText()).isEqualTo("subject");
+        Tool tried = Tool.run("inspect", "--json", "--field", "email", "-c", config, envelope);
+        assertThat(tried.json().path("opens").asText())
+                .as("the key is there, the text is none of its")
+                .isEqualTo("NOT_AUTHENTIC");
+        Path input = Files.writeString(folder.resolve("anna"), "anna");
+        assertThat(Tool.run("shred", "--no-progress", "-c", config, "--file", input.toString())
+                        .exit())
+                .isZero();
+        Tool shredded = Tool.run("inspect", "--json", "-c", config, envelope);
+        assertThat(shredded.exit()).isEqualTo(1);
+        assertThat(shredded.json().path("key").path("kind").asText()).isEqualTo("shredded_subject");
+        assertThat(shredded.json().path("opens").asText()).isEqualTo("SHREDDED");
+        Tool boundToRow = Tool.run("inspect", "--json", "-c", config, "e103" + "00".repeat(46));
+        assertThat(boundToRow.json().path("suite_name").asText()).isEqualTo("AES_256_GCM_ROW");
+        assertThat(boundToRow.json().path("bound_to").asText()).contains("clear fields of its row");
+        assertThat(boundToRow.json().path("key").path("kind").asText()).isEqualTo("unknown");
+    }
+
+    @Test
+    void copiesATopicOfWhichASubjectWasShredded() throws Exception {
+        create("people");
+        create("people-sealed");
+        try (Producer<byte[], byte[]> producer = producer()) {
+            for (int id = 0; id < 20; id++) {
+                Future<?> unused = producer.send(new ProducerRecord<>(
+                        "people",
+                        id % 2,
+                        "{\"id\":%d}".formatted(id).getBytes(StandardCharsets.UTF_8),
+                        "{\"customer\":\"c-%d\",\"email\":\"%s\"}"
+                                .formatted(id % 4, Encrypted.email(1, EMAIL))
+                                .getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+        String keyset = topicConfig("people-keyset", "keyset.json=" + KnownKeysets.ofKey(1));
+        String sealing = withSubject(topicConfig("people", Files.readString(Path.of(config("deks-k", "eu")))));
+        Tool sealed = reencrypt("people", "people-sealed", "-c", keyset, "--to-config", sealing);
+        assertThat(sealed.exit()).as(sealed.out()).isZero();
+        assertThat(sealed.json().path("copied").asInt()).isEqualTo(20);
+        Path input = Files.writeString(folder.resolve("shredded"), "c-1");
+        assertThat(Tool.run("shred", "--no-progress", "-c", sealing, "--file", input.toString())
+                        .exit())
+                .isZero();
+
+        Tool stopped = reencrypt("people-sealed", "people-2", "-c", sealing);
+        assertThat(stopped.exit()).isEqualTo(1);
+        assertThat(stopped.json().path("error").asText()).contains("SHREDDED").contains("--on-shredded=null");
+        Tool copied = reencrypt("people-sealed", "people-2", "-c", sealing, "--on-shredded=null");
+        assertThat(copied.exit()).as(copied.out()).isZero();
+        assertThat(copied.json().path("copied").asInt()).isEqualTo(20);
+        assertThat(copied.json().path("shredded_values").asInt()).isEqualTo(5);
+        Tool verified = Tool.run("verify", "--json", "--no-progress", "-c", sealing, "people-2");
+        assertThat(verified.exit()).as(verified.out()).isZero();
+        assertThat(verified.json().path("envelopes").asInt()).isEqualTo(15);
+    }
+
+    private static Tool reencrypt(String source, String target, String... options) {
+        List<String> all = new ArrayList<>(List.of("reencrypt", "--json", "--no-progress", source, target));
+        all.addAll(List.of(options));
+        return Tool.run(all.toArray(String[]::new));
+    }
+
+    private static String withSubject(String config) throws IOException {
+        Path file = Path.of(config);
+        Files.writeString(
+                file, Files.readString(file).replace("fields=email", "rules.c.fields=email\nrules.c.subject=customer"));
+        return config;
+    }
+
+    private static Producer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", brokers()), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private static DekId subject(String config, String name) throws IOException {

@@ -138,7 +138,7 @@ class RecordWritingTest {
         try (RecordReading reader = RecordReading.of(reading);
                 RecordWriting writer = RecordWriting.of(writing, "customers-2", leaked)) {
             SinkRecord converted = reader.converted(record);
-            return writer.written(record, converted, reader::decrypted);
+            return writer.written(record, converted, reader::cleared).record();
         }
     }
 }
