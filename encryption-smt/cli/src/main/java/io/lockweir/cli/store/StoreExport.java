@@ -73,8 +73,7 @@ public final class StoreExport {
 
     private static void checkEnd(JsonNode end, int records, String digest, BufferedReader source) throws IOException {
         if (!end.path("format").asText().equals(FORMAT)) {
-            throw new UsageException("The file is no export of data keys of format " + FORMAT
-                    + ". An export of subjects is restored with --subjects.");
+            throw new UsageException("The file is no export of data keys of format " + FORMAT + ".");
         }
         if (end.path("records").asInt(-1) != records
                 || !end.path("sha256").asText().equals(digest)) {
@@ -95,6 +94,9 @@ public final class StoreExport {
     }
 
     private static byte[] encoded(JsonNode line, int number) {
+        if (!line.has("record")) {
+            throw wrong(number, "it has no record. An export of subjects is restored with --subjects");
+        }
         try {
             return Base64.getDecoder().decode(line.path("record").asText().getBytes(StandardCharsets.US_ASCII));
         } catch (IllegalArgumentException e) {

@@ -294,7 +294,9 @@ class EnvelopeCommandsIT {
     private static String withSubject(String config) throws IOException {
         Path file = Path.of(config);
         Files.writeString(
-                file, Files.readString(file).replace("fields=email", "rules.c.fields=email\nrules.c.subject=customer"));
+                file,
+                Files.readString(file)
+                        .replace("fields=email", "rules=c\nrules.c.fields=email\nrules.c.subject=customer"));
         return config;
     }
 
