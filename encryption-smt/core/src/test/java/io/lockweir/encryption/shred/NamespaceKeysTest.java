@@ -109,8 +109,8 @@ class NamespaceKeysTest {
         SubjectKeys process = world.process();
         process.current(World.BANK, "anna");
         Generation first = process.records().keyring().newest().orElseThrow();
-        SubjectRecordCodec.Encoded destroyed =
-                SubjectRecordCodec.encode(first.destroy(), process.records().keyring().authentication());
+        SubjectRecordCodec.Encoded destroyed = SubjectRecordCodec.encode(
+                first.destroy(), process.records().keyring().authentication());
         world.topic.beforeNextFence(() -> world.topic.append(0, destroyed.key(), destroyed.value()));
 
         rewrap(world.kms, List.of("two"), Selection.MISSING);
