@@ -23,4 +23,9 @@ public record Effort(int rounds, int warmups, int iterations, int iterationMilli
     public static Effort quick(int rounds) {
         return new Effort(rounds, 4, 5, 200);
     }
+
+    /** The compiler shares the processors with the measured threads: among eight of them it needs as many times as long. */
+    int warmups(int threads) {
+        return warmups * threads;
+    }
 }

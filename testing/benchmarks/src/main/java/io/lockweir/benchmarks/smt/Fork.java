@@ -26,7 +26,7 @@ record Fork(double microseconds, double garbageBytes) {
                 .param("shape", measured.shape().name())
                 .threads(measured.threads())
                 .forks(1)
-                .warmupIterations(effort.warmups())
+                .warmupIterations(effort.warmups(measured.threads()))
                 .warmupTime(TimeValue.milliseconds(effort.iterationMillis()))
                 .measurementIterations(effort.iterations())
                 .measurementTime(TimeValue.milliseconds(effort.iterationMillis()))
