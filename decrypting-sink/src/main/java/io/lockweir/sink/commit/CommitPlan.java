@@ -5,6 +5,7 @@ import io.lockweir.sink.hold.HoldAnswer;
 import io.lockweir.sink.hold.HoldReason;
 import io.lockweir.sink.progress.Ancestry;
 import io.lockweir.sink.progress.Progress;
+import io.lockweir.sink.progress.SourceIdentity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,6 +66,8 @@ record CommitPlan(List<Slice> commit, Map<String, SliceResult> settled) {
                         "the table has " + view.current() + ", its files " + slice.table(),
                         settled,
                         stoppedTasks);
+            } else if (decision instanceof CommitDecision.Commit && ofAnotherSource(table, slice, view)) {
+                discard(slice, "its topic is not the one that the table is fed from", settled, stoppedTasks);
             } else if (decision instanceof CommitDecision.Commit
                     && !slice.files().pointsInto(known)) {
                 discard(slice, "files that it deletes rows of were rewritten or forgotten", settled, stoppedTasks);
@@ -111,6 +114,16 @@ record CommitPlan(List<Slice> commit, Map<String, SliceResult> settled) {
     /** A column that was dropped and added anew has another id, under which its values must be written. */
     private static boolean outdated(Slice slice, TableView view) {
         return !slice.files().isEmpty() && !slice.table().equals(view.current());
+    }
+
+    /** By chance the offsets of a topic made anew may fit. What is to be done is said where the task begins anew. */
+    private static boolean ofAnotherSource(TableIdentifier table, Slice slice, TableView view) {
+        return slice.sources().entrySet().stream().anyMatch(entry -> {
+            SourceIdentity recorded = view.progress().sources().get(entry.getKey());
+            return recorded != null
+                    && !recorded.equals(entry.getValue())
+                    && !answered(Hold.sourceChanged(table, entry.getKey(), recorded, entry.getValue()), slice, view);
+        });
     }
 
     private static Optional<Hold> hold(TableIdentifier table, Slice slice, TableView view, Optional<Hold> drift) {

@@ -6,6 +6,8 @@ import io.lockweir.sink.progress.SourceIdentity;
 import io.lockweir.sink.progress.SourceRange;
 import io.lockweir.sink.write.SliceFiles;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -15,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param task instance of the task: a restarted task is another one
  * @param table state of the table that the files were written for
  * @param ranges covered; a slice advances every one of them
- * @param sources identity of each topic in {@code ranges}
+ * @param sources identity of each topic in {@code ranges}; what a task knew once of other topics is left out
  * @param files none for a slice that only advances
  * @param answers HOLD answers first used by this slice, by HOLD id
  * @param partitionCounts of the topics in {@code ranges}, to be recorded; empty unless the table is upserted
@@ -35,11 +37,18 @@ public record Slice(
 
     public Slice {
         ranges = Map.copyOf(ranges);
-        sources = Map.copyOf(sources);
+        sources = ofTopics(ranges, sources);
         answers = Map.copyOf(answers);
-        partitionCounts = Map.copyOf(partitionCounts);
+        partitionCounts = ofTopics(ranges, partitionCounts);
         if (ranges.isEmpty()) {
             throw new IllegalArgumentException("Slice " + id + " covers nothing");
         }
+    }
+
+    private static <V> Map<String, V> ofTopics(Map<TopicPartition, SourceRange> ranges, Map<String, V> byTopic) {
+        Set<String> topics = ranges.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
+        return byTopic.entrySet().stream()
+                .filter(entry -> topics.contains(entry.getKey()))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

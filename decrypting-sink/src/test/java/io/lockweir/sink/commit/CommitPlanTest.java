@@ -4,6 +4,7 @@ import static io.lockweir.sink.commit.TestTable.ID;
 import static io.lockweir.sink.commit.TestTable.KEYS;
 import static io.lockweir.sink.commit.TestTable.P0;
 import static io.lockweir.sink.commit.TestTable.P1;
+import static io.lockweir.sink.commit.TestTable.SOURCE;
 import static io.lockweir.sink.commit.TestTable.WRITER;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import io.lockweir.sink.hold.Hold;
 import io.lockweir.sink.hold.HoldAnswer;
 import io.lockweir.sink.progress.Progress;
 import io.lockweir.sink.progress.ProgressKeys;
+import io.lockweir.sink.progress.SourceIdentity;
 import io.lockweir.sink.progress.SourceRange;
 import io.lockweir.sink.write.Positions;
 import io.lockweir.sink.write.SliceFiles;
@@ -136,6 +138,47 @@ class CommitPlanTest {
         commit(accepting);
         Slice next = table.slice("mine", P0, 10, 20);
         assertThat(plan(next).commit()).containsExactly(next);
+    }
+
+    @Test
+    void discardsRecordsOfATopicThatIsNoLongerTheOneTheTableIsFedFrom() {
+        commit(table.slice("t", P0, Progress.NONE, 10));
+        SourceIdentity anew = new SourceIdentity("cluster", "made anew");
+        Slice zombie = table.slice("zombie", P0, 10, 20);
+        Hold hold = Hold.sourceChanged(ID, P0.topic(), SOURCE, anew);
+        Slice owner = of(table.slice("owner", P0, 10, 10), Map.of(P0.topic(), anew));
+
+        assertThat(plan(owner).settled().get(owner.id())).isInstanceOf(SliceResult.Discarded.class);
+        Slice answered = answering(owner, Map.of(hold.id(), HoldAnswer.ACCEPT));
+        assertThat(plan(answered).commit()).containsExactly(answered);
+        commit(answered);
+        assertThat(plan(zombie).settled().get(zombie.id())).isInstanceOf(SliceResult.Discarded.class);
+    }
+
+    @Test
+    void recordsSourcesOfTheTopicsItCoversAlone() {
+        TopicPartition elsewhere = new TopicPartition("bank.archive", 0);
+        SourceIdentity anew = new SourceIdentity("cluster", "made anew");
+        commit(of(table.slice("owner", elsewhere, Progress.NONE, 10), Map.of(elsewhere.topic(), anew)));
+        // A task that had the topic once, and before it was made anew.
+        commit(of(table.slice("t", P0, Progress.NONE, 10), Map.of(P0.topic(), SOURCE, elsewhere.topic(), SOURCE)));
+
+        assertThat(table.progress().sources())
+                .containsOnly(Map.entry(P0.topic(), SOURCE), Map.entry(elsewhere.topic(), anew));
+    }
+
+    private static Slice of(Slice slice, Map<String, SourceIdentity> sources) {
+        return new Slice(
+                slice.id(),
+                slice.task(),
+                slice.table(),
+                slice.ranges(),
+                sources,
+                slice.files(),
+                slice.facts(),
+                slice.answers(),
+                slice.partitionCounts(),
+                slice.validThroughMs());
     }
 
     private Hold rolledBack(TopicPartition partition) {
