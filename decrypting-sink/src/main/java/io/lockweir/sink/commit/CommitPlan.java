@@ -40,6 +40,8 @@ record CommitPlan(List<Slice> commit, Map<String, SliceResult> settled) {
         Set<TopicPartition> claimed = new HashSet<>();
         Set<String> answersUnderWay = new HashSet<>();
         Map<String, SliceResult> stoppedTasks = new HashMap<>();
+        // By another topic, another task may have given a key another place: only a delete by key is right then.
+        boolean alone = view.progress().sources().size() <= 1;
         for (Slice slice : waiting) {
             SliceResult stopped = stoppedTasks.get(slice.task());
             if (stopped != null) {
@@ -69,8 +71,14 @@ record CommitPlan(List<Slice> commit, Map<String, SliceResult> settled) {
             } else if (decision instanceof CommitDecision.Commit && ofAnotherSource(table, slice, view)) {
                 discard(slice, "its topic is not the one that the table is fed from", settled, stoppedTasks);
             } else if (decision instanceof CommitDecision.Commit
-                    && !slice.files().pointsInto(known)) {
-                discard(slice, "files that it deletes rows of were rewritten or forgotten", settled, stoppedTasks);
+                    && !slice.files().pointsInto(location -> alone && known.test(location))) {
+                discard(
+                        slice,
+                        alone
+                                ? "files that it deletes rows of were rewritten or forgotten"
+                                : "its keys may come from another topic too",
+                        settled,
+                        stoppedTasks);
             } else if (decision instanceof CommitDecision.Commit && !together(slice, commit)) {
                 claimed.addAll(slice.ranges().keySet());
             } else if (decision instanceof CommitDecision.Commit) {

@@ -44,13 +44,15 @@ final class StartLookup {
      *
      * @param tables freshly loaded
      * @param starts per table and partition; a partition is absent when its table holds or is to be asked for again
+     * @param fedFrom topics that the sink has fed to each table
      */
     record Starts(
             Map<TableIdentifier, Table> tables,
             Map<TableIdentifier, Map<TopicPartition, StartDecision.Begin>> starts,
             Map<TableIdentifier, List<Hold>> holds,
             Map<String, SourceIdentity> sources,
-            Map<String, Integer> partitionCounts) {
+            Map<String, Integer> partitionCounts,
+            Map<TableIdentifier, Set<String>> fedFrom) {
 
         private void hold(Hold hold) {
             holds.computeIfAbsent(hold.table(), table -> new ArrayList<>()).add(hold);
@@ -136,7 +138,7 @@ final class StartLookup {
             Map<TopicPartition, LogBounds> bounds,
             Map<String, SourceIdentity> sources,
             Map<String, Integer> counts) {
-        Starts found = new Starts(new HashMap<>(), new HashMap<>(), new HashMap<>(), sources, counts);
+        Starts found = new Starts(new HashMap<>(), new HashMap<>(), new HashMap<>(), sources, counts, new HashMap<>());
         wanted.forEach((id, partitions) -> {
             Object loaded = loads.getOrDefault(id, CompletableFuture.completedFuture(""))
                     .join();
@@ -166,6 +168,7 @@ final class StartLookup {
             found.hold(damaged(id, e));
             return;
         }
+        found.fedFrom().put(id, view.progress().sources().keySet());
         Optional<Hold> drift = tables.governance().drift(id, metadata);
         for (TopicPartition partition : partitions) {
             Progress progress = view.progress().partitions().get(partition);

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.kafka.common.TopicPartition;
@@ -174,7 +175,17 @@ final class TableFeed {
             partitionCounts.put(partition.topic(), count);
         }
         answers.putAll(begin.answers());
+        if (severalTopics(found.fedFrom().getOrDefault(id, Set.of()))) {
+            index.trustNothing();
+        }
         schedule(nowMs);
+    }
+
+    private boolean severalTopics(Set<String> known) {
+        return Stream.concat(known.stream(), cursors.keySet().stream().map(TopicPartition::topic))
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     private void schedule(long nowMs) {

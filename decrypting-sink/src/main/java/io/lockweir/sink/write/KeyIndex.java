@@ -26,6 +26,7 @@ public final class KeyIndex {
 
     private int firstOrdinal = 1;
     private @Nullable Generation open;
+    private boolean trusting = true;
     private int nowhere;
     private int position;
 
@@ -44,7 +45,7 @@ public final class KeyIndex {
             throw new IllegalStateException("One slice of a table is open at a time");
         }
         evict();
-        open = new Generation(nextOrdinal(), kept && policy.entries() > 0);
+        open = new Generation(nextOrdinal(), kept && trusting && policy.entries() > 0);
         nowhere = register(IndexedFile.NOWHERE);
     }
 
@@ -120,6 +121,12 @@ public final class KeyIndex {
     /** The files of a slice are in the table. */
     public void landed(String slice) {
         cut.stream().filter(each -> slice.equals(each.slice)).forEach(each -> each.landedMs = clock.millis());
+    }
+
+    /** From here on others may write the same keys at any time: what landed is neither known nor remembered any more. */
+    public void trustNothing() {
+        trusting = false;
+        forget();
     }
 
     /** Forgets everything but the rows of the open slice. */

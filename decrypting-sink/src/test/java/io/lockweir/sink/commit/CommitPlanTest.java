@@ -250,6 +250,21 @@ class CommitPlanTest {
                 .containsExactly(inAnother);
     }
 
+    @Test
+    void discardsPositionsInFilesOfBeforeOnceThereAreTwoTopics() {
+        TopicPartition elsewhere = new TopicPartition("bank.archive", 0);
+        commit(table.slice("t", P0, Progress.NONE, 10));
+        Slice slice = table.slice("t", P0, 10, 20);
+        Slice inAnother = with(slice, pointing(slice, "data/of-before.parquet"));
+        Slice inItself = with(slice, pointing(slice, slice.files().data().get(0).location()));
+        commit(of(table.slice("other", elsewhere, Progress.NONE, 10), Map.of(elsewhere.topic(), SOURCE)));
+
+        assertThat(CommitPlan.of(ID, List.of(inAnother), table.view(), location -> true, Optional.empty())
+                        .settled())
+                .containsEntry(slice.id(), new SliceResult.Discarded("its keys may come from another topic too"));
+        assertThat(plan(inItself).commit()).containsExactly(inItself);
+    }
+
     private static SliceFiles pointing(Slice slice, String location) {
         return new SliceFiles(slice.files().data(), List.of(), Map.of(location, new Positions()));
     }

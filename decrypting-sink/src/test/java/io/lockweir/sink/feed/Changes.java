@@ -72,6 +72,11 @@ final class Changes {
         bank.produce(partition(id), id, new Row(id, region, versions++));
     }
 
+    /** As another topic has it. */
+    void upsertBy(TopicPartition partition, long id, String region) {
+        bank.produce(partition, id, new Row(id, region, versions++));
+    }
+
     void delete(long id) {
         bank.produce(partition(id), id, null);
     }

@@ -8,6 +8,7 @@ import io.lockweir.sink.feed.Changes.Layout;
 import io.lockweir.sink.hold.HoldAnswer;
 import io.lockweir.sink.hold.HoldReason;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.iceberg.DataFile;
@@ -120,6 +121,45 @@ class UpsertTest {
         table.verify("evolved");
         assertThat(worker.rewinds).isZero();
         assertThat(table.vectors()).isZero();
+    }
+
+    @Test
+    void keepsOneRowOfAKeyThatTwoTasksHaveFromTwoTopics() {
+        TableAccess jvm = bank.worker();
+        TopicPartition elsewhere = new TopicPartition("t.archive", 0);
+        Worker one = Worker.upserting(bank, jvm, Map.of());
+        one.assign(Changes.partition(3));
+        Worker other = Worker.upserting(bank, jvm, Map.of());
+        other.assign(elsewhere);
+        changes.upsert(3, "nl");
+        drain(one, Changes.partition(3));
+        for (String region : List.of("de", "fr", "be")) {
+            changes.upsertBy(elsewhere, 3, region);
+            drain(other, elsewhere);
+            changes.upsert(3, "nl");
+            drain(one, Changes.partition(3));
+
+            assertThat(UpsertedTable.rows(table.load()))
+                    .as("after %s", region)
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.getField("region")).isEqualTo("nl"));
+        }
+        assertThat(one.rewinds).as("until it knows of the other topic").isEqualTo(1);
+        assertThat(other.rewinds).isZero();
+    }
+
+    @Test
+    void deletesByKeyWhatATaskHasFromTwoTopics() {
+        TopicPartition elsewhere = new TopicPartition("t.archive", 0);
+        Worker worker = Worker.upserting(bank, bank.worker(), Map.of());
+        worker.assign(Changes.partition(3), elsewhere);
+        for (int round = 0; round < 3; round++) {
+            changes.upsert(3, "nl");
+            changes.upsertBy(elsewhere, 3, "nl");
+            drain(worker, Changes.partition(3), elsewhere);
+            assertThat(UpsertedTable.rows(table.load())).hasSize(1);
+        }
+        assertThat(worker.rewinds).isZero();
     }
 
     @Test
