@@ -76,11 +76,19 @@ final class LogStarts {
             if (start != null) {
                 entry.getValue().complete(start);
             } else {
-                CompletableFuture<Void> unused = of(entry.getKey()).thenAccept(entry.getValue()::complete);
+                askAgain(entry.getKey(), entry.getValue());
                 notBeforeMs = nowMs + RETRY_MS;
             }
         }
         asked.clear();
+    }
+
+    /** What waits longest is asked for, and what came meanwhile waits for it: a chain would grow with every failure. */
+    private void askAgain(TopicPartition partition, CompletableFuture<Long> unanswered) {
+        CompletableFuture<Long> newer = wanted.put(partition, unanswered);
+        if (newer != null) {
+            CompletableFuture<Void> unused = unanswered.thenAccept(newer::complete);
+        }
     }
 
     /** Nobody waits for these any more. */

@@ -78,6 +78,28 @@ class LogStartsTest {
     }
 
     @Test
+    void answersAllThatWaitAfterAnyNumberOfFailures() {
+        CompletableFuture<Long> first = starts.of(P0);
+        List<CompletableFuture<Long>> meanwhile = new ArrayList<>();
+        int failures = 50_000;
+        for (int i = 0; i < failures; i++) {
+            starts.advance(2_000L * i);
+            if (i % 1_000 == 0) {
+                meanwhile.add(starts.of(P0));
+            }
+            replies.get(i).complete(Map.of());
+            starts.advance(2_000L * i + 1);
+        }
+        starts.advance(2_000L * failures);
+        replies.get(failures).complete(Map.of(P0, 5L));
+        starts.advance(2_000L * failures + 1);
+
+        assertThat(first).isCompletedWithValue(5L);
+        assertThat(meanwhile).allSatisfy(each -> assertThat(each).isCompletedWithValue(5L));
+        assertThat(starts.idle()).isTrue();
+    }
+
+    @Test
     void forgetsPartitionsThatWereTakenAway() {
         want(P0);
         starts.advance(0);
