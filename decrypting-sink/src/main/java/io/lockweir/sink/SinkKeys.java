@@ -61,7 +61,7 @@ final class SinkKeys {
                         COMMIT_INTERVAL,
                         ConfigDef.Type.LONG,
                         60_000L,
-                        Range.atLeast(200),
+                        Range.between(200, 86_400_000),
                         Importance.HIGH,
                         "Time between two snapshots of a table that gets rows. Every snapshot costs metadata: not much below a"
                                 + " minute in production.")
@@ -69,7 +69,7 @@ final class SinkKeys {
                         IDLE_INTERVAL,
                         ConfigDef.Type.LONG,
                         600_000L,
-                        Range.atLeast(1_000),
+                        Range.between(1_000, 604_800_000),
                         Importance.MEDIUM,
                         "Time after which a table without new rows advances its progress by an empty snapshot.")
                 .define(
@@ -112,7 +112,7 @@ final class SinkKeys {
                         INDEX_AGE,
                         ConfigDef.Type.LONG,
                         300_000L,
-                        Range.atLeast(0),
+                        Range.between(0, 604_800_000),
                         Importance.LOW,
                         "Age at which the place of a row is forgotten. Longer than a compaction takes, and compaction meets"
                                 + " vectors for its files again and again; shorter, and more deletes are by key.");

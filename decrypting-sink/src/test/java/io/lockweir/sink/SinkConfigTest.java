@@ -180,6 +180,15 @@ class SinkConfigTest {
     }
 
     @Test
+    void refusesTimesThatNoClockReaches() {
+        for (String key : List.of("commit.interval.ms", "idle.commit.interval.ms", "upsert.index.max.age.ms")) {
+            config.put(key, Long.toString(Long.MAX_VALUE));
+            refused(key);
+            config.remove(key);
+        }
+    }
+
+    @Test
     void refusesToChangeTablesWithoutADesign() {
         config.put("schema.evolve", "design");
         refused("schema.evolve=design needs table.design");
