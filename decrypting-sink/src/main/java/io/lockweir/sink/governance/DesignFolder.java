@@ -12,11 +12,11 @@ public record DesignFolder(Path path) {
 
     /** Where the design of a table stands. */
     public Path file(TableIdentifier table) {
-        Path file = path.resolve(table + ".json").normalize();
-        if (!path.normalize().equals(file.getParent())) {
+        Path name = Path.of(table + ".json");
+        if (!name.equals(name.getFileName())) {
             throw new ConfigException("The table name " + table + " makes no file name in " + path);
         }
-        return file;
+        return path.resolve(name);
     }
 
     /**
