@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class OpenSlice {
 
     private static final int SAMPLE = 1024;
+    /** Dead letters under way keep their records in memory. */
+    private static final int MANY_REPORTS = 10_000;
 
     private final Supplier<SliceWriter> opener;
     private @Nullable SliceWriter writer;
@@ -109,7 +111,7 @@ final class OpenSlice {
 
     /** Whether it should be cut for the memory it takes. */
     boolean remembersMuch() {
-        return writer != null && writer.full();
+        return reports.size() >= MANY_REPORTS || (writer != null && writer.full());
     }
 
     /** Something an operator waits to see in the table. */
