@@ -1,7 +1,9 @@
 package io.lockweir.cli.topic;
 
+import io.lockweir.cli.config.UsageException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -37,6 +39,30 @@ record Ranges(Map<TopicPartition, Range> partitions) {
         begin.forEach((partition, from) ->
                 ranges.put(partition, new Range(from, Math.max(from, end.getOrDefault(partition, from)))));
         return new Ranges(ranges);
+    }
+
+    /**
+     * Where a copy goes on.
+     *
+     * @param positions where it stopped; partitions that are new since then are not among them
+     * @throws UsageException if not all records are there that came since, or it is another topic's position
+     */
+    Map<TopicPartition, Long> resumed(Map<TopicPartition, Long> positions) {
+        Map<TopicPartition, Long> resumed = new HashMap<>();
+        partitions.forEach((partition, range) -> {
+            long position = positions.getOrDefault(partition, range.from());
+            if (position < range.from()) {
+                throw new UsageException("Partition " + partition + " has lost records behind offset " + position
+                        + ", where the copy stopped. Copy again to a new topic.");
+            }
+            if (position > range.to()) {
+                throw new UsageException("Partition " + partition + " ends at offset " + range.to()
+                        + ", before offset " + position
+                        + ", where the copy stopped: the topic was made anew. Copy it to a new topic.");
+            }
+            resumed.put(partition, position);
+        });
+        return resumed;
     }
 
     /** Offsets, gaps of compaction and transactions included. */

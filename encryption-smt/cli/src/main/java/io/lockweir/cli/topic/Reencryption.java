@@ -136,15 +136,7 @@ public final class Reencryption {
             throw new UsageException("Group " + group(source, target) + " has positions, but topic " + target
                     + " is new. Delete the group's offsets to copy from the beginning.");
         }
-        ranges.partitions().forEach((partition, range) -> {
-            long position = positions.getOrDefault(partition, range.from());
-            if (position < range.from()) {
-                throw new UsageException("Partition " + partition + " has lost records behind offset " + position
-                        + ", where the copy stopped. Copy again to a new topic.");
-            }
-            positions.put(partition, position);
-        });
-        return positions;
+        return ranges.resumed(positions);
     }
 
     private boolean hasRecords(Consumer<byte[], byte[]> consumer) {

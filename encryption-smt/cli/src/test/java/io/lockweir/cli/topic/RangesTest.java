@@ -1,7 +1,9 @@
 package io.lockweir.cli.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lockweir.cli.config.UsageException;
 import io.lockweir.cli.topic.Ranges.Target;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,26 @@ class RangesTest {
     void anEmptyTopicHasNoSample() {
         Ranges empty = Ranges.of(Map.of(ZERO, 5L), Map.of(ZERO, 5L));
         assertThat(empty.sample(10, new Random(1))).isEmpty();
+    }
+
+    @Test
+    void aCopyGoesOnWhereItStoppedAndFromTheStartOfNewPartitions() {
+        assertThat(ranges.resumed(Map.of(ZERO, 200L, ONE, 5L)))
+                .containsOnly(Map.entry(ZERO, 200L), Map.entry(ONE, 5L), Map.entry(TWO, 7L));
+    }
+
+    @Test
+    void aCopyDoesNotGoOnWhereRecordsAreMissing() {
+        assertThatThrownBy(() -> ranges.resumed(Map.of(ZERO, 99L)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("t-0 has lost records behind offset 99");
+    }
+
+    @Test
+    void aCopyDoesNotGoOnInATopicMadeAnew() {
+        assertThatThrownBy(() -> ranges.resumed(Map.of(ONE, 901L)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("t-1 ends at offset 900, before offset 901");
     }
 
     @Test
