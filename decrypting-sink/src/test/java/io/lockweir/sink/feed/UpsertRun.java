@@ -61,6 +61,7 @@ final class UpsertRun {
             last.assign(Changes.partitions());
             await(seed).atMost(Duration.ofMinutes(10)).until(() -> {
                 last.poll();
+                last.commitOffsets();
                 return done();
             });
             verify();

@@ -175,6 +175,8 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
             }
             positions.put(partition, entry.getKey() + 1);
         }
+        // Markers, too, are read over.
+        positions.put(partition, bank.ends.getOrDefault(partition, 0L));
     }
 
     Map<TopicPartition, OffsetAndMetadata> commitOffsets() {
