@@ -101,7 +101,7 @@ final class CatalogArguments {
         }
     }
 
-    private static Tenants tenants(Map<String, String> config) {
+    static Tenants tenants(Map<String, String> config) {
         try {
             List<String> names = Arrays.stream(
                             config.getOrDefault(Tenants.NAMES, "").split(","))
@@ -114,7 +114,7 @@ final class CatalogArguments {
         }
     }
 
-    private static Map<String, String> section(Map<String, String> config, String prefix) {
+    static Map<String, String> section(Map<String, String> config, String prefix) {
         Map<String, String> section = new LinkedHashMap<>();
         config.forEach((key, value) -> {
             if (key.startsWith(prefix)) {

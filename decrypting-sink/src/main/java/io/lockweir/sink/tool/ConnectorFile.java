@@ -11,23 +11,60 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigTransformer;
 import org.apache.kafka.common.config.provider.ConfigProvider;
 import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
 import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connector's configuration, as JSON like in Connect's REST interface or as properties, with the references that Connect's
- * workers resolve: {@code ${env:NAME}}, {@code ${file:/path:key}} and {@code ${dir:/path:file}}. Of its keys only those of
- * catalogs are resolved, so that keys and passwords of others need not be there.
+ * workers resolve: {@code ${env:NAME}}, {@code ${file:/path:key}} and {@code ${dir:/path:file}}. Programs about tables read only the
+ * keys of catalogs, so that keys and passwords of others need not be there.
  */
 final class ConnectorFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectorFile.class);
 
     private ConnectorFile() {}
 
     /** @throws UsageException if it cannot be read */
     static Map<String, String> read(Path file) {
+        Map<String, String> all = all(file);
+        all.keySet()
+                .removeIf(key -> !key.startsWith("iceberg.catalog.")
+                        && !key.equals("tenants")
+                        && !key.startsWith("tenants.")
+                        && !key.equals("table.design"));
+        return resolved(all);
+    }
+
+    /**
+     * All keys.
+     *
+     * @throws UsageException if the file cannot be read, or a reference leads nowhere
+     */
+    static Map<String, String> whole(Path file) {
+        return resolved(all(file));
+    }
+
+    /** All keys; those whose references lead nowhere stay as they are written. */
+    static Map<String, String> asFarAsResolved(Path file) {
+        Map<String, String> all = all(file);
+        all.replaceAll((key, value) -> {
+            try {
+                return resolved(Map.of(key, value)).getOrDefault(key, value);
+            } catch (UsageException e) {
+                return value;
+            }
+        });
+        return all;
+    }
+
+    private static Map<String, String> all(Path file) {
         String text;
         try {
             text = Files.readString(file);
@@ -35,13 +72,7 @@ final class ConnectorFile {
             throw new UsageException("The configuration " + file + " cannot be read ("
                     + e.getClass().getSimpleName() + ")");
         }
-        Map<String, String> all = text.stripLeading().startsWith("{") ? json(file, text) : properties(file, text);
-        all.keySet()
-                .removeIf(key -> !key.startsWith("iceberg.catalog.")
-                        && !key.equals("tenants")
-                        && !key.startsWith("tenants.")
-                        && !key.equals("table.design"));
-        return resolved(all);
+        return text.stripLeading().startsWith("{") ? json(file, text) : properties(file, text);
     }
 
     private static Map<String, String> json(Path file, String text) {
@@ -76,18 +107,26 @@ final class ConnectorFile {
                 "dir", new DirectoryConfigProvider());
         providers.values().forEach(provider -> provider.configure(Map.of()));
         try {
-            Map<String, String> resolved = new LinkedHashMap<>(
-                    new ConfigTransformer(providers).transform(config).data());
-            resolved.forEach((key, value) -> {
-                // Kafka passes on what it could not resolve, and it would be sent as a secret.
-                if (value == null || value.matches(".*\\$\\{(env|file|dir):[^}]*}.*")) {
-                    throw new UsageException("The key " + key + " holds a reference that leads nowhere");
-                }
-            });
+            ConfigTransformer transformer = new ConfigTransformer(providers);
+            Map<String, String> resolved = new LinkedHashMap<>();
+            config.forEach((key, value) -> resolved.put(key, resolved(transformer, key, value)));
             return resolved;
         } finally {
             providers.values().forEach(ConnectorFile::close);
         }
+    }
+
+    private static String resolved(ConfigTransformer transformer, String key, String value) {
+        try {
+            String found = transformer.transform(Map.of(key, value)).data().get(key);
+            // Kafka passes on what it could not resolve, and it would be sent as a secret.
+            if (found != null && !found.matches("(?s).*\\$\\{(env|file|dir):[^}]*}.*")) {
+                return found;
+            }
+        } catch (ConfigException e) {
+            LOG.debug("The reference of {} was not found", key);
+        }
+        throw new UsageException("The key " + key + " holds a reference that leads nowhere");
     }
 
     private static void close(ConfigProvider provider) {

@@ -7,7 +7,20 @@ final class ToolVersion implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
+        return of("lockweir-tables");
+    }
+
+    private static String[] of(String program) {
         String version = ToolVersion.class.getPackage().getImplementationVersion();
-        return new String[] {"lockweir-tables " + (version == null ? "unknown" : version)};
+        return new String[] {program + " " + (version == null ? "unknown" : version)};
+    }
+
+    /** The same for the other program. */
+    static final class OfReconcile implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return of("lockweir-reconcile");
+        }
     }
 }

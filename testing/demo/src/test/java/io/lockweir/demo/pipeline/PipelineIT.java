@@ -2,7 +2,9 @@ package io.lockweir.demo.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.lockweir.demo.bank.Bank;
+import io.lockweir.demo.bank.BankTable;
 import io.lockweir.demo.canary.Canaries;
 import io.lockweir.demo.canary.Canary;
 import io.lockweir.demo.canary.Leak;
@@ -68,6 +70,9 @@ class PipelineIT {
                             "EXACT");
             stack.connect().deleteConnector(pipeline.source().name());
             stack.connect().deleteConnector(pipeline.sink().name());
+            JsonNode found = new ReconcileTool(pipeline).topic(BankTable.ACCOUNTS);
+            assertThat(found.path("result").asText()).as("%s", found).isEqualTo("equal");
+            assertThat(found.path("key")).as("%s", found).hasSize(3);
         }
     }
 
