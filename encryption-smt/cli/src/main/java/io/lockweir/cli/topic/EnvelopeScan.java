@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
@@ -20,44 +21,53 @@ final class EnvelopeScan {
     private final Map<String, DekId> found = new LinkedHashMap<>();
     private final Set<String> nulls = new HashSet<>();
 
+    /** What the keys of a map are. */
+    private enum Names {
+        /** Without a schema: names, as of the fields of a structure. */
+        OF_FIELDS,
+        /** In a structure with fields of its own: data, which is not printed. */
+        NONE
+    }
+
     private EnvelopeScan() {}
 
     /** Where envelopes stand, and of which data key. Array elements and map entries count by their place. */
     static Map<String, DekId> of(@Nullable Object value) {
         EnvelopeScan scan = new EnvelopeScan();
-        scan.walk("", value);
+        scan.walk("", value, Names.OF_FIELDS);
         return scan.found;
     }
 
     /** Where nulls stand. */
     static Set<String> nulls(@Nullable Object value) {
         EnvelopeScan scan = new EnvelopeScan();
-        scan.walk("", value);
+        scan.walk("", value, Names.OF_FIELDS);
         return scan.nulls;
     }
 
-    private void walk(String place, @Nullable Object value) {
+    private void walk(String place, @Nullable Object value, Names names) {
         if (value == null) {
             nulls.add(place);
         } else if (value instanceof Struct struct) {
             for (Field field : struct.schema().fields()) {
                 // Without the default: it would stand for a value that is not there.
-                walk(place + "." + field.name(), struct.getWithoutDefault(field.name()));
+                walk(place + "." + field.name(), struct.getWithoutDefault(field.name()), Names.NONE);
             }
         } else if (value instanceof Map<?, ?> map) {
             int number = 0;
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
-                // Keys of a map may be values themselves: only a text that is no envelope names a place.
-                String name = entry.getKey() instanceof String text && !EncryptionEngine.looksLikeEnvelope(text)
+            for (Map.Entry<?, ?> entry : inOrder(map).entrySet()) {
+                String name = names == Names.OF_FIELDS
+                                && entry.getKey() instanceof String text
+                                && !EncryptionEngine.looksLikeEnvelope(text)
                         ? text
                         : "{" + number + "}";
-                walk(place + "{key " + name + "}", entry.getKey());
-                walk(place + "." + name, entry.getValue());
+                walk(place + "{key " + name + "}", entry.getKey(), names);
+                walk(place + "." + name, entry.getValue(), names);
                 number++;
             }
         } else if (value instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) {
-                walk(place + "[" + i + "]", list.get(i));
+                walk(place + "[" + i + "]", list.get(i), names);
             }
         } else if (value instanceof String text && EncryptionEngine.looksLikeEnvelope(text)) {
             add(place, decoded(text));
@@ -68,6 +78,11 @@ final class EnvelopeScan {
             buffer.duplicate().get(bytes);
             add(place, bytes);
         }
+    }
+
+    /** The same number for the same text in every copy of a map. */
+    private static Map<?, ?> inOrder(Map<?, ?> map) {
+        return map.keySet().stream().allMatch(String.class::isInstance) ? new TreeMap<>(map) : map;
     }
 
     private void add(String place, byte[] bytes) {

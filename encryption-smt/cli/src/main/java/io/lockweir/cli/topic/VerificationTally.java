@@ -41,7 +41,10 @@ public final class VerificationTally {
         envelopes += encrypted.size();
         left += afterwards.size();
         encrypted.values().forEach(id -> dataKeys.merge(id.toString(), 1L, Long::sum));
-        afterwards.keySet().forEach(field -> fieldsLeft.merge(field.replaceAll("\\[\\d+]", "[*]"), 1L, Long::sum));
+        afterwards
+                .keySet()
+                .forEach(field -> fieldsLeft.merge(
+                        field.replaceAll("\\[\\d+]", "[*]").replaceAll("\\{\\d+}", "{*}"), 1L, Long::sum));
     }
 
     /** Records that were looked at. */

@@ -6,6 +6,7 @@ import io.lockweir.cli.WireExamples;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
@@ -29,7 +30,7 @@ class EnvelopeScanTest {
                 .put("clear", "4Qclear")
                 .put("raw", BYTES)
                 .put("tags", Map.of("a", List.of("x", WireExamples.CUSTOMER)));
-        assertThat(EnvelopeScan.of(struct)).containsOnlyKeys(".email", ".raw", ".tags.a[1]");
+        assertThat(EnvelopeScan.of(struct)).containsOnlyKeys(".email", ".raw", ".tags.{0}[1]");
         assertThat(EnvelopeScan.of(struct).get(".email")).hasToString("a0a1a2a3a4a5a6a7e110d5d516c83e03");
         assertThat(EnvelopeScan.of(ByteBuffer.wrap(BYTES))).containsOnlyKeys("");
         assertThat(EnvelopeScan.of(null)).isEmpty();
@@ -38,6 +39,23 @@ class EnvelopeScanTest {
     @Test
     void findsEncryptedKeysOfMapsAndDoesNotPrintThem() {
         assertThat(EnvelopeScan.of(Map.of(WireExamples.CUSTOMER, 1))).containsOnlyKeys("{key {0}}");
+    }
+
+    @Test
+    void printsNoKeyOfAMapThatIsData() {
+        Schema row = SchemaBuilder.struct()
+                .field("notes", SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.STRING_SCHEMA))
+                .build();
+        Map<String, String> notes = new LinkedHashMap<>();
+        notes.put("zoe@example.org", WireExamples.EMAIL);
+        notes.put("anna@example.org", "clear");
+        Map<String, String> copy = new LinkedHashMap<>();
+        copy.put("anna@example.org", "clear");
+        copy.put("zoe@example.org", WireExamples.CUSTOMER);
+
+        assertThat(EnvelopeScan.of(new Struct(row).put("notes", notes))).containsOnlyKeys(".notes.{1}");
+        assertThat(EnvelopeScan.of(new Struct(row).put("notes", copy))).containsOnlyKeys(".notes.{1}");
+        assertThat(EnvelopeScan.of(Map.of("notes", notes))).containsOnlyKeys(".notes.zoe@example.org");
     }
 
     @Test
