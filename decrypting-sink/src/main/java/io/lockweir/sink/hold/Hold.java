@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.kafka.common.TopicPartition;
 
@@ -71,8 +72,9 @@ public record Hold(String id, TableIdentifier table, HoldReason reason, String w
 
     /** For a log line or a task's failure. */
     public String message() {
-        return "HOLD " + id + " of table " + table + ": " + what + ". What to do: " + reason.next()
-                + ". To answer, set hold." + id + "=replay or =accept.";
+        String answers = reason.answers().stream().map(HoldAnswer::text).collect(Collectors.joining(" or ="));
+        return "HOLD " + id + " of table " + table + ": " + what + ". What to do: " + reason.next() + "."
+                + (answers.isEmpty() ? "" : " To answer, set hold." + id + "=" + answers + ".");
     }
 
     private static String digest(String text) {

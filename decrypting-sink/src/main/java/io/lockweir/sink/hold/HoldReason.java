@@ -1,5 +1,9 @@
 package io.lockweir.sink.hold;
 
+import static io.lockweir.sink.hold.HoldAnswer.ACCEPT;
+import static io.lockweir.sink.hold.HoldAnswer.REPLAY;
+
+import java.util.List;
 import java.util.Locale;
 
 /** Why a table holds. Names are part of HOLD ids and of table properties: never renamed once released. */
@@ -39,6 +43,15 @@ public enum HoldReason {
 
     HoldReason(String next) {
         this.next = next;
+    }
+
+    /** What an operator can say to it; nothing where the cause has to be corrected. */
+    public List<HoldAnswer> answers() {
+        return switch (this) {
+            case ROLLED_BACK, SOURCE_CHANGED, TRUNCATED_SOURCE, PROGRESS_LOST -> List.of(REPLAY, ACCEPT);
+            case RETENTION, PARTITIONS_CHANGED, OTHER_SINK, DRIFT, BAD_RECORD -> List.of(ACCEPT);
+            case TABLE_RECREATED, TABLE_MISSING, CATALOG_REFUSED, DAMAGED_PROGRESS, WRITE_FAILED -> List.of();
+        };
     }
 
     /**

@@ -72,6 +72,14 @@ class HoldDecisionTest {
         assertThat(HOLD.message())
                 .isEqualTo("HOLD " + HOLD.id()
                         + " of table bank.customers: what was found. What to do: accept goes on at the"
-                        + " start of the log; the gap stays. To answer, set hold." + HOLD.id() + "=replay or =accept.");
+                        + " start of the log; the gap stays. To answer, set hold." + HOLD.id() + "=accept.");
+    }
+
+    @Test
+    void asksForNoAnswerThatWouldChangeNothing() {
+        assertThat(Hold.of(HOLD.table(), HoldReason.WRITE_FAILED, "", "403").message())
+                .endsWith("and restart the connector.");
+        assertThat(Hold.of(HOLD.table(), HoldReason.ROLLED_BACK, "", "").message())
+                .endsWith("=replay or =accept.");
     }
 }
