@@ -30,6 +30,8 @@ import org.apache.kafka.common.TopicPartition;
 /** One transaction of one snapshot with the slices' files and the progress they make, sent once. */
 final class CommitAttempt {
 
+    private static final int VECTORS_SINCE = 3;
+
     private final TableIdentifier table;
     private final ProgressKeys keys;
     private final Writer writer;
@@ -58,7 +60,7 @@ final class CommitAttempt {
         // The snapshot comes first: its validator must see the table's properties, not those we are about to set.
         update.commit();
         Snapshot snapshot = transaction.table().currentSnapshot();
-        if (deletes) {
+        if (deletes && ops.current().formatVersion() >= VECTORS_SINCE) {
             changes.sending(snapshot);
         }
         UpdateProperties properties = transaction.updateProperties();
