@@ -111,7 +111,7 @@ final class Preflight {
             return;
         }
         try {
-            Table table = governed.load(catalog, id);
+            Table table = TablePreflight.requireEncryption(governed.load(catalog, id));
             List<String> found = new ArrayList<>(TablePreflight.problems(table));
             if (!tenant.name().isEmpty()) {
                 found.addAll(TablePreflight.problemsAmongTenants(table));

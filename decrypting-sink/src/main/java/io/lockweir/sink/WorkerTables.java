@@ -1,5 +1,6 @@
 package io.lockweir.sink;
 
+import io.lockweir.sink.catalog.TablePreflight;
 import io.lockweir.sink.catalog.Tenant;
 import io.lockweir.sink.catalog.TenantCatalogs;
 import io.lockweir.sink.catalog.Tenants;
@@ -95,7 +96,7 @@ final class WorkerTables implements TableAccess {
 
     @Override
     public Table load(TableIdentifier table) {
-        return governed.load(catalogs.of(table), table);
+        return TablePreflight.requireEncryption(catalogs.ask(table, catalog -> governed.load(catalog, table)));
     }
 
     @Override
@@ -114,7 +115,7 @@ final class WorkerTables implements TableAccess {
                 table,
                 sharing.keys(),
                 writer(catalogs.tenant(table)),
-                () -> catalogs.of(table).load(table),
+                () -> catalogs.ask(table, catalog -> catalog.load(table)),
                 governed,
                 commits,
                 policy,

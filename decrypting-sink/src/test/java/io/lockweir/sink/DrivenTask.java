@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -33,15 +34,27 @@ final class DrivenTask implements SinkTaskContext, AutoCloseable {
     private final DecryptingIcebergSinkTask task = new DecryptingIcebergSinkTask();
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, String> config;
+    private final Function<ConsumerRecord<byte[], byte[]>, SinkRecord> converter;
     private final Map<TopicPartition, Long> requested = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> current = new HashMap<>();
 
     DrivenTask(SinkRig rig, Map<String, String> config, int... partitions) {
+        this(rig.bootstrapServers(), rig.topic, config, DrivenTask::row, partitions);
+    }
+
+    /** @param converter stands for the worker's converter and transforms */
+    DrivenTask(
+            String bootstrapServers,
+            String topic,
+            Map<String, String> config,
+            Function<ConsumerRecord<byte[], byte[]>, SinkRecord> converter,
+            int... partitions) {
         this.config = config;
+        this.converter = converter;
         this.consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
-                        rig.bootstrapServers(),
+                        bootstrapServers,
                         "isolation.level",
                         config.get("consumer.override.isolation.level"),
                         "auto.offset.reset",
@@ -53,12 +66,29 @@ final class DrivenTask implements SinkTaskContext, AutoCloseable {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> assigned = IntStream.of(partitions)
-                .mapToObj(partition -> new TopicPartition(rig.topic, partition))
+                .mapToObj(partition -> new TopicPartition(topic, partition))
                 .toList();
         consumer.assign(assigned);
         task.initialize(this);
         task.start(config);
         task.open(assigned);
+    }
+
+    private static SinkRecord row(ConsumerRecord<byte[], byte[]> record) {
+        return new SinkRecord(
+                record.topic(),
+                record.partition(),
+                null,
+                null,
+                ROW,
+                new Struct(ROW).put("id", id(record)),
+                record.offset(),
+                record.timestamp(),
+                TimestampType.CREATE_TIME);
+    }
+
+    static long id(ConsumerRecord<byte[], byte[]> record) {
+        return ByteBuffer.wrap(record.value()).getLong();
     }
 
     void poll() {
@@ -69,16 +99,7 @@ final class DrivenTask implements SinkTaskContext, AutoCloseable {
         requested.clear();
         List<SinkRecord> batch = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(20))) {
-            batch.add(new SinkRecord(
-                    record.topic(),
-                    record.partition(),
-                    null,
-                    null,
-                    ROW,
-                    new Struct(ROW).put("id", ByteBuffer.wrap(record.value()).getLong()),
-                    record.offset(),
-                    record.timestamp(),
-                    TimestampType.CREATE_TIME));
+            batch.add(converter.apply(record));
         }
         task.put(batch);
         batch.forEach(record -> current.put(

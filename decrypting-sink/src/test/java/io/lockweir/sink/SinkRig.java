@@ -2,6 +2,7 @@ package io.lockweir.sink;
 
 import io.lockweir.stack.CatalogRequest.PathKind;
 import io.lockweir.stack.LocalStack;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -13,15 +14,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.LongStream;
+import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.iceberg.rest.RESTCatalog;
 import org.apache.iceberg.types.Types;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -38,21 +41,50 @@ final class SinkRig implements AutoCloseable {
     final TableIdentifier id;
     private final LocalStack stack;
     private final Path staging;
-    private final RESTCatalog owner = new RESTCatalog();
+    private final Catalog owner;
+    private final Map<String, String> catalog;
     private final Transactions transactions;
     private final List<Long> produced = new ArrayList<>();
     private long nextId;
 
     SinkRig(LocalStack stack, Path staging, String name, int partitions) {
+        this(stack, staging, name, partitions, SCHEMA, Map.of("format-version", "2"));
+    }
+
+    SinkRig(
+            LocalStack stack,
+            Path staging,
+            String name,
+            int partitions,
+            Schema schema,
+            Map<String, String> tableProperties) {
+        this(stack, staging, name, partitions, schema, tableProperties, restCatalog(stack));
+    }
+
+    /** With a catalog of another kind; counts of requests are nothing then. */
+    SinkRig(LocalStack stack, Path staging, String name, Map<String, String> catalog) {
+        this(stack, staging, name, 1, SCHEMA, Map.of("format-version", "2"), catalog);
+    }
+
+    private SinkRig(
+            LocalStack stack,
+            Path staging,
+            String name,
+            int partitions,
+            Schema schema,
+            Map<String, String> tableProperties,
+            Map<String, String> catalog) {
         this.stack = stack;
         this.staging = staging;
         this.topic = "it." + name;
         this.id = TableIdentifier.of("it", name);
-        owner.initialize("owner", catalogProperties());
-        if (!owner.namespaceExists(Namespace.of("it"))) {
-            owner.createNamespace(Namespace.of("it"));
+        this.catalog = Map.copyOf(catalog);
+        this.owner = CatalogUtil.buildIcebergCatalog("owner", catalog, null);
+        SupportsNamespaces namespaces = (SupportsNamespaces) owner;
+        if (!namespaces.namespaceExists(Namespace.of("it"))) {
+            namespaces.createNamespace(Namespace.of("it"));
         }
-        owner.createTable(id, SCHEMA, PartitionSpec.unpartitioned(), Map.of("format-version", "2"));
+        owner.createTable(id, schema, PartitionSpec.unpartitioned(), tableProperties);
         Map<String, Object> kafka = Map.of("bootstrap.servers", stack.kafka().bootstrapServers());
         try (Admin admin = Admin.create(kafka)) {
             admin.createTopics(Set.of(new NewTopic(topic, partitions, (short) 1)))
@@ -71,12 +103,18 @@ final class SinkRig implements AutoCloseable {
         stack.catalog().clearRequests();
     }
 
-    Map<String, String> catalogProperties() {
-        Map<String, String> properties = new HashMap<>();
+    private static Map<String, String> restCatalog(LocalStack stack) {
+        Map<String, String> properties = objectStore(stack);
         properties.put("type", "rest");
         properties.put("uri", stack.catalog().uri().toString());
         properties.put("credential", stack.catalog().credential());
         properties.put("oauth2-server-uri", stack.catalog().tokenEndpoint().toString());
+        return properties;
+    }
+
+    /** What every catalog needs to reach the stack's files. */
+    static Map<String, String> objectStore(LocalStack stack) {
+        Map<String, String> properties = new HashMap<>();
         properties.put("io-impl", "org.apache.iceberg.aws.s3.S3FileIO");
         properties.put("s3.endpoint", stack.objectStore().endpoint().toString());
         properties.put("s3.path-style-access", "true");
@@ -101,7 +139,7 @@ final class SinkRig implements AutoCloseable {
         config.put("idle.commit.interval.ms", "2000");
         config.put("mapping.topics", topic + ":" + id);
         config.put("row.images", "flat");
-        catalogProperties().forEach((key, value) -> config.put("iceberg.catalog." + key, value));
+        catalog.forEach((key, value) -> config.put("iceberg.catalog." + key, value));
         return config;
     }
 
@@ -187,10 +225,12 @@ final class SinkRig implements AutoCloseable {
     @Override
     public void close() {
         transactions.close();
-        try {
-            owner.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (owner instanceof Closeable closeable) {
+            try {
+                closeable.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.lockweir.sink.catalog;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,15 @@ import org.apache.kafka.common.config.ConfigException;
 public record CatalogConfig(Map<String, String> properties) {
 
     public static final String PREFIX = "iceberg.catalog.";
+
+    /** Properties that name somebody without proving it, the most telling first. */
+    private static final List<String> NAMES = List.of(
+            "user",
+            "jdbc.user",
+            "rest.auth.basic.username",
+            "client.assume-role.arn",
+            "rest.access-key-id",
+            "s3.access-key-id");
 
     private static final Set<String> SAFE_SCHEMES = Set.of("file", "hdfs");
 
@@ -52,6 +62,14 @@ public record CatalogConfig(Map<String, String> properties) {
         // Iceberg sets none: a catalog that hangs would be waited for without end.
         effective.putIfAbsent("rest.client.connection-timeout-ms", "10000");
         effective.putIfAbsent("rest.client.socket-timeout-ms", "60000");
+        // A table from this cache comes back with the object store credentials that it had, be they expired.
+        effective.putIfAbsent("rest-table-cache.max-entries", "0");
+        if (properties.containsKey("credential")) {
+            // By default Iceberg exchanges the old token for the next (RFC 8693), with nothing to say who asks:
+            // Keycloak and
+            // others refuse. With a credential the next token comes as the first one did.
+            effective.putIfAbsent("token-exchange-enabled", "false");
+        }
         return effective;
     }
 
@@ -61,7 +79,11 @@ public record CatalogConfig(Map<String, String> properties) {
         if (credential != null && credential.indexOf(':') > 0) {
             return Optional.of(credential.substring(0, credential.indexOf(':')));
         }
-        return Optional.ofNullable(properties.get("user")).or(() -> Optional.ofNullable(properties.get("jdbc.user")));
+        Optional<String> subject = Optional.ofNullable(properties.get("token")).flatMap(TokenSubject::of);
+        return subject.or(() -> NAMES.stream()
+                .filter(properties::containsKey)
+                .map(properties::get)
+                .findFirst());
     }
 
     /** Without the values: they hold credentials. */

@@ -6,6 +6,9 @@ import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.encryption.PlaintextEncryptionManager;
+import org.apache.kafka.common.config.ConfigException;
 
 /** What a table must be like before the sink writes to it. */
 public final class TablePreflight {
@@ -13,6 +16,23 @@ public final class TablePreflight {
     static final String REMOTE_SIGNING = "s3.remote-signing-enabled";
 
     private TablePreflight() {}
+
+    /**
+     * Refuses a table that is to be encrypted by a catalog client that doesn't: of Iceberg 1.12's, only Hive's does. The others
+     * pass over the property without a word, and files would be clear.
+     *
+     * @throws ConfigException naming the table and what to do
+     */
+    public static Table requireEncryption(Table table) {
+        String key = table.properties().get(TableProperties.ENCRYPTION_TABLE_KEY);
+        if (key != null && table.encryption() instanceof PlaintextEncryptionManager) {
+            throw new ConfigException("table " + table.name() + " is to be encrypted ("
+                    + TableProperties.ENCRYPTION_TABLE_KEY
+                    + "), but this catalog's client writes clear files: reach it through a catalog whose client encrypts,"
+                    + " or remove the property");
+        }
+        return table;
+    }
 
     /** Findings that forbid writing, each a sentence that says what to do; empty if there are none. */
     public static List<String> problems(Table table) {

@@ -204,12 +204,13 @@ public final class TableCommitter {
         CatalogFailure failure = CatalogFailure.of(e);
         observer.failed(table, failure);
         Throwable cause = CatalogFailure.cause(e);
-        LOG.warn("Commit to {}, failure {}, outcome unknown: {}; next in {} ms", table, failures, cause, delayMs);
+        String said = cause + CatalogAdvice.of(e);
+        LOG.warn("Commit to {}, failure {}, outcome unknown: {}; next in {} ms", table, failures, said, delayMs);
         refusals = failure == CatalogFailure.PASSING ? 0 : refusals + 1;
         if (refusals >= policy.refusals()) {
             HoldReason reason =
                     failure == CatalogFailure.MISSING ? HoldReason.TABLE_MISSING : HoldReason.CATALOG_REFUSED;
-            hold(Hold.of(table, reason, "", "the catalog refused " + refusals + " times, last: " + cause));
+            hold(Hold.of(table, reason, "", "the catalog refused " + refusals + " times, last: " + said));
             refusals = 0;
         }
     }

@@ -1,5 +1,6 @@
 package io.lockweir.sink.feed;
 
+import io.lockweir.sink.commit.CatalogAdvice;
 import io.lockweir.sink.commit.CatalogFailure;
 import io.lockweir.sink.commit.TableView;
 import io.lockweir.sink.hold.Hold;
@@ -123,9 +124,13 @@ final class StartLookup {
                             id,
                             HoldReason.CATALOG_REFUSED,
                             "",
-                            "the catalog refused to load the table: " + e.getMessage());
+                            "the catalog refused to load the table: " + e.getMessage() + CatalogAdvice.of(e));
                 case PASSING -> {
-                    LOG.warn("Table {} could not be loaded, and is asked for again: {}", id, e.toString());
+                    LOG.warn(
+                            "Table {} could not be loaded, and is asked for again: {}{}",
+                            id,
+                            e.toString(),
+                            CatalogAdvice.of(e));
                     yield Optional.empty();
                 }
             };

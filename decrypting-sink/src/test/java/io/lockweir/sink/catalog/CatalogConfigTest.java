@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -68,6 +72,43 @@ class CatalogConfigTest {
     }
 
     @Test
+    void takesTheNextTokenAsItTookTheFirst() {
+        assertThat(new CatalogConfig(Map.of("type", "rest", "credential", "id:secret")).effective("/s"))
+                .containsEntry("token-exchange-enabled", "false");
+        assertThat(new CatalogConfig(
+                                Map.of("type", "rest", "credential", "id:secret", "token-exchange-enabled", "true"))
+                        .effective("/s"))
+                .containsEntry("token-exchange-enabled", "true");
+        assertThat(new CatalogConfig(Map.of("type", "rest", "token", "t")).effective("/s"))
+                .doesNotContainKey("token-exchange-enabled");
+    }
+
+    @Test
+    void tellsThePrincipalAsFarAsThePropertiesDo() {
+        String claims = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("{\"sub\":\"1f\",\"azp\":\"lake-sink\"}".getBytes(StandardCharsets.UTF_8));
+        assertThat(principal("credential", "lake-sink:s3cret")).contains("lake-sink");
+        assertThat(principal("credential", "s3cret-alone")).isEmpty();
+        assertThat(principal("token", "e30." + claims + ".c2ln")).contains("lake-sink");
+        assertThat(principal("token", "opaque")).isEmpty();
+        assertThat(principal("token", "a.b.c")).isEmpty();
+        assertThat(principal("jdbc.user", "sink")).contains("sink");
+        assertThat(principal("client.assume-role.arn", "arn:aws:iam::1:role/sink"))
+                .contains("arn:aws:iam::1:role/sink");
+        assertThat(principal("rest.access-key-id", "AKIA1", "rest.secret-access-key", "s3cret"))
+                .contains("AKIA1");
+    }
+
+    private static Optional<String> principal(String... properties) {
+        Map<String, String> map = new HashMap<>(Map.of("type", "rest"));
+        for (int i = 0; i < properties.length; i += 2) {
+            map.put(properties[i], properties[i + 1]);
+        }
+        return new CatalogConfig(map).principal();
+    }
+
+    @Test
     void neverPrintsAValue() {
         assertThat(new CatalogConfig(Map.of("type", "rest", "credential", "id:s3cret")).toString())
                 .doesNotContain("s3cret");
@@ -88,10 +129,25 @@ class CatalogConfigTest {
                     .asString()
                     .contains("engine.hive.lock-enabled=false");
             assertThat(TablePreflight.problems(fine)).isEmpty();
+            assertThat(TablePreflight.requireEncryption(fine)).isSameAs(fine);
             assertThat(TablePreflight.advice(fine)).isEmpty();
             assertThat(TablePreflight.advice(old)).hasSize(1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void refusesToWriteClearFilesToATableThatIsToBeEncrypted() throws IOException {
+        try (InMemoryCatalog catalog = new InMemoryCatalog()) {
+            catalog.initialize("test", Map.of());
+            catalog.createNamespace(Namespace.of("bank"));
+            Table table = table(catalog, "secret", Map.of("format-version", "3", "encryption.key-id", "kek"));
+
+            assertThatThrownBy(() -> TablePreflight.requireEncryption(table))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("bank.secret is to be encrypted (encryption.key-id)")
+                    .hasMessageContaining("this catalog's client writes clear files");
         }
     }
 

@@ -10,8 +10,10 @@ import java.util.Objects;
  * @param path without the query
  * @param updates the actions in a commit's body in their order ({@code add-snapshot}, {@code add-schema}…); else empty
  * @param status the answer's HTTP status
+ * @param caller whom the request's token named; "null" without a valid one
  */
-public record CatalogRequest(String method, PathKind kind, String path, List<String> updates, int status) {
+public record CatalogRequest(
+        String method, PathKind kind, String path, List<String> updates, int status, String caller) {
 
     /** What a path of the REST catalog specification is about. */
     public enum PathKind {
@@ -32,6 +34,7 @@ public record CatalogRequest(String method, PathKind kind, String path, List<Str
         Objects.requireNonNull(method);
         Objects.requireNonNull(kind);
         Objects.requireNonNull(path);
+        Objects.requireNonNull(caller);
         updates = List.copyOf(updates);
     }
 

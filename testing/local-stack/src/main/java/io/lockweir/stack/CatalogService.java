@@ -1,5 +1,6 @@
 package io.lockweir.stack;
 
+import io.lockweir.stack.catalog.CatalogAdmin;
 import io.lockweir.stack.fault.FaultyProxy;
 import java.net.URI;
 import java.util.List;
@@ -18,6 +19,9 @@ public interface CatalogService extends Service {
 
     /** {@code client-id:client-secret}, as Iceberg's {@code credential} property wants it. */
     String credential();
+
+    /** To make clients of the token endpoint, and to trust other issuers. */
+    CatalogAdmin admin();
 
     /** In the order of arrival at the server. */
     List<CatalogRequest> requests();

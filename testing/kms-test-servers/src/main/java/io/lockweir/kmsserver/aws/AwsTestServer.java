@@ -5,18 +5,21 @@ import io.lockweir.kmsserver.Faults;
 import io.lockweir.kmsserver.Request;
 import io.lockweir.kmsserver.TestHttpServer;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * A test server of ours that speaks AWS KMS and STS, all regions on one address. It verifies signatures, sessions, external ids and
+ * A test server of ours that speaks AWS KMS, STS and Glue, all regions on one address. It verifies signatures, sessions, external ids and
  * the encryption context, encrypts really, and throttles, fails, expires and revokes on command. State lives in memory.
  */
 public final class AwsTestServer implements AutoCloseable {
     private final Identities identities = new Identities(Clock.systemUTC());
     private final KmsService kms = new KmsService();
     private final StsService sts = new StsService(identities);
+    private final GlueService glue = new GlueService();
     private final Faults faults = new Faults();
     private final TestHttpServer server = TestHttpServer.start(faults, this::answer);
 
@@ -118,17 +121,48 @@ public final class AwsTestServer implements AutoCloseable {
         return List.copyOf(kms.calls());
     }
 
+    /** The Glue Data Catalog at {@link #endpoint()}. */
+    public GlueService glue() {
+        return glue;
+    }
+
+    /** Who assumed which role how, the oldest first. */
+    public List<Assumption> assumptions() {
+        return sts.assumptions();
+    }
+
+    /** An object store that knows the same users and sessions. The caller closes it. */
+    public S3Folder objectStore(Path folder) {
+        return new S3Folder(identities, folder);
+    }
+
+    /**
+     * A gateway before an Iceberg REST catalog, which knows the same users and sessions. The caller closes it.
+     *
+     * @param bearer makes the tokens by which the gateway itself comes to the catalog
+     * @param lifetime of the object store credentials that come with a table
+     * @param refreshes whether clients are told where to get the next ones
+     */
+    public CatalogGateway catalogGateway(URI upstream, Supplier<String> bearer, Duration lifetime, boolean refreshes) {
+        return new CatalogGateway(identities, upstream, bearer, lifetime, refreshes);
+    }
+
     private Answer answer(Request request) {
-        boolean isKms = request.header("X-Amz-Target").isPresent();
+        String target = request.header("X-Amz-Target").orElse("");
         try {
             faults.next().ifPresent(AwsTestServer::fail);
-            if (!isKms) {
+            if (target.isEmpty()) {
                 return sts.answer(request);
             }
             AccessKey caller = identities.signerOf(request);
-            return kms.answer(request, SignatureVersion4.of(request).region(), caller);
+            return target.startsWith(GlueService.TARGET)
+                    ? glue.answer(request, caller)
+                    : kms.answer(request, SignatureVersion4.of(request).region(), caller);
         } catch (AwsError e) {
-            return isKms ? KmsService.failed(e) : StsService.failed(e);
+            if (target.isEmpty()) {
+                return StsService.failed(e);
+            }
+            return target.startsWith(GlueService.TARGET) ? GlueService.failed(e) : KmsService.failed(e);
         }
     }
 

@@ -81,8 +81,15 @@ record SignatureVersion4(
                 query(request),
                 headers,
                 String.join(";", signedHeaders),
-                hex(sha256(request.text().getBytes(StandardCharsets.UTF_8))));
+                payloadHash(request));
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** S3 signs the hash that the headers tell, which need not be one; other services that of the body. */
+    private String payloadHash(Request request) {
+        String told =
+                service.equals("s3") ? request.header("x-amz-content-sha256").orElse("") : "";
+        return told.isEmpty() ? hex(sha256(request.text().getBytes(StandardCharsets.UTF_8))) : told;
     }
 
     private static String query(Request request) {

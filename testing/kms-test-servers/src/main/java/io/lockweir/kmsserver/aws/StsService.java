@@ -3,13 +3,17 @@ package io.lockweir.kmsserver.aws;
 import io.lockweir.kmsserver.Answer;
 import io.lockweir.kmsserver.Request;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The actions of STS that hand out sessions: form in, XML out. */
 final class StsService {
     private static final String NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
 
     private final Identities identities;
+    private final List<Assumption> assumptions = new CopyOnWriteArrayList<>();
 
     StsService(Identities identities) {
         this.identities = identities;
@@ -24,7 +28,9 @@ final class StsService {
             case "AssumeRole" -> {
                 identities.signerOf(request);
                 String externalId = form.getOrDefault("ExternalId", "");
-                yield issued("AssumeRole", identities.assume(role, session, externalId, duration));
+                AccessKey key = identities.assume(role, session, externalId, duration);
+                assumptions.add(new Assumption(role, session, externalId, tags(form)));
+                yield issued("AssumeRole", key);
             }
             case "AssumeRoleWithWebIdentity" -> {
                 String token = form.getOrDefault("WebIdentityToken", "");
@@ -33,6 +39,20 @@ final class StsService {
             }
             default -> throw new AwsError(400, "InvalidAction", "Could not find operation " + form.get("Action"));
         };
+    }
+
+    List<Assumption> assumptions() {
+        return List.copyOf(assumptions);
+    }
+
+    private static Map<String, String> tags(Map<String, String> form) {
+        Map<String, String> tags = new TreeMap<>();
+        for (int i = 1; form.containsKey("Tags.member." + i + ".Key"); i++) {
+            tags.put(
+                    form.getOrDefault("Tags.member." + i + ".Key", ""),
+                    form.getOrDefault("Tags.member." + i + ".Value", ""));
+        }
+        return tags;
     }
 
     private static Answer issued(String action, AccessKey key) {

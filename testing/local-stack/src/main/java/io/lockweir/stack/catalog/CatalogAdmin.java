@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** Reads the server's request log, and takes tokens from its OAuth2 endpoint. */
 public final class CatalogAdmin {
@@ -67,13 +68,42 @@ public final class CatalogAdmin {
                     PathKind.valueOf(json.path("kind").asText()),
                     json.path("path").asText(),
                     updates,
-                    json.path("status").asInt()));
+                    json.path("status").asInt(),
+                    json.path("caller").asText()));
         }
         return requests;
     }
 
     public void clearRequests() {
         send(HttpRequest.newBuilder(log()).DELETE());
+    }
+
+    /**
+     * A client that the token endpoint knows from now on.
+     *
+     * @param tokenLifetime whole seconds, as those of other issuers
+     */
+    public CatalogClient client(String id, Duration tokenLifetime) {
+        return new CatalogClient(this, id, UUID.randomUUID().toString(), tokenLifetime);
+    }
+
+    void putClient(String id, String secret, Duration lifetime, String state) {
+        post("id=" + encoded(id) + "&secret=" + secret + "&lifetime.ms=" + lifetime.toMillis() + "&state=" + state);
+    }
+
+    /**
+     * Accepts the tokens of an OpenID Connect issuer from now on.
+     *
+     * @param role the realm role that a token must have
+     */
+    public void trust(URI issuer, String role) {
+        post("issuer=" + encoded(issuer.toString()) + "&role=" + encoded(role));
+    }
+
+    private void post(String form) {
+        send(HttpRequest.newBuilder(server.resolve("/lockweir/clients"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
     }
 
     private URI log() {

@@ -86,6 +86,11 @@ final class ContainerCatalog extends ContainerService implements CatalogService 
     }
 
     @Override
+    public CatalogAdmin admin() {
+        return admin;
+    }
+
+    @Override
     public List<CatalogRequest> requests() {
         return admin.requests();
     }

@@ -80,6 +80,11 @@ final class LocalCatalog extends LocalService implements CatalogService {
     }
 
     @Override
+    public CatalogAdmin admin() {
+        return admin;
+    }
+
+    @Override
     public List<CatalogRequest> requests() {
         return admin.requests();
     }

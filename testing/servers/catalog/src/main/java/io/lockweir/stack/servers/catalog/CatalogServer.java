@@ -37,8 +37,11 @@ public final class CatalogServer {
                 TokenKey.in(folder),
                 Duration.ofMillis(Long.parseLong(setting("token.lifetime.ms"))),
                 Clock.systemUTC());
-        TokenServlet tokenServlet = new TokenServlet(tokens, setting("client.id"), setting("client.secret"));
-        Server server = server(Integer.parseInt(setting("port")), catalog(folder), tokens, tokenServlet);
+        Clients clients = new Clients();
+        clients.put(
+                setting("client.id"),
+                new Clients.Client(setting("client.secret"), tokens.lifetime(), Clients.State.ADMITTED));
+        Server server = server(Integer.parseInt(setting("port")), catalog(folder), tokens, clients);
         server.start();
         System.out.println("catalog ready");
         server.join();
@@ -68,7 +71,7 @@ public final class CatalogServer {
         return CatalogUtil.buildIcebergCatalog("local", properties, null);
     }
 
-    private static Server server(int port, Catalog catalog, Tokens tokens, TokenServlet tokenServlet) {
+    private static Server server(int port, Catalog catalog, Tokens tokens, Clients clients) {
         Server server = new Server();
         ServerConnector connector = new ServerConnector(server);
         connector.setHost(setting("host"));
@@ -76,12 +79,14 @@ public final class CatalogServer {
         server.addConnector(connector);
 
         RequestLog log = new RequestLog();
+        Issuers issuers = new Issuers(Clock.systemUTC());
         ServletContextHandler handler = new ServletContextHandler(ServletContextHandler.NO_SESSIONS);
         EnumSet<DispatcherType> requests = EnumSet.of(DispatcherType.REQUEST);
         handler.addFilter(new FilterHolder(new RequestLogFilter(log)), "/v1/*", requests);
-        handler.addFilter(new FilterHolder(new BearerFilter(tokens)), "/v1/*", requests);
-        handler.addServlet(new ServletHolder(tokenServlet), TOKENS);
+        handler.addFilter(new FilterHolder(new BearerFilter(tokens, clients, issuers)), "/v1/*", requests);
+        handler.addServlet(new ServletHolder(new TokenServlet(tokens, clients)), TOKENS);
         handler.addServlet(new ServletHolder(new RequestLogServlet(log)), "/lockweir/requests");
+        handler.addServlet(new ServletHolder(new ClientsServlet(clients, issuers)), "/lockweir/clients");
         handler.addServlet(new ServletHolder(new RESTCatalogServlet(new RESTCatalogAdapter(catalog))), "/*");
         server.setHandler(handler);
         return server;

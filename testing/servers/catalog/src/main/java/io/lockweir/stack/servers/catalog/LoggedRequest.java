@@ -7,5 +7,6 @@ import java.util.List;
  *
  * @param kind what the path is about, in the words of {@link PathKind}
  * @param updates the actions of a commit in their order
+ * @param caller whom its token named
  */
-record LoggedRequest(String method, PathKind kind, String path, List<String> updates, int status) {}
+record LoggedRequest(String method, PathKind kind, String path, List<String> updates, int status, String caller) {}

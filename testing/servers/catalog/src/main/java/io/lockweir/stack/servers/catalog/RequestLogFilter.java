@@ -35,7 +35,8 @@ final class RequestLogFilter implements Filter {
             chain.doFilter(passedOn, response);
         } finally {
             int status = ((HttpServletResponse) response).getStatus();
-            log.add(new LoggedRequest(http.getMethod(), kind, http.getRequestURI(), updates, status));
+            String caller = String.valueOf(request.getAttribute(BearerFilter.CALLER));
+            log.add(new LoggedRequest(http.getMethod(), kind, http.getRequestURI(), updates, status, caller));
         }
     }
 }

@@ -5,7 +5,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The OAuth2 token endpoint: client credentials (RFC 6749 section 4.4) and exchange of a living token (RFC 8693). */
@@ -16,54 +18,54 @@ final class TokenServlet extends HttpServlet {
     private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
 
     private final transient Tokens tokens;
-    private final String clientId;
-    private final String clientSecret;
+    private final transient Clients clients;
 
-    TokenServlet(Tokens tokens, String clientId, String clientSecret) {
+    TokenServlet(Tokens tokens, Clients clients) {
         this.tokens = tokens;
-        this.clientId = clientId;
-        this.clientSecret = clientSecret;
+        this.clients = clients;
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String grant = String.valueOf(request.getParameter("grant_type"));
         switch (grant) {
-            case CLIENT_CREDENTIALS -> answer(response, knowsSecret(request));
-            case EXCHANGE -> answer(response, hasLivingToken(request));
+            case CLIENT_CREDENTIALS -> byCredentials(request, response);
+            case EXCHANGE -> byToken(request, response);
             default -> error(response, 400, "unsupported_grant_type");
         }
     }
 
-    private boolean knowsSecret(HttpServletRequest request) {
+    private void byCredentials(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String basic = after("Basic ", request.getHeader("Authorization"));
-        if (basic != null) {
-            String pair = new String(Base64.getDecoder().decode(basic), StandardCharsets.UTF_8);
-            return pair.equals(clientId + ":" + clientSecret);
+        String pair = basic == null
+                ? request.getParameter("client_id") + ":" + request.getParameter("client_secret")
+                : new String(Base64.getDecoder().decode(basic), StandardCharsets.UTF_8);
+        String id = pair.substring(0, Math.max(0, pair.indexOf(':')));
+        Optional<Duration> lifetime = clients.lifetime(id, pair.substring(pair.indexOf(':') + 1));
+        if (lifetime.isPresent()) {
+            issue(response, id, lifetime.get());
+        } else {
+            error(response, 401, "invalid_client");
         }
-        return clientId.equals(request.getParameter("client_id"))
-                && clientSecret.equals(request.getParameter("client_secret"));
     }
 
     /** Both tokens of an exchange are ours: Iceberg sends the one to be renewed as the subject. */
-    private boolean hasLivingToken(HttpServletRequest request) {
-        String subject = request.getParameter("subject_token");
-        return subject != null && tokens.accepts(subject);
+    private void byToken(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<String> subject =
+                Optional.ofNullable(request.getParameter("subject_token")).flatMap(tokens::subject);
+        if (subject.isPresent()) {
+            issue(response, subject.get(), tokens.lifetime());
+        } else {
+            error(response, 401, "invalid_client");
+        }
     }
 
-    private void answer(HttpServletResponse response, boolean granted) throws IOException {
-        if (!granted) {
-            error(response, 401, "invalid_client");
-            return;
-        }
+    private void issue(HttpServletResponse response, String id, Duration lifetime) throws IOException {
         write(
                 response,
                 200,
                 "{\"access_token\":\"%s\",\"token_type\":\"bearer\",\"issued_token_type\":\"%s\",\"expires_in\":%d}"
-                        .formatted(
-                                tokens.issue(clientId),
-                                ACCESS_TOKEN,
-                                Math.max(1, tokens.lifetime().toSeconds())));
+                        .formatted(tokens.issue(id, lifetime), ACCESS_TOKEN, Math.max(1, lifetime.toSeconds())));
     }
 
     private static void error(HttpServletResponse response, int status, String code) throws IOException {

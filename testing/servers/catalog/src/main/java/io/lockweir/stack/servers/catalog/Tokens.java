@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -30,7 +31,13 @@ final class Tokens {
     }
 
     String issue(String subject) {
-        long expiry = clock.instant().plus(lifetime).toEpochMilli();
+        return issue(subject, lifetime);
+    }
+
+    /** Of whole seconds, or of less than one. */
+    String issue(String subject, Duration life) {
+        long exact = clock.instant().plus(life).toEpochMilli();
+        long expiry = life.toMillisPart() == 0 ? (exact + 999) / 1000 * 1000 : exact;
         // RFC 7519 allows fractions of seconds, and tests use lifetimes below one, but Iceberg's client reads whole
         // ones only.
         String claims = "{\"sub\":\"%s\",\"exp\":%d,\"exp_ms\":%d}".formatted(subject, (expiry + 999) / 1000, expiry);
@@ -40,17 +47,31 @@ final class Tokens {
 
     /** Whether we signed it and it has not expired. */
     boolean accepts(String token) {
+        return subject(token).isPresent();
+    }
+
+    /** Whom it was issued to, if we signed it and it has not expired. */
+    Optional<String> subject(String token) {
         String[] parts = token.split("\\.", -1);
         if (parts.length != 3 || !parts[0].equals(HEADER)) {
-            return false;
+            return Optional.empty();
         }
         try {
             byte[] signature = Base64.getUrlDecoder().decode(parts[2]);
-            return MessageDigest.isEqual(mac(parts[0] + "." + parts[1]), signature)
-                    && expiryMillis(parts[1]) > clock.millis();
+            boolean ours = MessageDigest.isEqual(mac(parts[0] + "." + parts[1]), signature);
+            return ours && expiryMillis(parts[1]) > clock.millis()
+                    ? Optional.of(subjectOf(parts[1]))
+                    : Optional.empty();
         } catch (IllegalArgumentException e) {
-            return false;
+            return Optional.empty();
         }
+    }
+
+    /** Of claims whose signature is ours, as are the next. */
+    private static String subjectOf(String encodedClaims) {
+        String claims = new String(Base64.getUrlDecoder().decode(encodedClaims), StandardCharsets.UTF_8);
+        int from = "{\"sub\":\"".length();
+        return claims.substring(from, claims.indexOf('"', from));
     }
 
     /** Of claims whose signature is ours, hence in our form. */
