@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.PartitionSpec;
@@ -28,8 +31,10 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.types.Types;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A topic with ids as values and a table for them, on real servers; one of each a test. */
@@ -88,6 +93,13 @@ final class SinkRig implements AutoCloseable {
         Map<String, Object> kafka = Map.of("bootstrap.servers", stack.kafka().bootstrapServers());
         try (Admin admin = Admin.create(kafka)) {
             admin.createTopics(Set.of(new NewTopic(topic, partitions, (short) 1)))
+                    .all()
+                    .get();
+            // A producer's first batch that comes before the partition's log is refused, while those behind it are
+            // taken.
+            admin.listOffsets(IntStream.range(0, partitions)
+                            .mapToObj(partition -> new TopicPartition(topic, partition))
+                            .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest())))
                     .all()
                     .get();
         } catch (ExecutionException e) {

@@ -9,9 +9,11 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -40,6 +42,19 @@ record TargetTopic(Admin admin, String source, String target) {
         short replicas = (short) original.partitions().get(0).replicas().size();
         NewTopic topic = new NewTopic(target, original.partitions().size(), replicas).configs(settings());
         done(admin.createTopics(List.of(topic)).all());
+        awaitLeaders(original.partitions().size());
+    }
+
+    /**
+     * Brokers answer before every partition has its log. A producer's first batch that comes too early is refused while the
+     * batches behind it are taken; it never finds its place again and is lost with its delivery timeout.
+     */
+    private void awaitLeaders(int partitions) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            ends.put(new TopicPartition(target, partition), OffsetSpec.latest());
+        }
+        done(admin.listOffsets(ends).all());
     }
 
     /** What was set for the source itself; the rest is the brokers' default for both. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lockweir.cli.Encrypted;
 import io.lockweir.cli.KnownKeysets;
 import io.lockweir.cli.Tool;
+import io.lockweir.cli.Topics;
 import io.lockweir.cli.config.KeySection;
 import io.lockweir.cli.config.ToolConfig;
 import io.lockweir.cli.subject.Subjects;
@@ -22,8 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -313,9 +312,7 @@ class EnvelopeCommandsIT {
     }
 
     private static void create(String topic) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers()))) {
-            admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1))).all().get();
-        }
+        Topics.create(brokers(), topic, 2);
     }
 
     private static void produce(String topic, int count) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lockweir.cli.KnownKeysets;
 import io.lockweir.cli.Tool;
+import io.lockweir.cli.Topics;
 import io.lockweir.stack.LocalStack;
 import io.lockweir.stack.LocalStackExtension;
 import java.io.IOException;
@@ -18,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -227,13 +226,7 @@ class TopicCommandsIT {
     }
 
     private static void create(String topic) throws Exception {
-        try (Admin admin =
-                Admin.create(Map.of("bootstrap.servers", STACK.stack().kafka().bootstrapServers()))) {
-            admin.createTopics(
-                            List.of(new NewTopic(topic, PARTITIONS, (short) 1).configs(Map.of("retention.ms", "-1"))))
-                    .all()
-                    .get();
-        }
+        Topics.create(STACK.stack().kafka().bootstrapServers(), topic, PARTITIONS);
     }
 
     private static void produce(String topic, int first, int count, int key) {
