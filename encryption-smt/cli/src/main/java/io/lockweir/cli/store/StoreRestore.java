@@ -1,11 +1,15 @@
 package io.lockweir.cli.store;
 
 import io.lockweir.cli.output.Progress;
+import io.lockweir.encryption.envelope.DekId;
 import io.lockweir.encryption.keys.DekRecord;
 import io.lockweir.encryption.keys.DekStore;
 import io.lockweir.encryption.keys.Scope;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Publishes what an export has and a store has not, in the order of the export. Repeated, it goes on. A domain keeps its key: where the
@@ -40,10 +44,13 @@ public final class StoreRestore {
     public Restored run(List<DekRecord> records, Progress progress) {
         long present = 0;
         List<DekRecord> conflicts = new ArrayList<>();
+        Map<Scope, DekId> domains = new HashMap<>();
         for (DekRecord record : records) {
+            domains.putIfAbsent(record.scope(), record.id());
             if (store.find(record.id()).contains(record)) {
                 present++;
-            } else if (conflicts(record)) {
+            } else if (record.scope() instanceof Scope.Join domain
+                    && conflicts(record, domain, Objects.requireNonNull(domains.get(domain)))) {
                 conflicts.add(record);
             } else {
                 store.publish(record);
@@ -54,11 +61,11 @@ public final class StoreRestore {
         return new Restored(restored, present, conflicts);
     }
 
-    private boolean conflicts(DekRecord record) {
-        if (!(record.scope() instanceof Scope.Join domain)) {
-            return false;
-        }
+    /** What counts in the export has to count in the store; a later key of the domain was made at the same time and never used. */
+    private boolean conflicts(DekRecord record, Scope.Join domain, DekId counting) {
         List<DekRecord> keys = store.domainKeys(domain);
-        return !keys.isEmpty() && keys.stream().noneMatch(key -> key.id().equals(record.id()));
+        return !keys.isEmpty()
+                && !keys.get(0).id().equals(counting)
+                && keys.stream().noneMatch(key -> key.id().equals(record.id()));
     }
 }

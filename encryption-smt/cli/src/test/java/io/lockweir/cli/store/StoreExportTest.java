@@ -10,6 +10,9 @@ import io.lockweir.cli.output.Progress;
 import io.lockweir.encryption.keys.DekRecord;
 import io.lockweir.encryption.keys.KeyUnavailableError;
 import io.lockweir.encryption.keys.Scope;
+import io.lockweir.encryption.value.JoinDomain;
+import io.lockweir.encryption.value.Normaliser;
+import io.lockweir.encryption.value.ValueType;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
@@ -64,6 +67,24 @@ class StoreExportTest {
         assertThat(done.restored()).isEqualTo(1);
         assertThat(done.present()).isEqualTo(2);
         assertThat(store.records()).isEqualTo(records);
+    }
+
+    @Test
+    void aSecondKeyOfADomainThatWasNeverUsedIsNoConflict() {
+        Scope.Join domain = new Scope.Join(new JoinDomain("email", ValueType.STRING, Normaliser.NONE));
+        DekRecord counts = Deks.record(domain, Deks.kek("eu"));
+        DekRecord overtaken = Deks.record(domain, Deks.kek("eu"));
+        MemoryStore store = new MemoryStore();
+
+        StoreRestore.Restored done = new StoreRestore(store).run(List.of(counts, overtaken), Progress.NONE);
+
+        assertThat(done).isEqualTo(new StoreRestore.Restored(2, 0, List.of()));
+        assertThat(store.domainKeys(domain)).first().isEqualTo(counts);
+        DekRecord another = Deks.record(domain, Deks.kek("eu"));
+        assertThat(new StoreRestore(store)
+                        .run(List.of(another, counts), Progress.NONE)
+                        .conflicts())
+                .containsExactly(another);
     }
 
     private String written() throws IOException {
