@@ -1,5 +1,6 @@
 package io.lockweir.cli.store;
 
+import io.lockweir.cli.config.UsageException;
 import io.lockweir.cli.output.Progress;
 import io.lockweir.encryption.audit.AuditLog;
 import io.lockweir.encryption.envelope.DekId;
@@ -36,6 +37,13 @@ public final class Rewrapping {
     public record Selection(Optional<String> run) {
         /** Only what misses a KEK. */
         public static final Selection MISSING = new Selection(Optional.empty());
+
+        /** @throws UsageException if the name, which stands in records before other words, is not one word */
+        public Selection {
+            if (run.isPresent() && !run.get().matches("[A-Za-z0-9._-]+")) {
+                throw new UsageException("Option --again: a run's name is of letters, digits, '.', '_' and '-'.");
+            }
+        }
 
         String createdBy(String who) {
             return "rewrap" + run.map(name -> " " + name).orElse("") + " by " + who;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lockweir.cli.Deks;
 import io.lockweir.cli.MemoryKms;
 import io.lockweir.cli.MemoryStore;
+import io.lockweir.cli.config.UsageException;
 import io.lockweir.cli.output.Progress;
 import io.lockweir.cli.store.Rewrapping.Rewrapped;
 import io.lockweir.cli.store.Rewrapping.Selection;
@@ -59,6 +60,16 @@ class RewrappingTest {
         assertThatThrownBy(() -> run(Selection.MISSING, failing)).isInstanceOf(KmsUnavailableException.class);
         assertThat(store.records()).hasSize(4);
         assertThat(run(Selection.MISSING, us)).isEqualTo(new Rewrapped(2, 1, List.of()));
+    }
+
+    @Test
+    void aRunIsNotTakenForOneWhoseNameBeginsAlike() throws KmsException {
+        put(eu);
+        assertThat(run(new Selection(Optional.of("spring-2")), eu).rewrapped()).isEqualTo(1);
+        assertThat(run(new Selection(Optional.of("spring")), eu).rewrapped()).isEqualTo(1);
+        assertThatThrownBy(() -> new Selection(Optional.of("spring by friday")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("--again");
     }
 
     @Test
