@@ -1,6 +1,5 @@
 package io.lockweir.connect.record;
 
-import java.util.Arrays;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -52,11 +51,6 @@ public final class RowReader {
         } catch (LostSchemas.Learnt learnt) {
             throw new Outdated();
         }
-    }
-
-    @Override
-    public String toString() {
-        return "RowReader" + Arrays.toString(sources);
     }
 
     /** Not a failure of the record: the reader does not serve it. */
