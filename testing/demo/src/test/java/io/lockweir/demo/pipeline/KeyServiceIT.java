@@ -44,7 +44,7 @@ class KeyServiceIT {
     /** How long a data key is used before its KEK is asked again. */
     private static final Duration TTL = Duration.ofSeconds(3);
 
-    private static final Duration OUTAGE = Duration.ofSeconds(Long.getLong("lockweir.outage.seconds", 120));
+    private static final Duration OUTAGE = Duration.ofSeconds(Long.getLong("lockweir.outage.seconds", 80));
     /** From the last answer of the key service to the end of every data key, when it can't be reached: three quarters of the outage. */
     private static final Duration BOUND = OUTAGE.dividedBy(4).multipliedBy(3);
 
