@@ -65,6 +65,7 @@ final class Preflight {
             Set<TableIdentifier> sorted = new TreeSet<>(Comparator.comparing(TableIdentifier::toString));
             processor.tablesOf(topics(config)).values().forEach(sorted::addAll);
             sorted.forEach(preflight::check);
+            preflight.unusedRules(sorted);
             if (!preflight.problems.isEmpty()) {
                 throw new ConfigException("Not started: " + String.join("; ", preflight.problems));
             }
@@ -130,6 +131,15 @@ final class Preflight {
                 silent.add(tenant.name());
             }
         }
+    }
+
+    /** A rule that speaks of no table is taken for a misspelt one, unless tables may still come. */
+    private void unusedRules(Set<TableIdentifier> tables) {
+        config.records().quality().rules().stream()
+                .filter(rule -> tables.stream().noneMatch(rule::speaksOf))
+                .map(rule -> "the quality rule " + rule.name() + " speaks of none of the tables; correct quality.rules."
+                        + rule.name() + ".tables")
+                .forEach(config.topicsRegex().isBlank() ? problems::add : text -> LOG.warn("Advice: {}", text));
     }
 
     /** A refusal is a finding; what may pass is not. Returns whether it was one. */

@@ -6,9 +6,11 @@ import io.lockweir.sink.feed.FeedMetrics;
 import io.lockweir.sink.hold.Hold;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import javax.management.JMException;
@@ -35,6 +37,7 @@ final class SinkMetrics implements SinkMetricsMXBean, CommitObserver {
     private final LongAdder conflicts = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final LongAdder rewinds = new LongAdder();
+    private final Map<String, LongAdder> violations = new ConcurrentHashMap<>();
     private final Map<String, Map<String, String>> holdsByTask = new ConcurrentHashMap<>();
     private final Map<String, Long> oldestByTask = new ConcurrentHashMap<>();
     private int users;
@@ -165,6 +168,13 @@ final class SinkMetrics implements SinkMetricsMXBean, CommitObserver {
     }
 
     @Override
+    public Map<String, Long> getViolations() {
+        Map<String, Long> counts = new TreeMap<>();
+        violations.forEach((rule, count) -> counts.put(rule, count.sum()));
+        return counts;
+    }
+
+    @Override
     public List<String> getHolds() {
         return holdsByTask.values().stream()
                 .flatMap(holds -> holds.values().stream())
@@ -218,6 +228,12 @@ final class SinkMetrics implements SinkMetricsMXBean, CommitObserver {
         @Override
         public void dropped() {
             dropped.increment();
+        }
+
+        @Override
+        public void violated(Collection<String> rules) {
+            rules.forEach(rule ->
+                    violations.computeIfAbsent(rule, key -> new LongAdder()).increment());
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.lockweir.sink;
 
 import java.util.List;
+import java.util.Map;
 
 /** Metrics of one connector on one worker, as {@code io.lockweir:type=iceberg-sink,connector=NAME}. */
 public interface SinkMetricsMXBean {
@@ -13,6 +14,9 @@ public interface SinkMetricsMXBean {
     long getFiltered();
 
     long getQuarantined();
+
+    /** Records that did not keep a quality rule, by its name; records read again included. */
+    Map<String, Long> getViolations();
 
     /** Records passed over because their partition was not, or not now, to be read; they come again. */
     long getDropped();

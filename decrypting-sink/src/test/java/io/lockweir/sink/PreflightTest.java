@@ -35,6 +35,21 @@ class PreflightTest {
     }
 
     @Test
+    void namesARuleThatSpeaksOfNoTable() {
+        Map<String, String> config = config();
+        config.put("mapping.topics", "a:bank.lost");
+        config.put("topics", "a");
+        config.put("quality.rules", "r,s");
+        config.put("quality.rules.r.expression", "id > 0");
+        config.put("quality.rules.r.tables", "bank.losst");
+        config.put("quality.rules.s.expression", "id > 0");
+
+        assertThatThrownBy(() -> Preflight.run(new SinkConfig(config)))
+                .hasMessageContaining("the quality rule r speaks of none of the tables; correct quality.rules.r.tables")
+                .hasMessageNotContaining("rule s");
+    }
+
+    @Test
     void namesATableOfNoTenant() {
         Map<String, String> config = config();
         config.put("mapping.topics", "a:shop.orders");

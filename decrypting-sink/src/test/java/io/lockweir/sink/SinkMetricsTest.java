@@ -6,8 +6,11 @@ import io.lockweir.sink.feed.FeedMetrics;
 import io.lockweir.sink.hold.Hold;
 import io.lockweir.sink.hold.HoldReason;
 import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Map;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.openmbean.TabularData;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.junit.jupiter.api.Test;
 
@@ -27,12 +30,17 @@ class SinkMetricsTest {
         task.rows(3);
         task.held(hold);
         task.held(hold);
+        task.violated(List.of("small", "even"));
+        task.violated(List.of("small"));
         task.oldestUncommittedMs(System.currentTimeMillis() - 60_000);
         metrics.committed(TABLE, 2, 3);
         metrics.discarded(TABLE);
 
         assertThat(same).isSameAs(metrics);
         assertThat(server.getAttribute(name, "Rows")).isEqualTo(3L);
+        assertThat(metrics.getViolations()).isEqualTo(Map.of("small", 2L, "even", 1L));
+        assertThat(((TabularData) server.getAttribute(name, "Violations")).size())
+                .isEqualTo(2);
         assertThat(server.getAttribute(name, "Commits")).isEqualTo(1L);
         assertThat(server.getAttribute(name, "CommittedRows")).isEqualTo(3L);
         assertThat(server.getAttribute(name, "Conflicts")).isEqualTo(1L);

@@ -12,6 +12,7 @@ package io.lockweir.sink.facts;
  *     failed on, compacted ones
  * @param minEventMs earliest event time, {@link #NO_TIME} if none
  * @param maxEventMs latest event time, {@link #NO_TIME} if none
+ * @param violations of quality rules
  */
 public record SliceFacts(
         long read,
@@ -21,10 +22,24 @@ public record SliceFacts(
         long quarantined,
         long unseen,
         long minEventMs,
-        long maxEventMs) {
+        long maxEventMs,
+        Violations violations) {
 
     public static final long NO_TIME = -1;
     public static final SliceFacts NONE = new SliceFacts(0, 0, 0, 0, 0, 0, NO_TIME, NO_TIME);
+
+    /** Of records that keep all rules. */
+    public SliceFacts(
+            long read,
+            long written,
+            long deleted,
+            long filtered,
+            long quarantined,
+            long unseen,
+            long minEventMs,
+            long maxEventMs) {
+        this(read, written, deleted, filtered, quarantined, unseen, minEventMs, maxEventMs, Violations.NONE);
+    }
 
     /** Every record read has exactly one fate. */
     public boolean balanced() {
@@ -42,6 +57,7 @@ public record SliceFacts(
                 minEventMs == NO_TIME
                         ? other.minEventMs
                         : other.minEventMs == NO_TIME ? minEventMs : Math.min(minEventMs, other.minEventMs),
-                Math.max(maxEventMs, other.maxEventMs));
+                Math.max(maxEventMs, other.maxEventMs),
+                violations.plus(other.violations));
     }
 }

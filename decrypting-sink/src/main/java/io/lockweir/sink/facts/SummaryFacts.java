@@ -16,6 +16,10 @@ public final class SummaryFacts {
 
     public static final String SINK = "lockweir.sink";
     public static final String RANGES = "lockweir.ranges";
+    /** By rule, whatever became of the records. */
+    public static final String VIOLATIONS = "lockweir.violations";
+    /** By rule, of rows that are in the snapshot and may not be published. */
+    public static final String FAILED = "lockweir.failed-rules";
 
     private SummaryFacts() {}
 
@@ -48,6 +52,12 @@ public final class SummaryFacts {
         summary.put("lockweir.filtered", Long.toString(facts.filtered()));
         summary.put("lockweir.quarantined", Long.toString(facts.quarantined()));
         summary.put("lockweir.unseen", Long.toString(facts.unseen()));
+        if (!facts.violations().found().isEmpty()) {
+            summary.put(VIOLATIONS, Violations.format(facts.violations().found()));
+        }
+        if (!facts.violations().failed().isEmpty()) {
+            summary.put(FAILED, Violations.format(facts.violations().failed()));
+        }
         if (facts.maxEventMs() != SliceFacts.NO_TIME) {
             summary.put("lockweir.min-event-time-ms", Long.toString(facts.minEventMs()));
             summary.put("lockweir.max-event-time-ms", Long.toString(facts.maxEventMs()));

@@ -1,6 +1,7 @@
 package io.lockweir.sink.feed;
 
 import io.lockweir.sink.hold.Hold;
+import java.util.Collection;
 import org.apache.iceberg.catalog.TableIdentifier;
 
 /** Told what feeds do. Called on the task's thread. */
@@ -16,6 +17,9 @@ public interface FeedMetrics {
 
     /** A record of a partition that is not, or not now, to be read. */
     void dropped();
+
+    /** A record does not keep these quality rules. */
+    void violated(Collection<String> rules);
 
     void held(Hold hold);
 

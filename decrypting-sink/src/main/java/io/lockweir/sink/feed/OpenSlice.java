@@ -1,6 +1,7 @@
 package io.lockweir.sink.feed;
 
 import io.lockweir.sink.facts.SliceFacts;
+import io.lockweir.sink.facts.Violations;
 import io.lockweir.sink.hold.HoldAnswer;
 import io.lockweir.sink.write.SliceFiles;
 import io.lockweir.sink.write.SliceWriter;
@@ -32,6 +33,8 @@ final class OpenSlice {
     private long unseen;
     private long minEventMs = SliceFacts.NO_TIME;
     private long maxEventMs = SliceFacts.NO_TIME;
+    private final Map<String, Long> violated = new HashMap<>();
+    private final Map<String, Long> failed = new HashMap<>();
     final List<Future<Void>> reports = new ArrayList<>();
     final Map<String, HoldAnswer> answers = new HashMap<>();
     final Gaps gaps = new Gaps();
@@ -94,6 +97,12 @@ final class OpenSlice {
         quarantined++;
     }
 
+    /** A record that is taken does not keep these rules. */
+    void violations(List<String> rules, List<String> unpublished) {
+        rules.forEach(rule -> violated.merge(rule, 1L, Long::sum));
+        unpublished.forEach(rule -> failed.merge(rule, 1L, Long::sum));
+    }
+
     /**
      * Offsets that did not reach the task.
      *
@@ -129,7 +138,16 @@ final class OpenSlice {
     }
 
     SliceFacts facts() {
-        return new SliceFacts(read, written, deleted, filtered, quarantined, unseen, minEventMs, maxEventMs);
+        return new SliceFacts(
+                read,
+                written,
+                deleted,
+                filtered,
+                quarantined,
+                unseen,
+                minEventMs,
+                maxEventMs,
+                new Violations(violated, failed));
     }
 
     /** Up to where every partition that brought rows is complete, as far as rows tell. */

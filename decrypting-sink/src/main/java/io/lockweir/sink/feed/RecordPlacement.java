@@ -28,6 +28,13 @@ final class RecordPlacement {
     Optional<Hold> place(OpenSlice open, TopicPartition partition, long offset, Outcome outcome, SinkRecord original) {
         if (!outcome.concerns(table)) {
             open.filter();
+        } else if (outcome instanceof Outcome.Flagged flagged) {
+            parts.metrics().violated(flagged.violated());
+            Optional<Hold> hold = place(open, partition, offset, flagged.outcome(), original);
+            if (hold.isEmpty()) {
+                open.violations(flagged.violated(), flagged.failed());
+            }
+            return hold;
         } else if (outcome instanceof Outcome.Row row) {
             open.append(partition, row.row(), row.eventTimeMs());
             parts.metrics().rows(1);

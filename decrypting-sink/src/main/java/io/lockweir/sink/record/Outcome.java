@@ -1,5 +1,6 @@
 package io.lockweir.sink.record;
 
+import java.util.List;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.Record;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,30 @@ public sealed interface Outcome {
         @Override
         public String toString() {
             return "Delete[table=" + table + ", eventTimeMs=" + eventTimeMs + "]";
+        }
+    }
+
+    /**
+     * A record whose row does not keep all quality rules, and what becomes of it all the same.
+     *
+     * @param outcome of the record
+     * @param violated names of the rules
+     * @param failed those of them for which the row may not be published, though it is written
+     */
+    record Flagged(Outcome outcome, List<String> violated, List<String> failed) implements Outcome {
+        public Flagged {
+            violated = List.copyOf(violated);
+            failed = List.copyOf(failed);
+        }
+
+        @Override
+        public TableIdentifier table() {
+            return outcome.table();
+        }
+
+        @Override
+        public boolean concerns(TableIdentifier other) {
+            return outcome.concerns(other);
         }
     }
 

@@ -41,6 +41,10 @@ public enum ReasonCode {
     NULL_VALUE(Disposition.QUARANTINE),
     /** A value that its type does not allow, such as a text that is no UUID. */
     MALFORMED_VALUE(Disposition.QUARANTINE),
+    /** A row for which a quality rule is not true. */
+    RULE_VIOLATED(Disposition.HOLD),
+    /** A row for which a quality rule could not be told: a null it does not expect, an overflow, a division by zero. */
+    RULE_ERROR(Disposition.HOLD),
     /** A change event without a row image, such as a delete of a table with REPLICA IDENTITY NOTHING. */
     MISSING_IMAGE(Disposition.HOLD),
     /** The source did not send an unchanged large value, and the configuration does not say what to write. */

@@ -9,6 +9,7 @@ import io.lockweir.sink.mapping.MappingConfig;
 import io.lockweir.sink.mapping.TopicMapping;
 import io.lockweir.sink.record.policy.Policies;
 import io.lockweir.sink.record.policy.PolicyConfig;
+import io.lockweir.sink.record.quality.QualityConfig;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -23,7 +24,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * The part of the sink's configuration that decides what becomes of a record: keys, mapping, policies, flattening.
+ * The part of the sink's configuration that decides what becomes of a record: keys, mapping, policies, flattening, rules.
  *
  * @param keySource absent if nothing is decrypted
  * @param columns names of the metadata columns; a column that was named empty is absent
@@ -40,7 +41,8 @@ public record RecordConfig(
         Map<MetadataColumn, String> columns,
         WriteModes modes,
         ColumnRules rules,
-        Optional<HeaderRoutes> headerRoutes) {
+        Optional<HeaderRoutes> headerRoutes,
+        QualityConfig quality) {
 
     static final String ROW_IMAGES = "row.images";
     static final String ON_SCHEMA_LOST = "on.schema.lost";
@@ -59,6 +61,7 @@ public record RecordConfig(
         MappingConfig.addTo(definition);
         ColumnRules.addTo(definition);
         WriteModes.addTo(definition);
+        QualityConfig.addTo(definition);
         PolicyConfig.addTo(definition)
                 .define(
                         ROW_IMAGES,
@@ -113,9 +116,10 @@ public record RecordConfig(
         return definition;
     }
 
-    /** Adds the keys of the policies, key services and key stores that these properties name: with {@link #addTo}, all keys of the section. */
+    /** Adds the keys of the policies, rules, key services and key stores that these properties name: with {@link #addTo}, all keys of the section. */
     public static ConfigDef addDynamicTo(ConfigDef definition, Map<String, String> properties) {
-        return PolicyConfig.addNamedTo(KeySourceConfig.expanded(definition, properties), properties);
+        return QualityConfig.addNamedTo(
+                PolicyConfig.addNamedTo(KeySourceConfig.expanded(definition, properties), properties), properties);
     }
 
     /**
@@ -139,7 +143,8 @@ public record RecordConfig(
                 columns(config),
                 modes,
                 ColumnRules.of(config, properties),
-                MappingConfig.headerRoutes(config));
+                MappingConfig.headerRoutes(config),
+                QualityConfig.of(config));
     }
 
     private static Optional<KeySourceConfig> keySource(AbstractConfig config, Policies policies, WriteModes modes) {

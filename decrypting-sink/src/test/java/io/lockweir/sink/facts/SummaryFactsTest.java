@@ -57,6 +57,17 @@ class SummaryFactsTest {
     }
 
     @Test
+    void countsViolationsByRule() {
+        SliceFacts facts = new SliceFacts(
+                        2, 2, 0, 0, 0, 0, -1, -1, new Violations(Map.of("b", 2L, "a", 1L), Map.of("b", 1L)))
+                .plus(new SliceFacts(1, 0, 0, 0, 1, 0, -1, -1, new Violations(Map.of("b", 1L), Map.of())));
+
+        assertThat(SummaryFacts.of(WRITER, List.of("x"), Map.of(), facts, SliceFacts.NO_TIME))
+                .containsEntry("lockweir.violations", "a=1,b=3")
+                .containsEntry("lockweir.failed-rules", "b=1");
+    }
+
+    @Test
     void addsUp() {
         SliceFacts none = SliceFacts.NONE;
         SliceFacts one = new SliceFacts(4, 1, 1, 1, 1, 5, 10, 20);

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -175,6 +176,20 @@ final class Bank implements AutoCloseable {
 
     TableView view(TableIdentifier id) {
         return new TableView(KEYS, ((HasTableOperations) table(id)).operations().current());
+    }
+
+    /** Counts by name that the summaries of all snapshots have under a key, summed up. */
+    Map<String, Long> counted(String key) {
+        Map<String, Long> counts = new TreeMap<>();
+        table(CUSTOMERS).snapshots().forEach(snapshot -> {
+            String text = snapshot.summary().get(key);
+            if (text != null) {
+                Arrays.stream(text.split(",", -1))
+                        .map(each -> each.split("=", -1))
+                        .forEach(each -> counts.merge(each[0], Long.parseLong(each[1]), Long::sum));
+            }
+        });
+        return counts;
     }
 
     /** The first snapshot of the table's history. */

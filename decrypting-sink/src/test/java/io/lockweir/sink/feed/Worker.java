@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,8 +46,10 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
     private final Set<TopicPartition> paused = new HashSet<>();
     final List<Hold> holds = new ArrayList<>();
     int rewinds;
+    final List<String> violated = new ArrayList<>();
     private long oldestUncommittedMs = -1;
     final List<SinkRecord> reported = new ArrayList<>();
+    final List<String> reasons = new ArrayList<>();
     /** What the dead-letter queue answers. */
     CompletableFuture<Void> deadLetters = CompletableFuture.completedFuture(null);
     /** Records of these offsets are dropped before the task, as a transform would. */
@@ -56,9 +59,25 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
         this(bank, tables, answers, mode, new ParquetSliceWriterFactory(8), Clock.systemUTC(), flat());
     }
 
-    private static RecordProcessor flat() {
-        return TableRecordProcessor.open(RecordConfig.of(
-                Map.of("mapping.topics", "t.customers:bank.customers,t.accounts:bank.accounts", "row.images", "flat")));
+    private static RecordProcessor flat(String... keysAndValues) {
+        Map<String, String> properties = new HashMap<>(
+                Map.of("mapping.topics", "t.customers:bank.customers,t.accounts:bank.accounts", "row.images", "flat"));
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            properties.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return TableRecordProcessor.open(RecordConfig.of(properties));
+    }
+
+    /** With quality rules. */
+    static Worker ruled(Bank bank, Map<String, HoldAnswer> answers, String... keysAndValues) {
+        return new Worker(
+                bank,
+                bank.worker(),
+                answers,
+                Mode.DEAD_LETTERS,
+                new ParquetSliceWriterFactory(8),
+                Clock.systemUTC(),
+                flat(keysAndValues));
     }
 
     private Worker(
@@ -247,6 +266,7 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
     @Override
     public Future<Void> report(SinkRecord original, String reason) {
         reported.add(original);
+        reasons.add(reason);
         return deadLetters;
     }
 
@@ -264,6 +284,11 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
 
     @Override
     public void dropped() {}
+
+    @Override
+    public void violated(Collection<String> rules) {
+        violated.addAll(rules);
+    }
 
     @Override
     public void held(Hold hold) {

@@ -76,6 +76,7 @@ class RecordConfigTest {
                         "write.mode",
                         "upsert.tables",
                         "upsert.key.columns",
+                        "quality.rules",
                         "policy.file",
                         "policies",
                         "policy.tables",

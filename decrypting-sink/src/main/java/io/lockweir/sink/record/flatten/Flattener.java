@@ -69,6 +69,11 @@ public final class Flattener {
         return record.timestamp() == null ? Outcome.NO_TIME : record.timestamp();
     }
 
+    /** The change event that a value is; null for a flat row. */
+    public @Nullable Object envelope(@Nullable Schema schema, Object value) {
+        return isEvent(schema) ? value : null;
+    }
+
     private boolean isEvent(@Nullable Schema schema) {
         return switch (rowImages) {
             case DEBEZIUM -> true;

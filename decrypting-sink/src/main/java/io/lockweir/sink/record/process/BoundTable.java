@@ -15,6 +15,7 @@ import io.lockweir.sink.record.flatten.Change;
 import io.lockweir.sink.record.flatten.Flattener;
 import io.lockweir.sink.record.flatten.RowImage;
 import io.lockweir.sink.record.policy.TablePolicy;
+import io.lockweir.sink.record.quality.TableRules;
 import io.lockweir.sink.write.DecryptedPartitions;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +43,7 @@ final class BoundTable {
     private final MetadataLayout metadata;
     private final DecryptingRows rows;
     private final SchemalessStructConverter schemaless;
+    private final TableRules rules;
 
     /** @param topics that are written to the table, as far as they are known */
     BoundTable(
@@ -81,6 +83,7 @@ final class BoundTable {
         this.rows = new DecryptingRows(decryptor, new SchemaConverters(unavailable, names), type, metadata.names());
         this.schemaless = SchemalessStructConverter.compile(
                 new SchemalessConverters(unavailable, encrypted(policy, now, kept), names), "", type, metadata.names());
+        this.rules = TableRules.of(identifier, table.schema(), config.quality());
     }
 
     /** Key columns are known by the fields of record keys. */
@@ -118,6 +121,11 @@ final class BoundTable {
     @Nullable
     Upserts upserts() {
         return upserts;
+    }
+
+    /** What its rows have to be like. */
+    TableRules rules() {
+        return rules;
     }
 
     ImageDecryptor decryptor() {

@@ -89,7 +89,7 @@ public final class TableRecordProcessor implements RecordProcessor {
         }
         BoundTable table = bound(identifier);
         try {
-            return table.outcome(record, flattener);
+            return checked(table, record, table.outcome(record, flattener));
         } catch (KeyUnavailableError e) {
             metrics.failed(e);
             throw e;
@@ -104,6 +104,21 @@ public final class TableRecordProcessor implements RecordProcessor {
         } catch (RuntimeException e) {
             throw unforeseen(identifier, record, e);
         }
+    }
+
+    /** A row that is to be written, after the table's rules were asked. */
+    private Outcome checked(BoundTable table, SinkRecord record, Outcome outcome) {
+        if (table.rules().isEmpty()) {
+            return outcome;
+        }
+        RuleVerdict verdict = RuleVerdict.of(table.rules(), outcome, record, flattener);
+        if (verdict.clean()) {
+            return outcome;
+        }
+        Outcome decided = verdict.refusal(config.quality().audited())
+                .map(refusal -> refused(table, record, refusal))
+                .orElse(outcome);
+        return verdict.flagged(decided, config.quality().audited());
     }
 
     @Override
