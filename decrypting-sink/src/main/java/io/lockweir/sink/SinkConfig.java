@@ -2,6 +2,7 @@ package io.lockweir.sink;
 
 import io.lockweir.sink.catalog.Tenants;
 import io.lockweir.sink.commit.CommitPolicy;
+import io.lockweir.sink.commit.Publishing;
 import io.lockweir.sink.feed.FeedSettings;
 import io.lockweir.sink.governance.GovernanceConfig;
 import io.lockweir.sink.hold.HoldAnswer;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -101,9 +103,18 @@ public final class SinkConfig {
                 .withFileMemory(indexAge().plus(CommitPolicy.DEFAULT.fileMemory()));
     }
 
-    FeedSettings feeds() {
+    private Map<String, HoldAnswer> answers() {
         Map<String, HoldAnswer> answers = new HashMap<>();
         SinkRules.withPrefix(properties, SinkKeys.HOLD).forEach((id, text) -> answers.put(id, HoldAnswer.parse(text)));
+        return answers;
+    }
+
+    /** Absent if commits go to the main branch. */
+    Optional<Publishing> publishing() {
+        return records().quality().branch().map(branch -> new Publishing(branch, answers()));
+    }
+
+    FeedSettings feeds() {
         Duration interval = Duration.ofMillis(values.getLong(SinkKeys.COMMIT_INTERVAL));
         return new FeedSettings(
                 interval,
@@ -113,7 +124,7 @@ public final class SinkConfig {
                 records().modes()::upsert,
                 new IndexPolicy(indexEntries(), indexAge()),
                 Math.floorMod(connector().hashCode(), interval.toMillis()),
-                answers);
+                answers());
     }
 
     /** Without the values: they hold credentials. */

@@ -38,7 +38,7 @@ final class SinkMetrics implements SinkMetricsMXBean, CommitObserver {
     private final LongAdder failures = new LongAdder();
     private final LongAdder rewinds = new LongAdder();
     private final Map<String, LongAdder> violations = new ConcurrentHashMap<>();
-    private final Map<String, Map<String, String>> holdsByTask = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, HoldInForce>> holdsByTask = new ConcurrentHashMap<>();
     private final Map<String, Long> oldestByTask = new ConcurrentHashMap<>();
     private int users;
 
@@ -178,9 +178,20 @@ final class SinkMetrics implements SinkMetricsMXBean, CommitObserver {
     public List<String> getHolds() {
         return holdsByTask.values().stream()
                 .flatMap(holds -> holds.values().stream())
+                .map(HoldInForce::message)
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    @Override
+    public List<HoldInForce> getHoldsInForce() {
+        Map<String, HoldInForce> earliest = new TreeMap<>();
+        holdsByTask
+                .values()
+                .forEach(holds -> holds.forEach((id, hold) ->
+                        earliest.merge(id, hold, (a, b) -> a.getSince().compareTo(b.getSince()) <= 0 ? a : b)));
+        return List.copyOf(earliest.values());
     }
 
     @Override
@@ -238,7 +249,9 @@ final class SinkMetrics implements SinkMetricsMXBean, CommitObserver {
 
         @Override
         public void held(Hold hold) {
-            holdsByTask.computeIfAbsent(task, key -> new ConcurrentHashMap<>()).put(hold.id(), hold.message());
+            holdsByTask
+                    .computeIfAbsent(task, key -> new ConcurrentHashMap<>())
+                    .putIfAbsent(hold.id(), new HoldInForce(hold, clock.instant()));
         }
 
         @Override

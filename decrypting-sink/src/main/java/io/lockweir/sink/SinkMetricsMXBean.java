@@ -38,6 +38,9 @@ public interface SinkMetricsMXBean {
     /** HOLDs in force: what they are and what to do. */
     List<String> getHolds();
 
+    /** The same, with reason and since when. */
+    List<HoldInForce> getHoldsInForce();
+
     int getHoldCount();
 
     /** Age of the oldest row, by event time, that was read and is not yet in its table; 0 if there is none. */

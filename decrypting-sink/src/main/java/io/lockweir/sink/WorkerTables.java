@@ -6,6 +6,7 @@ import io.lockweir.sink.catalog.TenantCatalogs;
 import io.lockweir.sink.catalog.Tenants;
 import io.lockweir.sink.commit.CommitObserver;
 import io.lockweir.sink.commit.CommitPolicy;
+import io.lockweir.sink.commit.Publishing;
 import io.lockweir.sink.commit.TableCommitter;
 import io.lockweir.sink.facts.Writer;
 import io.lockweir.sink.feed.TableAccess;
@@ -17,6 +18,7 @@ import io.lockweir.sink.write.StagingDirectory;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -35,7 +37,12 @@ import org.apache.iceberg.catalog.TableIdentifier;
 final class WorkerTables implements TableAccess {
 
     private record Sharing(
-            String connector, ProgressKeys keys, Tenants tenants, GovernanceConfig governance, String staging) {}
+            String connector,
+            ProgressKeys keys,
+            Tenants tenants,
+            GovernanceConfig governance,
+            String staging,
+            Optional<Publishing> publishing) {}
 
     private static final Map<Sharing, WorkerTables> SHARED = new HashMap<>();
     private static final int COMMIT_THREADS = 4;
@@ -71,7 +78,8 @@ final class WorkerTables implements TableAccess {
                 config.progressKeys(),
                 config.tenants(),
                 config.governance(),
-                config.stagingDirectory());
+                config.stagingDirectory(),
+                config.publishing());
         synchronized (SHARED) {
             WorkerTables tables = SHARED.computeIfAbsent(sharing, key -> new WorkerTables(key, config, observer));
             tables.users++;
@@ -109,9 +117,14 @@ final class WorkerTables implements TableAccess {
         return committers.computeIfAbsent(table, this::newCommitter);
     }
 
+    @Override
+    public Optional<String> branch() {
+        return sharing.publishing().map(Publishing::branch);
+    }
+
     /** Loads by itself: a commit creates and alters nothing, whatever the start of a task may do. */
     private TableCommitter newCommitter(TableIdentifier table) {
-        return new TableCommitter(
+        TableCommitter committer = new TableCommitter(
                 table,
                 sharing.keys(),
                 writer(catalogs.tenant(table)),
@@ -119,7 +132,10 @@ final class WorkerTables implements TableAccess {
                 governed,
                 commits,
                 policy,
-                observer);
+                observer,
+                sharing.publishing());
+        committer.begin();
+        return committer;
     }
 
     private Writer writer(Tenant tenant) {

@@ -197,6 +197,59 @@ class DecryptingIcebergSinkIT {
     }
 
     @Test
+    void keepsRowsToTheirRules() {
+        Map<String, String> config = rig().connector();
+        config.put("errors.tolerance", "all");
+        config.put("errors.deadletterqueue.topic.name", "dead");
+        config.put("quality.rules", "not-17,small");
+        config.put("quality.rules.not-17.expression", "id != 17");
+        config.put("quality.rules.not-17.on.violation", "dlq");
+        config.put("quality.rules.small.expression", "id < 90 && _event.topic.startsWith('it.')");
+        config.put("quality.rules.small.on.violation", "warn");
+        new DecryptingIcebergSinkConnector().start(config);
+        rig().produce(0, 100);
+        try (DrivenTask task = new DrivenTask(rig(), config, 0)) {
+            until(task, () -> rig().rows() >= 99);
+
+            assertThat(task.deadLetters)
+                    .singleElement()
+                    .asString()
+                    .startsWith("17: RULE_VIOLATED: ")
+                    .contains("The rule not-17 does not hold");
+        }
+        assertThat(rig().ids()).hasSize(99).doesNotContain(17L);
+        assertThat(rig().violations()).isEqualTo(Map.of("not-17", 1L, "small", 10L));
+    }
+
+    @Test
+    void publishesWhatAnotherWorkerCommittedToTheBranch() {
+        Map<String, String> config = rig().connector();
+        config.put("write.wap.branch", "audit");
+        FaultRule publications = proxy().always(
+                        ProxiedRequest.tableCommit()
+                                .and(request -> request.body().contains("\"ref-name\":\"main\"")),
+                        new Fault.AnswerInstead(503));
+        rig().produce(0, 100);
+        try (DrivenTask gone = new DrivenTask(rig(), config, 0)) {
+            until(gone, () -> publications.fired() > 0);
+        }
+        assertThat(rig().table().currentSnapshot()).isNull();
+        assertThat(rig().table().snapshot("audit").summary()).containsEntry("lockweir.written", "100");
+        proxy().clear();
+
+        try (DrivenTask task = new DrivenTask(rig(), other(config), 0)) {
+            until(task, this::complete);
+            rig().produce(0, 20);
+            until(task, this::complete);
+        }
+
+        assertComplete();
+        assertThat(rig().table().snapshot("audit").snapshotId())
+                .isEqualTo(rig().table().currentSnapshot().snapshotId());
+        assertThat(rig().foreignUpdates()).isEmpty();
+    }
+
+    @Test
     void refusesToStartWithoutItsTable() {
         Map<String, String> config = rig().connector();
         config.put("mapping.topics", rig().topic + ":it.missing");

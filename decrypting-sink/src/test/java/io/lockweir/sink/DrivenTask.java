@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,7 +24,6 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
-import org.jspecify.annotations.Nullable;
 
 /** The real task on a real consumer, called as Connect's WorkerSinkTask calls it; values are ids of eight bytes. */
 final class DrivenTask implements SinkTaskContext, AutoCloseable {
@@ -37,6 +37,9 @@ final class DrivenTask implements SinkTaskContext, AutoCloseable {
     private final Function<ConsumerRecord<byte[], byte[]>, SinkRecord> converter;
     private final Map<TopicPartition, Long> requested = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> current = new HashMap<>();
+
+    /** What the dead-letter queue got: offset and reason. */
+    final List<String> deadLetters = new ArrayList<>();
 
     DrivenTask(SinkRig rig, Map<String, String> config, int... partitions) {
         this(rig.bootstrapServers(), rig.topic, config, DrivenTask::row, partitions);
@@ -160,8 +163,11 @@ final class DrivenTask implements SinkTaskContext, AutoCloseable {
     public void requestCommit() {}
 
     @Override
-    public @Nullable ErrantRecordReporter errantRecordReporter() {
-        return null;
+    public ErrantRecordReporter errantRecordReporter() {
+        return (record, error) -> {
+            deadLetters.add(record.kafkaOffset() + ": " + error.getMessage());
+            return CompletableFuture.completedFuture(null);
+        };
     }
 
     @Override

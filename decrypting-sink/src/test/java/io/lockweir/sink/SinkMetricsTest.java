@@ -6,10 +6,12 @@ import io.lockweir.sink.feed.FeedMetrics;
 import io.lockweir.sink.hold.Hold;
 import io.lockweir.sink.hold.HoldReason;
 import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,12 @@ class SinkMetricsTest {
         assertThat(server.getAttribute(name, "CommittedRows")).isEqualTo(3L);
         assertThat(server.getAttribute(name, "Conflicts")).isEqualTo(1L);
         assertThat(server.getAttribute(name, "HoldCount")).isEqualTo(1);
+        CompositeData[] holds = (CompositeData[]) server.getAttribute(name, "HoldsInForce");
+        assertThat(holds).hasSize(1);
+        assertThat(holds[0].get("id")).isEqualTo(hold.id());
+        assertThat(holds[0].get("reason")).isEqualTo("retention");
+        assertThat(holds[0].get("table")).isEqualTo("bank.customers");
+        assertThat(Instant.parse((String) holds[0].get("since"))).isBeforeOrEqualTo(Instant.now());
         assertThat((String[]) server.getAttribute(name, "Holds")).containsExactly(hold.message());
         assertThat((Long) server.getAttribute(name, "FreshnessLagMs")).isGreaterThanOrEqualTo(60_000);
 

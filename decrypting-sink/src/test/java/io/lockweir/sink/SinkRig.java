@@ -212,6 +212,19 @@ final class SinkRig implements AutoCloseable {
                 : Long.parseLong(table().currentSnapshot().summary().get("total-records"));
     }
 
+    /** By quality rule, of all snapshots. */
+    Map<String, Long> violations() {
+        Map<String, Long> counts = new HashMap<>();
+        table().snapshots().forEach(snapshot -> {
+            String text = snapshot.summary().getOrDefault("lockweir.violations", "");
+            for (String each : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+                int equals = each.indexOf('=');
+                counts.merge(each.substring(0, equals), Long.parseLong(each.substring(equals + 1)), Long::sum);
+            }
+        });
+        return counts;
+    }
+
     /** Updates in commits, beside those of a snapshot and its properties. */
     List<String> foreignUpdates() {
         return stack.catalog().requests().stream()

@@ -37,9 +37,22 @@ final class CommitAttempt {
     private final Writer writer;
     private final List<Slice> slices;
     private final RowChanges changes;
+    private final CommitTarget target;
 
     /** @param slices of disjoint partitions, each of which fits the state the attempt is built on */
     CommitAttempt(TableIdentifier table, ProgressKeys keys, Writer writer, List<Slice> slices, KnownFiles known) {
+        this(table, keys, writer, slices, known, CommitTarget.MAIN);
+    }
+
+    /** To a branch. */
+    CommitAttempt(
+            TableIdentifier table,
+            ProgressKeys keys,
+            Writer writer,
+            List<Slice> slices,
+            KnownFiles known,
+            CommitTarget target) {
+        this.target = target;
         this.table = table;
         this.keys = keys;
         this.writer = writer;
@@ -53,31 +66,36 @@ final class CommitAttempt {
     void send(SingleShotOps ops) {
         TableView view = new TableView(keys, ops.current());
         Transaction transaction = Transactions.newTransaction(table.toString(), ops, report -> {});
+        target.prepare(transaction);
         boolean deletes = slices.stream().anyMatch(slice -> slice.files().deletesRows());
         SnapshotUpdate<?> update = deletes ? change(transaction) : append(transaction);
         summary().forEach(update::set);
         update.validateWith(new Compare(transaction));
         // The snapshot comes first: its validator must see the table's properties, not those we are about to set.
         update.commit();
-        Snapshot snapshot = transaction.table().currentSnapshot();
+        Snapshot snapshot = Objects.requireNonNull(target.head(transaction.table()));
         if (deletes && ops.current().formatVersion() >= VECTORS_SINCE) {
             changes.sending(snapshot);
         }
         UpdateProperties properties = transaction.updateProperties();
         properties(view, snapshot).forEach(properties::set);
+        Snapshot main = transaction.table().currentSnapshot();
+        if (target.anew() && main != null) {
+            properties.set(keys.published(), AuditBranch.Published.format(main));
+        }
         properties.commit();
         transaction.commitTransaction();
     }
 
     private AppendFiles append(Transaction transaction) {
-        AppendFiles append = transaction.newFastAppend();
+        AppendFiles append = transaction.newFastAppend().toBranch(target.branch());
         slices.forEach(slice -> slice.files().data().forEach(append::appendFile));
         return append;
     }
 
     private RowDelta change(Transaction transaction) {
-        RowDelta delta = transaction.newRowDelta();
-        changes.addTo(delta, transaction.table());
+        RowDelta delta = transaction.newRowDelta().toBranch(target.branch());
+        changes.addTo(delta, transaction.table(), target.head(transaction.table()));
         return delta;
     }
 
@@ -117,6 +135,11 @@ final class CommitAttempt {
             });
             slice.answers().forEach((id, answer) -> properties.put(keys.hold(id), answer.text()));
         }
+        target.restarts()
+                .forEach((partition, from) -> properties.putIfAbsent(
+                        keys.partition(partition),
+                        new Progress(from, slices.get(0).id(), snapshot.snapshotId(), snapshot.sequenceNumber())
+                                .format()));
         return properties;
     }
 

@@ -31,10 +31,10 @@ record CommitPlan(List<Slice> commit, Map<String, SliceResult> settled) {
      *
      * @param waiting in order of submission: a slice that shares a partition with an earlier one waits for it
      * @param known whether all is known about the data file at a location that a new vector must be told
-     * @param drift the HOLD of a table that is not as designed
+     * @param found HOLDs of the table as a whole: not as designed, not to be published
      */
     static CommitPlan of(
-            TableIdentifier table, List<Slice> waiting, TableView view, Predicate<String> known, Optional<Hold> drift) {
+            TableIdentifier table, List<Slice> waiting, TableView view, Predicate<String> known, List<Hold> found) {
         List<Slice> commit = new ArrayList<>();
         Map<String, SliceResult> settled = new HashMap<>();
         Set<TopicPartition> claimed = new HashSet<>();
@@ -49,7 +49,7 @@ record CommitPlan(List<Slice> commit, Map<String, SliceResult> settled) {
                 continue;
             }
             boolean follows = slice.ranges().keySet().stream().anyMatch(claimed::contains);
-            Optional<Hold> hold = follows ? Optional.empty() : hold(table, slice, view, drift);
+            Optional<Hold> hold = follows ? Optional.empty() : hold(table, slice, view, found);
             if (follows || hold.map(Hold::id).filter(answersUnderWay::contains).isPresent()) {
                 // Waits for an earlier slice, and is looked at when that is in the table.
                 claimed.addAll(slice.ranges().keySet());
@@ -134,11 +134,11 @@ record CommitPlan(List<Slice> commit, Map<String, SliceResult> settled) {
         });
     }
 
-    private static Optional<Hold> hold(TableIdentifier table, Slice slice, TableView view, Optional<Hold> drift) {
+    private static Optional<Hold> hold(TableIdentifier table, Slice slice, TableView view, List<Hold> found) {
         if (!slice.table().uuid().equals(view.uuid())) {
             return Optional.of(recreated(table, slice.table().uuid(), view.uuid()));
         }
-        return Stream.of(drift.stream(), rolledBack(table, slice, view), otherSinks(table, slice, view))
+        return Stream.of(found.stream(), rolledBack(table, slice, view), otherSinks(table, slice, view))
                 .flatMap(holds -> holds)
                 .filter(hold -> !answered(hold, slice, view))
                 .findFirst();

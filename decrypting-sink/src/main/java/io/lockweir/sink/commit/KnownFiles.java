@@ -63,14 +63,13 @@ final class KnownFiles {
         this.clock = clock;
     }
 
-    /** Takes in what happened up to a loaded state, on which the next attempt will be built. */
-    void follow(BaseTable table) {
+    /** Takes in what happened up to a snapshot of a loaded state, on which the next attempt will be built. */
+    void follow(BaseTable table, @Nullable Snapshot current) {
         TableMetadata metadata = table.operations().current();
-        Snapshot current = metadata.currentSnapshot();
         Long id = current == null ? null : current.snapshotId();
         if (!Objects.equals(id, head)) {
             if (!files.isEmpty() || !sent.isEmpty()) {
-                walk(table, metadata);
+                walk(table, metadata, current);
             }
             sent.clear();
             head = id;
@@ -79,9 +78,9 @@ final class KnownFiles {
         files.values().removeIf(entry -> now - entry.usedMs > memory.toMillis());
     }
 
-    private void walk(Table table, TableMetadata metadata) {
+    private void walk(Table table, TableMetadata metadata, @Nullable Snapshot current) {
         Deque<Snapshot> since = new ArrayDeque<>();
-        for (Snapshot each = metadata.currentSnapshot(); each != null; ) {
+        for (Snapshot each = current; each != null; ) {
             since.push(each);
             Long parent = each.parentId();
             if (Objects.equals(parent, head)) {

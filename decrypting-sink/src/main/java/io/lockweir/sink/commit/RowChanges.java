@@ -39,9 +39,13 @@ final class RowChanges {
         slices.forEach(slice -> slice.files().data().forEach(file -> added.put(file.location(), file)));
     }
 
-    /** @param table the state that the change is built on; its vectors are written to storage */
-    void addTo(RowDelta delta, Table table) {
-        Snapshot current = table.currentSnapshot();
+    /**
+     * Fills a change in.
+     *
+     * @param table the state that the change is built on; its vectors are written to storage
+     * @param current the snapshot it follows
+     */
+    void addTo(RowDelta delta, Table table, @Nullable Snapshot current) {
         if (current != null) {
             // What happened before is known to KnownFiles; Iceberg would take our own vectors for conflicts.
             delta.validateFromSnapshot(current.snapshotId());

@@ -20,7 +20,7 @@ import org.apache.iceberg.io.LocationProvider;
  *       the manifest list that was committed.
  *   <li>{@link #refresh} does not load: a foreign commit in between makes the catalog refuse, and our own loop compares
  *       anew.
- *   <li>Only a snapshot on the main branch and {@code lockweir.*} properties pass. Whatever else is in the metadata, such as
+ *   <li>Only a snapshot on one branch and {@code lockweir.*} properties pass. Whatever else is in the metadata, such as
  *       a schema change, is a defect of ours and never reaches the catalog.
  * </ul>
  */
@@ -29,13 +29,20 @@ final class SingleShotOps implements TableOperations {
     private final TableOperations delegate;
     private final TableMetadata base;
     private final BooleanSupplier maySend;
+    private final String branch;
     private boolean sent;
 
     /** @param maySend asked right before sending, for a cancellation that came during the preparation */
     SingleShotOps(TableOperations delegate, TableMetadata base, BooleanSupplier maySend) {
+        this(delegate, base, maySend, SnapshotRef.MAIN_BRANCH);
+    }
+
+    /** @param branch the only one that may move */
+    SingleShotOps(TableOperations delegate, TableMetadata base, BooleanSupplier maySend, String branch) {
         this.delegate = delegate;
         this.base = base;
         this.maySend = maySend;
+        this.branch = branch;
     }
 
     @Override
@@ -50,7 +57,7 @@ final class SingleShotOps implements TableOperations {
 
     @Override
     public void commit(TableMetadata from, TableMetadata to) {
-        to.changes().forEach(SingleShotOps::check);
+        to.changes().forEach(this::check);
         if (from != base || sent) {
             throw new IllegalStateException("One attempt is one state and one request");
         }
@@ -70,11 +77,14 @@ final class SingleShotOps implements TableOperations {
         return sent;
     }
 
-    private static void check(MetadataUpdate update) {
+    private void check(MetadataUpdate update) {
         boolean allowed = update instanceof MetadataUpdate.AddSnapshot
                 || update instanceof MetadataUpdate.AddEncryptionKey
                 || (update instanceof MetadataUpdate.SetSnapshotRef ref
-                        && ref.name().equals(SnapshotRef.MAIN_BRANCH))
+                        && ref.name().equals(branch))
+                || (update instanceof MetadataUpdate.RemoveSnapshotRef removed
+                        && removed.name().equals(branch)
+                        && !branch.equals(SnapshotRef.MAIN_BRANCH))
                 || (update instanceof MetadataUpdate.SetProperties set
                         && set.updated().keySet().stream().allMatch(key -> key.startsWith("lockweir.")));
         if (!allowed) {

@@ -32,9 +32,20 @@ final class SliceQueue {
         return start;
     }
 
-    /** To be asked at the end of a round: whether another one must follow. */
-    synchronized boolean again() {
-        running = !entries.isEmpty();
+    /** Returns whether a round must be scheduled for no slice, since none is. */
+    synchronized boolean begin() {
+        boolean start = !running;
+        running = true;
+        return start;
+    }
+
+    /**
+     * To be asked at the end of a round: whether another one must follow.
+     *
+     * @param more whether there is more to do than slices tell
+     */
+    synchronized boolean again(boolean more) {
+        running = more || !entries.isEmpty();
         return running;
     }
 

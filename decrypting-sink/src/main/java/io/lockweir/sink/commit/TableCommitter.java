@@ -5,9 +5,11 @@ import io.lockweir.sink.governance.Governance;
 import io.lockweir.sink.hold.Hold;
 import io.lockweir.sink.hold.HoldReason;
 import io.lockweir.sink.progress.ProgressKeys;
+import io.lockweir.sink.start.Unpublished;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -16,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Table;
@@ -47,7 +50,11 @@ public final class TableCommitter {
     private final CommitObserver observer;
     private final SliceQueue queue = new SliceQueue();
     private final KnownFiles known;
+    private final Optional<Publishing> publishing;
     private @Nullable TableOperations operations;
+    /** Whether a branch may be ahead of the main one. Of rounds only. */
+    private boolean unpublished;
+
     private int failures;
     private int refusals;
 
@@ -61,6 +68,26 @@ public final class TableCommitter {
             ScheduledExecutorService executor,
             CommitPolicy policy,
             CommitObserver observer) {
+        this(table, keys, writer, loader, governance, executor, policy, observer, Optional.empty());
+    }
+
+    /**
+     * With a branch to write to.
+     *
+     * @param loader loads the table anew, with operations that nobody else uses
+     */
+    public TableCommitter(
+            TableIdentifier table,
+            ProgressKeys keys,
+            Writer writer,
+            Supplier<Table> loader,
+            Governance governance,
+            ScheduledExecutorService executor,
+            CommitPolicy policy,
+            CommitObserver observer,
+            Optional<Publishing> publishing) {
+        this.publishing = publishing;
+        this.unpublished = publishing.isPresent();
         this.table = table;
         this.keys = keys;
         this.writer = writer;
@@ -70,6 +97,13 @@ public final class TableCommitter {
         this.policy = policy;
         this.observer = observer;
         this.known = new KnownFiles(keys.sinkId(), policy.fileMemory(), Clock.systemUTC());
+    }
+
+    /** Publishes what an earlier worker may have left behind, if there is a branch. Returns at once. */
+    public void begin() {
+        if (publishing.isPresent() && queue.begin()) {
+            schedule(0);
+        }
     }
 
     /**
@@ -113,7 +147,7 @@ public final class TableCommitter {
             LOG.error("Commit of {}: {}", table, what);
             hold(Hold.of(table, HoldReason.CATALOG_REFUSED, "", what));
         }
-        if (queue.again()) {
+        if (queue.again(unpublished)) {
             schedule(delayMs);
         }
     }
@@ -126,30 +160,56 @@ public final class TableCommitter {
     /** One load, and at most one request. */
     private void attempt() {
         List<Slice> waiting = queue.waiting();
-        if (waiting.isEmpty()) {
+        if (waiting.isEmpty() && !unpublished) {
             return;
         }
         TableOperations ops = load();
         TableView view;
         try {
-            view = new TableView(keys, ops.current());
+            view = new TableView(keys, ops.current(), publishing.map(Publishing::branch));
         } catch (IllegalArgumentException e) {
             String what = String.valueOf(e.getMessage());
             hold(Hold.of(table, HoldReason.DAMAGED_PROGRESS, what, what));
             return;
         }
-        known.follow(new BaseTable(ops, table.toString()));
-        CommitPlan plan = CommitPlan.of(table, waiting, view, known::knows, governance.drift(table, view.metadata()));
+        known.follow(new BaseTable(ops, table.toString()), view.head());
+        Audit audit = publishing
+                .map(settings -> Audit.of(table, view, settings.answers()))
+                .orElseGet(Audit.Nothing::new);
+        if (audit instanceof Audit.Publish publish) {
+            new Publication(table, keys, publish).send(new SingleShotOps(ops, view.metadata(), () -> true));
+            LOG.debug("Published {} up to snapshot {}", table, publish.to().snapshotId());
+            return;
+        }
+        unpublished = false;
+        Optional<Unpublished> stopped =
+                audit instanceof Audit.Stop stop ? Optional.of(stop.unpublished()) : Optional.empty();
+        if (stopped.isPresent()) {
+            // Files of commits that may be dropped.
+            known.forget();
+        }
+        List<Hold> found = Stream.concat(
+                        governance.drift(table, view.metadata()).stream(), stopped.map(Unpublished::hold).stream())
+                .toList();
+        CommitPlan plan = CommitPlan.of(table, waiting, view, known::knows, found);
         plan.settled().forEach(this::settle);
         if (plan.commit().isEmpty()) {
             return;
         }
         Set<String> ids = plan.commit().stream().map(Slice::id).collect(Collectors.toSet());
-        SingleShotOps once = new SingleShotOps(ops, view.metadata(), () -> queue.markSent(ids));
-        send(new CommitAttempt(table, keys, writer, plan.commit(), known), once);
+        CommitTarget target = publishing
+                .map(settings -> CommitTarget.of(view, settings, stopped, plan.commit()))
+                .orElse(CommitTarget.MAIN);
+        SingleShotOps once = new SingleShotOps(ops, view.metadata(), () -> queue.markSent(ids), target.branch());
+        send(new CommitAttempt(table, keys, writer, plan.commit(), known, target), once);
         long rows = plan.commit().stream().mapToLong(s -> s.facts().written()).sum();
         LOG.debug("Committed {} slices with {} rows to {}", ids.size(), rows, table);
         observer.committed(table, ids.size(), rows);
+        if (publishing.isPresent()) {
+            // They are where they belong when they are published; the next rounds see to it.
+            unpublished = true;
+            return;
+        }
         ids.forEach(id -> queue.settle(id, new SliceResult.InTable()));
     }
 
@@ -197,6 +257,7 @@ public final class TableCommitter {
     }
 
     private void hold(Hold hold) {
+        unpublished = false;
         queue.waiting().forEach(slice -> queue.settle(slice.id(), new SliceResult.Held(hold)));
     }
 

@@ -1,10 +1,12 @@
 package io.lockweir.sink.facts;
 
+import io.lockweir.sink.progress.Progress;
 import io.lockweir.sink.progress.SourceRange;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
@@ -80,6 +82,30 @@ public final class SummaryFacts {
 
     /** Where a snapshot of the sink left off in each partition it moved; empty for snapshots of others. */
     public static Map<TopicPartition, Long> endsOf(String sinkId, Map<String, String> summary) {
+        return rangesOf(sinkId, summary, SourceRange::to);
+    }
+
+    /** Where a snapshot of the sink began in each partition it moved; empty for snapshots of others. */
+    public static Map<TopicPartition, Long> startsOf(String sinkId, Map<String, String> summary) {
+        return rangesOf(sinkId, summary, SourceRange::from);
+    }
+
+    /** Whether a snapshot says that each record read had one fate; those of others say nothing, and nothing against it. */
+    public static boolean balanced(String sinkId, Map<String, String> summary) {
+        return !sinkId.equals(summary.get(SINK))
+                || count(summary, "read")
+                        == count(summary, "written")
+                                + count(summary, "deleted")
+                                + count(summary, "filtered")
+                                + count(summary, "quarantined");
+    }
+
+    private static long count(Map<String, String> summary, String fate) {
+        return Long.parseLong(summary.getOrDefault("lockweir." + fate, "0"));
+    }
+
+    private static Map<TopicPartition, Long> rangesOf(
+            String sinkId, Map<String, String> summary, ToLongFunction<SourceRange> end) {
         Map<TopicPartition, Long> ends = new LinkedHashMap<>();
         String ranges = summary.get(RANGES);
         if (!sinkId.equals(summary.get(SINK)) || ranges == null || ranges.isEmpty()) {
@@ -91,7 +117,10 @@ public final class SummaryFacts {
             int dash = entry.indexOf('-', equals);
             ends.put(
                     new TopicPartition(entry.substring(0, colon), Integer.parseInt(entry.substring(colon + 1, equals))),
-                    Long.parseLong(entry.substring(dash + 1)));
+                    end.applyAsLong(new SourceRange(
+                            Progress.NONE,
+                            Long.parseLong(entry.substring(equals + 1, dash)),
+                            Long.parseLong(entry.substring(dash + 1)))));
         }
         return ends;
     }

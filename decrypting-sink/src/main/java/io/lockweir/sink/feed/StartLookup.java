@@ -13,6 +13,7 @@ import io.lockweir.sink.progress.SourceIdentity;
 import io.lockweir.sink.source.SourceLog;
 import io.lockweir.sink.start.LogBounds;
 import io.lockweir.sink.start.StartDecision;
+import io.lockweir.sink.start.Unpublished;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -168,13 +169,14 @@ final class StartLookup {
         TableMetadata metadata = ((HasTableOperations) table).operations().current();
         TableView view;
         try {
-            view = new TableView(keys, metadata);
+            view = new TableView(keys, metadata, tables.branch());
         } catch (IllegalArgumentException e) {
             found.hold(damaged(id, e));
             return;
         }
         found.fedFrom().put(id, view.progress().sources().keySet());
         Optional<Hold> drift = tables.governance().drift(id, metadata);
+        Optional<Unpublished> unpublished = view.unpublished(id, answers);
         for (TopicPartition partition : partitions) {
             Progress progress = view.progress().partitions().get(partition);
             LogBounds log = bounds.get(partition);
@@ -193,7 +195,8 @@ final class StartLookup {
                     () -> view.endInHistory(partition),
                     source,
                     count,
-                    log));
+                    log,
+                    unpublished));
             if (decision instanceof StartDecision.Stop stop) {
                 found.hold(stop.hold());
             } else if (decision instanceof StartDecision.Begin begin) {

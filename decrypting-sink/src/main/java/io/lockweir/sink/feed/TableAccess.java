@@ -2,6 +2,7 @@ package io.lockweir.sink.feed;
 
 import io.lockweir.sink.commit.TableCommitter;
 import io.lockweir.sink.governance.Governance;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -18,6 +19,11 @@ public interface TableAccess {
     /** Tells whether a loaded table is as designed. */
     default Governance governance() {
         return Governance.NONE;
+    }
+
+    /** The branch that is written to, if it is not the main one. */
+    default Optional<String> branch() {
+        return Optional.empty();
     }
 
     /** Runs lookups that block. */

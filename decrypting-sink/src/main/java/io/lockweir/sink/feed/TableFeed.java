@@ -381,7 +381,7 @@ final class TableFeed {
     /** Stops the table for the life of the task. Its progress stays, so nothing is lost. */
     void stop(Hold found) {
         if (holds.putIfAbsent(found.id(), found) == null) {
-            LOG.error("{}", found.message());
+            LOG.error("{}", found.message(parts.settings().answers()));
             parts.metrics().held(found);
             discardOpen();
         }

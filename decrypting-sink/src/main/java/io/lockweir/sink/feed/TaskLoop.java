@@ -220,7 +220,7 @@ public final class TaskLoop {
         if (stopped) {
             throw new ConnectException(feeds.values().stream()
                     .flatMap(feed -> feed.holds().stream())
-                    .map(hold -> hold.message())
+                    .map(hold -> hold.message(parts.settings().answers()))
                     .collect(Collectors.joining("\n")));
         }
     }

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.kafka.common.TopicPartition;
@@ -75,6 +77,23 @@ public record Hold(String id, TableIdentifier table, HoldReason reason, String w
         String answers = reason.answers().stream().map(HoldAnswer::text).collect(Collectors.joining(" or ="));
         return "HOLD " + id + " of table " + table + ": " + what + ". What to do: " + reason.next() + "."
                 + (answers.isEmpty() ? "" : " To answer, set hold." + id + "=" + answers + ".");
+    }
+
+    /**
+     * With the answers that are there and do not help: one to another HOLD of the kind, such as the last one, and one to this
+     * HOLD that was used already or is none for it.
+     */
+    public String message(Map<String, HoldAnswer> configured) {
+        String unused = new TreeMap<>(configured)
+                .entrySet().stream()
+                        .filter(each -> each.getKey().startsWith(reason.code() + "-"))
+                        .map(each ->
+                                "hold." + each.getKey() + "=" + each.getValue().text()
+                                        + (each.getKey().equals(id)
+                                                ? " was used already, or is no answer to this HOLD"
+                                                : " answers another HOLD"))
+                        .collect(Collectors.joining("; "));
+        return unused.isEmpty() ? message() : message() + " Not used: " + unused + ".";
     }
 
     private static String digest(String text) {

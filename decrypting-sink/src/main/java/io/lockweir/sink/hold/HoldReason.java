@@ -34,6 +34,10 @@ public enum HoldReason {
     DRIFT(
             "correct the table, its design or the mapping, and restart the connector; accept, for a table that differs from"
                     + " its design, takes just these differences as they are"),
+    /** The audit branch has rows that fail a quality rule, or counts that do not add up. */
+    AUDIT_FAILED("accept publishes them as they are; replay drops what is not published and reads its records again"),
+    /** Others committed to the main branch while the audit branch was ahead of it. */
+    BRANCH_DIVERGED("replay drops what is not published and reads its records again, on what the main branch is now"),
     /** Data files cannot be written, again and again. */
     WRITE_FAILED("correct its cause, such as the object store's grants or the staging disk, and restart the connector"),
     /** A record that may not pass, and may not be copied to a dead-letter queue either. */
@@ -48,7 +52,8 @@ public enum HoldReason {
     /** What an operator can say to it; nothing where the cause has to be corrected. */
     public List<HoldAnswer> answers() {
         return switch (this) {
-            case ROLLED_BACK, SOURCE_CHANGED, TRUNCATED_SOURCE, PROGRESS_LOST -> List.of(REPLAY, ACCEPT);
+            case ROLLED_BACK, SOURCE_CHANGED, TRUNCATED_SOURCE, PROGRESS_LOST, AUDIT_FAILED -> List.of(REPLAY, ACCEPT);
+            case BRANCH_DIVERGED -> List.of(REPLAY);
             case RETENTION, PARTITIONS_CHANGED, OTHER_SINK, DRIFT, BAD_RECORD -> List.of(ACCEPT);
             case TABLE_RECREATED, TABLE_MISSING, CATALOG_REFUSED, DAMAGED_PROGRESS, WRITE_FAILED -> List.of();
         };

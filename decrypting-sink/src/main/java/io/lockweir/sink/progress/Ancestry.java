@@ -22,15 +22,20 @@ public enum Ancestry {
      * @param ancestors current snapshot first; empty for a table without a snapshot
      */
     public static Ancestry of(Progress progress, Iterator<Step> ancestors) {
+        return of(progress.snapshotId(), progress.sequenceNumber(), ancestors);
+    }
+
+    /** The same for any snapshot that once was there. */
+    public static Ancestry of(long snapshotId, long sequenceNumber, Iterator<Step> ancestors) {
         if (!ancestors.hasNext()) {
             return REPLACED;
         }
         while (ancestors.hasNext()) {
             Step step = ancestors.next();
-            if (step.snapshotId() == progress.snapshotId()) {
+            if (step.snapshotId() == snapshotId) {
                 return INTACT;
             }
-            if (step.sequenceNumber() <= progress.sequenceNumber() || step.root()) {
+            if (step.sequenceNumber() <= sequenceNumber || step.root()) {
                 return REPLACED;
             }
         }

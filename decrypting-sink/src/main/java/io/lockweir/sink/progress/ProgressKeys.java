@@ -5,7 +5,7 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Names of the table properties of one sink. The last word tells the kinds apart, since a topic name may itself contain
  * dots and digits: a number is a partition, {@code source} an identity, {@code partitions} a count; a HOLD id is none of
- * these.
+ * these, and {@code published} has no topic.
  */
 public record ProgressKeys(String sinkId) {
 
@@ -31,6 +31,11 @@ public record ProgressKeys(String sinkId) {
     /** How many partitions a topic had when it was read last; of upserted tables only. */
     public String partitions(String topic) {
         return PREFIX + sinkId + "." + topic + PARTITIONS;
+    }
+
+    /** The snapshot that the main branch followed to last; with an audit branch only. */
+    public String published() {
+        return PREFIX + sinkId + ".published";
     }
 
     public String hold(String holdId) {

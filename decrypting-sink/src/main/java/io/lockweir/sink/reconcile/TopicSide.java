@@ -115,7 +115,7 @@ public final class TopicSide implements Side {
         String place = record.topic() + "-" + record.partition() + " offset " + record.offset();
         Outcome outcome;
         try {
-            outcome = processor.process(reading.converted(record));
+            outcome = processor.process(reading.converted(record)).decided();
         } catch (DataException e) {
             // Its text may quote the record.
             tally.refused("converter", place);

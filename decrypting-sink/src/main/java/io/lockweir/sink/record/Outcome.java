@@ -18,6 +18,11 @@ public sealed interface Outcome {
         return table().equals(other);
     }
 
+    /** What becomes of the record, without what quality rules found. */
+    default Outcome decided() {
+        return this;
+    }
+
     /**
      * A row to add: of a table in append mode.
      *
@@ -86,6 +91,11 @@ public sealed interface Outcome {
         @Override
         public boolean concerns(TableIdentifier other) {
             return outcome.concerns(other);
+        }
+
+        @Override
+        public Outcome decided() {
+            return outcome;
         }
     }
 

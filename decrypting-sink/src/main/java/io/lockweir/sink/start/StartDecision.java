@@ -40,6 +40,7 @@ public sealed interface StartDecision {
      * @param ancestry of the partition's progress; anything if it has none
      * @param drift the HOLD of a table that is not as designed
      * @param partitionCount of the topic now, if a key must not change its partition; else 0
+     * @param unpublished commits on an audit branch that are stuck there
      * @param endInHistory where the remaining history left the partition; throws IllegalStateException if unknown
      */
     record Found(
@@ -51,7 +52,8 @@ public sealed interface StartDecision {
             Supplier<OptionalLong> endInHistory,
             SourceIdentity source,
             int partitionCount,
-            LogBounds log) {}
+            LogBounds log,
+            Optional<Unpublished> unpublished) {}
 
     /**
      * A total function: every finding begins somewhere or stops.
@@ -78,7 +80,8 @@ public sealed interface StartDecision {
                 long expected = found.progress().to(found.partition());
                 drift();
                 otherSink();
-                long from = expected == Progress.NONE ? withoutProgress() : knownSource(inHistory(expected));
+                long published = published(expected);
+                long from = expected == Progress.NONE ? withoutProgress() : knownSource(inHistory(published));
                 morePartitions();
                 return new Begin(expected, withinLog(from), used);
             } catch (Stopped e) {
@@ -101,6 +104,19 @@ public sealed interface StartDecision {
                     throw new Stopped(hold);
                 }
             }
+        }
+
+        /** Where to go on if the unpublished commits are to be dropped; with {@code accept} they are published instead. */
+        private long published(long from) {
+            if (found.unpublished().isEmpty()) {
+                return from;
+            }
+            Unpublished stuck = found.unpublished().get();
+            HoldAnswer answer = answer(stuck.hold());
+            if (answer == HoldAnswer.REPLAY ? !stuck.replayable() : !stuck.acceptable()) {
+                throw new Stopped(stuck.hold());
+            }
+            return answer == HoldAnswer.REPLAY ? stuck.starts().getOrDefault(found.partition(), from) : from;
         }
 
         /** Progress that the history contradicts was taken away: to begin anew would write its rows twice. */

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileMetadata;
@@ -245,7 +244,7 @@ class CommitPlanTest {
 
         assertThat(plan(inItself).commit()).containsExactly(inItself);
         assertThat(plan(inAnother).settled().get(slice.id())).isInstanceOf(SliceResult.Discarded.class);
-        assertThat(CommitPlan.of(ID, List.of(inAnother), table.view(), location -> true, Optional.empty())
+        assertThat(CommitPlan.of(ID, List.of(inAnother), table.view(), location -> true, List.of())
                         .commit())
                 .containsExactly(inAnother);
     }
@@ -259,7 +258,7 @@ class CommitPlanTest {
         Slice inItself = with(slice, pointing(slice, slice.files().data().get(0).location()));
         commit(of(table.slice("other", elsewhere, Progress.NONE, 10), Map.of(elsewhere.topic(), SOURCE)));
 
-        assertThat(CommitPlan.of(ID, List.of(inAnother), table.view(), location -> true, Optional.empty())
+        assertThat(CommitPlan.of(ID, List.of(inAnother), table.view(), location -> true, List.of())
                         .settled())
                 .containsEntry(slice.id(), new SliceResult.Discarded("its keys may come from another topic too"));
         assertThat(plan(inItself).commit()).containsExactly(inItself);
@@ -295,7 +294,7 @@ class CommitPlanTest {
     }
 
     private CommitPlan plan(Slice... waiting) {
-        return CommitPlan.of(ID, List.of(waiting), table.view(), location -> false, Optional.empty());
+        return CommitPlan.of(ID, List.of(waiting), table.view(), location -> false, List.of());
     }
 
     private void commit(Slice slice) {

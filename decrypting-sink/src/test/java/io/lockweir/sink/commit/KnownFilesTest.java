@@ -56,10 +56,10 @@ class KnownFilesTest {
                 rows.partitionCounts(),
                 rows.validThroughMs());
         TableOperations ops = ((HasTableOperations) table.load()).operations();
-        known.follow(new BaseTable(ops, ID.toString()));
+        known.follow(new BaseTable(ops, ID.toString()), ops.current().currentSnapshot());
         new CommitAttempt(ID, KEYS, WRITER, List.of(slice), known)
                 .send(new SingleShotOps(ops, ops.current(), () -> true));
-        known.follow(new BaseTable(ops, ID.toString()));
+        known.follow(new BaseTable(ops, ID.toString()), ops.current().currentSnapshot());
         return rows.files().data().get(0).location();
     }
 }

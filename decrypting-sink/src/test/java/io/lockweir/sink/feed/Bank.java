@@ -5,10 +5,12 @@ import io.lockweir.sink.commit.CommitObserver;
 import io.lockweir.sink.commit.CommitPolicy;
 import io.lockweir.sink.commit.Faults;
 import io.lockweir.sink.commit.FaultyOps;
+import io.lockweir.sink.commit.Publishing;
 import io.lockweir.sink.commit.TableCommitter;
 import io.lockweir.sink.commit.TableView;
 import io.lockweir.sink.facts.Writer;
 import io.lockweir.sink.governance.Governance;
+import io.lockweir.sink.hold.HoldAnswer;
 import io.lockweir.sink.progress.ProgressKeys;
 import io.lockweir.sink.progress.SourceIdentity;
 import io.lockweir.sink.source.SourceLog;
@@ -23,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -207,7 +210,18 @@ final class Bank implements AutoCloseable {
 
     /** Ids in the table as a reader sees them, sorted, doubles kept. */
     List<Long> ids(TableIdentifier id) {
-        try (CloseableIterable<Record> rows = IcebergGenerics.read(table(id)).build()) {
+        return ids(IcebergGenerics.read(table(id)));
+    }
+
+    /** Ids of customers in a branch. */
+    List<Long> idsIn(String branch) {
+        Table customers = table(CUSTOMERS);
+        return ids(IcebergGenerics.read(customers)
+                .useSnapshot(Objects.requireNonNull(customers.snapshot(branch)).snapshotId()));
+    }
+
+    private static List<Long> ids(IcebergGenerics.ScanBuilder scan) {
+        try (CloseableIterable<Record> rows = scan.build()) {
             List<Long> ids = new ArrayList<>();
             rows.forEach(row -> ids.add((Long) row.getField("id")));
             ids.sort(null);
@@ -240,9 +254,18 @@ final class Bank implements AutoCloseable {
 
     /** Tables as one worker JVM has them. */
     TableAccess worker() {
+        return worker(Optional.empty());
+    }
+
+    /** One that commits to a branch first. */
+    TableAccess auditing(Map<String, HoldAnswer> answers) {
+        return worker(Optional.of(new Publishing("audit", answers)));
+    }
+
+    private TableAccess worker(Optional<Publishing> publishing) {
         ScheduledExecutorService executor = Executors.newScheduledThreadPool(3);
         executors.add(executor);
-        return new Tables(executor);
+        return new Tables(executor, publishing);
     }
 
     @Override
@@ -281,10 +304,12 @@ final class Bank implements AutoCloseable {
 
     private final class Tables implements TableAccess, CommitObserver {
         private final ScheduledExecutorService executor;
+        private final Optional<Publishing> publishing;
         private final Map<TableIdentifier, TableCommitter> committers = new ConcurrentHashMap<>();
 
-        Tables(ScheduledExecutorService executor) {
+        Tables(ScheduledExecutorService executor, Optional<Publishing> publishing) {
             this.executor = executor;
+            this.publishing = publishing;
         }
 
         @Override
@@ -301,24 +326,33 @@ final class Bank implements AutoCloseable {
 
         @Override
         public TableCommitter committer(TableIdentifier table) {
-            return committers.computeIfAbsent(
-                    table,
-                    id -> new TableCommitter(
-                            id,
-                            KEYS,
-                            new Writer("bank", KEYS.sinkId(), "test", "-"),
-                            () -> new BaseTable(
-                                    new FaultyOps(((HasTableOperations) load(id)).operations(), faults(id)),
-                                    id.toString()),
-                            governance(),
-                            executor,
-                            new CommitPolicy(
-                                    Duration.ofMillis(5),
-                                    Duration.ofMillis(5),
-                                    Duration.ofMillis(50),
-                                    3,
-                                    Duration.ofMinutes(30)),
-                            this));
+            return committers.computeIfAbsent(table, this::begun);
+        }
+
+        private TableCommitter begun(TableIdentifier id) {
+            TableCommitter committer = new TableCommitter(
+                    id,
+                    KEYS,
+                    new Writer("bank", KEYS.sinkId(), "test", "-"),
+                    () -> new BaseTable(
+                            new FaultyOps(((HasTableOperations) load(id)).operations(), faults(id)), id.toString()),
+                    governance(),
+                    executor,
+                    new CommitPolicy(
+                            Duration.ofMillis(5),
+                            Duration.ofMillis(5),
+                            Duration.ofMillis(50),
+                            3,
+                            Duration.ofMinutes(30)),
+                    this,
+                    publishing);
+            committer.begin();
+            return committer;
+        }
+
+        @Override
+        public Optional<String> branch() {
+            return publishing.map(Publishing::branch);
         }
 
         @Override

@@ -70,9 +70,14 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
 
     /** With quality rules. */
     static Worker ruled(Bank bank, Map<String, HoldAnswer> answers, String... keysAndValues) {
+        return ruled(bank, bank.worker(), answers, keysAndValues);
+    }
+
+    /** With quality rules, on one of several workers. */
+    static Worker ruled(Bank bank, TableAccess tables, Map<String, HoldAnswer> answers, String... keysAndValues) {
         return new Worker(
                 bank,
-                bank.worker(),
+                tables,
                 answers,
                 Mode.DEAD_LETTERS,
                 new ParquetSliceWriterFactory(8),

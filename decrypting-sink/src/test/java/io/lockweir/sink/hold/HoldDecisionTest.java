@@ -68,6 +68,19 @@ class HoldDecisionTest {
     }
 
     @Test
+    void namesAnswersThatAreThereAndDoNotHelp() {
+        Hold last = Hold.of(HOLD.table(), HoldReason.RETENTION, "t-0|9", "");
+        Hold ofAnotherKind = Hold.of(HOLD.table(), HoldReason.DRIFT, "x", "");
+
+        assertThat(HOLD.message(Map.of(ofAnotherKind.id(), HoldAnswer.ACCEPT))).isEqualTo(HOLD.message());
+        assertThat(HOLD.message(Map.of(last.id(), HoldAnswer.ACCEPT)))
+                .isEqualTo(HOLD.message() + " Not used: hold." + last.id() + "=accept answers another HOLD.");
+        assertThat(HOLD.message(Map.of(HOLD.id(), HoldAnswer.REPLAY)))
+                .isEqualTo(HOLD.message() + " Not used: hold." + HOLD.id()
+                        + "=replay was used already, or is no answer to this HOLD.");
+    }
+
+    @Test
     void saysWhatToDo() {
         assertThat(HOLD.message())
                 .isEqualTo("HOLD " + HOLD.id()

@@ -77,6 +77,7 @@ class RecordConfigTest {
                         "upsert.tables",
                         "upsert.key.columns",
                         "quality.rules",
+                        "write.wap.branch",
                         "policy.file",
                         "policies",
                         "policy.tables",

@@ -157,7 +157,16 @@ class StartDecisionTest {
         TableProgress counted = new TableProgress(
                 known.partitions(), Map.of(P.topic(), SAME), Map.of(), Map.of(P.topic(), recorded), Map.of());
         return new StartDecision.Found(
-                TABLE, P, counted, Optional.empty(), Ancestry.INTACT, OptionalLong::empty, source, now, LOG);
+                TABLE,
+                P,
+                counted,
+                Optional.empty(),
+                Ancestry.INTACT,
+                OptionalLong::empty,
+                source,
+                now,
+                LOG,
+                Optional.empty());
     }
 
     @Test
@@ -203,7 +212,8 @@ class StartDecisionTest {
 
     private static StartDecision.Found found(
             TableProgress progress, Ancestry ancestry, SourceIdentity source, Supplier<OptionalLong> end) {
-        return new StartDecision.Found(TABLE, P, progress, Optional.empty(), ancestry, end, source, 0, LOG);
+        return new StartDecision.Found(
+                TABLE, P, progress, Optional.empty(), ancestry, end, source, 0, LOG, Optional.empty());
     }
 
     private static TableProgress progress(long to) {

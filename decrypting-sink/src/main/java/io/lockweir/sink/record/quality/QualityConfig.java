@@ -24,6 +24,9 @@ import org.apache.kafka.common.config.ConfigException;
 public record QualityConfig(List<QualityRule> rules, Optional<String> branch) {
 
     public static final String RULES = "quality.rules";
+    /** Where rows are written to before they are published. */
+    public static final String BRANCH = "write.wap.branch";
+
     static final String EXPRESSION = "expression";
     static final String TABLES = "tables";
     static final String ON_VIOLATION = "on.violation";
@@ -31,6 +34,7 @@ public record QualityConfig(List<QualityRule> rules, Optional<String> branch) {
     /** No rules. */
     public static final QualityConfig NONE = new QualityConfig(List.of(), Optional.empty());
 
+    private static final Pattern BRANCH_NAME = Pattern.compile("(?!main$)[A-Za-z0-9_.-]*");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
     public QualityConfig {
@@ -49,6 +53,16 @@ public record QualityConfig(List<QualityRule> rules, Optional<String> branch) {
 
     /** Adds the list of names. */
     public static ConfigDef addTo(ConfigDef definition) {
+        definition.define(
+                BRANCH,
+                ConfigDef.Type.STRING,
+                "",
+                ConfigDef.LambdaValidator.with(
+                        QualityConfig::requireBranch, () -> "letters, digits, '_', '.' and '-', and not main"),
+                Importance.MEDIUM,
+                "Write, audit, publish: branch of the tables that is committed to, of this sink alone. The main branch follows"
+                        + " as soon as no rule fails for what was committed and its counts add up; otherwise the table holds."
+                        + " Empty: commits go to the main branch.");
         return definition.define(
                 RULES,
                 ConfigDef.Type.LIST,
@@ -93,7 +107,7 @@ public record QualityConfig(List<QualityRule> rules, Optional<String> branch) {
                         "fail",
                         CaseInsensitiveValidString.in("fail", "dlq", "warn"),
                         Importance.HIGH,
-                        "What becomes of a row that does not keep the rule. fail: the table holds. dlq: its record goes to the"
+                        "What becomes of a row that does not keep the rule. fail: the table holds; with write.wap.branch the row is written to the branch, which is not published. dlq: its record goes to the"
                                 + " dead-letter queue. warn: it is written, and counted.");
     }
 
@@ -107,7 +121,9 @@ public record QualityConfig(List<QualityRule> rules, Optional<String> branch) {
         if (new HashSet<>(names).size() != names.size()) {
             throw new ConfigException(RULES + " names a rule twice");
         }
-        return new QualityConfig(names.stream().map(name -> rule(config, name)).toList(), Optional.empty());
+        return new QualityConfig(
+                names.stream().map(name -> rule(config, name)).toList(),
+                Optional.of(config.getString(BRANCH).trim()).filter(branch -> !branch.isEmpty()));
     }
 
     private static QualityRule rule(AbstractConfig config, String name) {
@@ -128,6 +144,12 @@ public record QualityConfig(List<QualityRule> rules, Optional<String> branch) {
             if (!NAME.matcher(String.valueOf(name)).matches()) {
                 throw new ConfigException(key, name, "give each rule a name of letters, digits, '_' and '-'");
             }
+        }
+    }
+
+    private static void requireBranch(String key, Object value) {
+        if (!BRANCH_NAME.matcher(String.valueOf(value).trim()).matches()) {
+            throw new ConfigException(key, value, "name a branch by letters, digits, '_', '.' and '-', and not main");
         }
     }
 
