@@ -1,11 +1,13 @@
 package io.lockweir.cli.topic;
 
 import io.lockweir.cli.config.UsageException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -15,10 +17,13 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topic that a copy goes to: partitions, replication and settings of the source. */
 record TargetTopic(Admin admin, String source, String target) {
+    private static final Duration LEADERS = Duration.ofMinutes(1);
+    private static final Duration ASK_AGAIN = Duration.ofMillis(100);
 
     /** Makes it if it is not there; says whether it was made. */
     boolean ensure() {
@@ -54,7 +59,19 @@ record TargetTopic(Admin admin, String source, String target) {
         for (int partition = 0; partition < partitions; partition++) {
             ends.put(new TopicPartition(target, partition), OffsetSpec.latest());
         }
-        done(admin.listOffsets(ends).all());
+        long deadline = System.nanoTime() + LEADERS.toNanos();
+        while (true) {
+            try {
+                done(admin.listOffsets(ends).all());
+                return;
+            } catch (RetriableException e) {
+                // The client itself does not ask twice about a topic that the broker has not heard of.
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(ASK_AGAIN.toNanos());
+            }
+        }
     }
 
     /** What was set for the source itself; the rest is the brokers' default for both. */
