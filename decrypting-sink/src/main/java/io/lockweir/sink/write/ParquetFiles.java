@@ -3,6 +3,8 @@ package io.lockweir.sink.write;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
 import org.apache.iceberg.DataFile;
@@ -29,12 +31,13 @@ import org.jspecify.annotations.Nullable;
 final class ParquetFiles {
     private final Table table;
     private final MetricsConfig metrics;
+    private final Map<String, String> encodings;
     private final OutputFileFactory names;
 
-    /** @param metrics for files of rows and of deletes by key */
-    ParquetFiles(Table table, MetricsConfig metrics) {
+    ParquetFiles(Table table, Set<String> decryptedColumns) {
         this.table = table;
-        this.metrics = metrics;
+        this.metrics = ColumnMetrics.without(table, decryptedColumns);
+        this.encodings = DecryptedEncodings.of(table, decryptedColumns);
         this.names = OutputFileFactory.builderFor(table, 0, 0)
                 .format(FileFormat.PARQUET)
                 .operationId(UUID.randomUUID().toString())
@@ -56,6 +59,7 @@ final class ParquetFiles {
                     .withKeyMetadata(file.keyMetadata())
                     .withPartition(orNull(spec, partition))
                     .metricsConfig(metrics)
+                    .setAll(encodings)
                     .createWriterFunc(GenericParquetWriter::create)
                     .build();
             String location = location(file);

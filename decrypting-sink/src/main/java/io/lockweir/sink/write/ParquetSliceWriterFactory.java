@@ -29,7 +29,7 @@ public final class ParquetSliceWriterFactory implements SliceWriterFactory {
     public SliceWriter open(Table table, Set<String> decryptedColumns) {
         requireParquet(table);
         DecryptedPartitions.refuse(table, decryptedColumns);
-        ParquetFiles files = new ParquetFiles(table, ColumnMetrics.without(table, decryptedColumns));
+        ParquetFiles files = new ParquetFiles(table, decryptedColumns);
         return new AppendSliceWriter(
                 data(table, files, location -> OpenFile.UNREGISTERED),
                 new PartitionKey(table.spec(), table.schema()),
@@ -40,7 +40,7 @@ public final class ParquetSliceWriterFactory implements SliceWriterFactory {
     public SliceWriter openUpsert(Table table, Set<String> decryptedColumns, KeyedRows keyed) {
         requireParquet(table);
         DecryptedPartitions.refuse(table, decryptedColumns);
-        ParquetFiles files = new ParquetFiles(table, ColumnMetrics.without(table, decryptedColumns));
+        ParquetFiles files = new ParquetFiles(table, decryptedColumns);
         EqualityDeletes deletes = new EqualityDeletes(table, keyed.columns(), files, maxOpenFiles);
         PartitionFiles<DataFile> data = data(table, files, keyed.index()::register);
         boolean vectors = TableUtil.formatVersion(table) >= VECTORS_SINCE;
