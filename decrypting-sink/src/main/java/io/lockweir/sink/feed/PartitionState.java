@@ -44,7 +44,13 @@ final class PartitionState {
     }
 
     boolean underPressure() {
-        return feeds.stream().anyMatch(feed -> !feed.held() && feed.full());
+        // Asked for every record.
+        for (TableFeed feed : feeds) {
+            if (!feed.held() && feed.full()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Where to read on: the least that one of the tables needs. The others skip by their own cursors. */

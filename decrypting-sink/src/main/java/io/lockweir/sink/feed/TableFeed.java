@@ -214,8 +214,7 @@ final class TableFeed {
             return;
         }
         Cursor cursor = cursor(partition);
-        long before = cursor.next();
-        unseen(partition, before, cursor.take(offset));
+        unseen(partition, cursor.next(), cursor.take(offset));
         boolean large = open.sampleBytes() >= parts.settings().sliceBytes() || open.remembersMuch();
         if (large && !full()) {
             cut(nowMs);

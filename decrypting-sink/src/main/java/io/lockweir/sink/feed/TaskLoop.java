@@ -151,13 +151,14 @@ public final class TaskLoop {
     }
 
     private void take(SinkRecord record, long now) {
-        TopicPartition partition = new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
+        PartitionState state =
+                partitions.get(new TopicPartition(record.originalTopic(), record.originalKafkaPartition()));
         long offset = record.originalKafkaOffset();
-        PartitionState state = partitions.get(partition);
         if (state == null || state.phase != Phase.LIVE) {
             parts.metrics().dropped();
             return;
         }
+        TopicPartition partition = state.partition;
         if (offset < state.next) {
             LOG.warn(
                     "{} went back from offset {} to {} without being asked; looking up where to go on",

@@ -46,7 +46,8 @@ final class TemporalValues {
             throw target.outOfRange("too far from the epoch");
         }
         int nano = (int) (Math.floorMod(count, perSecond) * (NANOS_PER_SECOND / perSecond));
-        return exact(target, LocalDateTime.ofEpochSecond(second, nano, ZoneOffset.UTC));
+        requireRange(target, second, nano);
+        return LocalDateTime.ofEpochSecond(second, nano, ZoneOffset.UTC);
     }
 
     static LocalTime exact(Target target, LocalTime time) {

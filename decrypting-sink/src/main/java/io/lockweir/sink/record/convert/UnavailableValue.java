@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ public final class UnavailableValue {
 
     private final OnUnavailable action;
     private final byte[] bytes;
-    private final Set<String> texts = new HashSet<>();
+    private final String[] texts;
     private final Set<Object> collections = new HashSet<>();
 
     /** @param placeholder as configured at the source, {@code hex:} form included */
@@ -34,10 +35,13 @@ public final class UnavailableValue {
                 ? HexFormat.of().parseHex(placeholder.substring(HEX.length()))
                 : placeholder.getBytes(StandardCharsets.UTF_8);
         String text = new String(bytes, StandardCharsets.UTF_8);
-        texts.add(text);
-        texts.add(HexFormat.of().formatHex(bytes));
-        texts.add(Base64.getEncoder().encodeToString(bytes));
-        texts.add(Base64.getUrlEncoder().encodeToString(bytes));
+        this.texts = Stream.of(
+                        text,
+                        HexFormat.of().formatHex(bytes),
+                        Base64.getEncoder().encodeToString(bytes),
+                        Base64.getUrlEncoder().encodeToString(bytes))
+                .distinct()
+                .toArray(String[]::new);
         List<Integer> integers = new ArrayList<>();
         List<Long> longs = new ArrayList<>();
         for (byte each : bytes) {
@@ -76,7 +80,7 @@ public final class UnavailableValue {
 
     boolean isPlaceholder(Object value) {
         if (value instanceof String text) {
-            return texts.contains(text);
+            return isPlaceholder(text);
         }
         if (value instanceof byte[] array) {
             return Arrays.equals(array, bytes);
@@ -89,6 +93,16 @@ public final class UnavailableValue {
             return possible && collections.contains(normal(list));
         }
         return value instanceof Map<?, ?> map && map.size() == 1 && collections.contains(map);
+    }
+
+    /** Most texts differ in length already, so that nothing of them is read: a hash would be of every character. */
+    private boolean isPlaceholder(String text) {
+        for (String each : texts) {
+            if (each.length() == text.length() && each.equals(text)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Arrays compare by identity; buffers by content. */

@@ -17,13 +17,13 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** The metadata columns that a table has. */
-record MetadataLayout(List<Slot> slots) {
+record MetadataLayout(List<Slot> slots, boolean hasOperation) {
 
     /** One of them, at its position in the row. */
     record Slot(MetadataColumn column, String name, int position, boolean required) {}
 
-    MetadataLayout {
-        slots = List.copyOf(slots);
+    private MetadataLayout(List<Slot> slots) {
+        this(List.copyOf(slots), slots.stream().anyMatch(slot -> slot.column() == MetadataColumn.OPERATION));
     }
 
     /** @throws ConfigException if a column of the name has another type */
@@ -58,7 +58,7 @@ record MetadataLayout(List<Slot> slots) {
      * @throws Refusal if a change event's operation would be lost
      */
     void requireOperation(RowImage image) {
-        if (image.envelope() != null && slots.stream().noneMatch(slot -> slot.column() == MetadataColumn.OPERATION)) {
+        if (image.envelope() != null && !hasOperation) {
             throw new Refusal(
                     ReasonCode.MISSING_COLUMN,
                     MetadataColumn.OPERATION.defaultName(),

@@ -44,10 +44,15 @@ final class Routes {
                         + " or topics.regex (topics of heartbeats, transactions and schema changes hold no rows)"));
     }
 
+    /** Whether all records of the topic go to one table. */
+    boolean byTopic(String topic) {
+        return headers.isEmpty() || mapping.tableOf(topic).isPresent();
+    }
+
     /** The record's table; empty if its header does not tell one. */
     Optional<TableIdentifier> tableOf(SinkRecord record) {
         Set<TableIdentifier> tables = tablesOf(record.originalTopic());
-        if (headers.isEmpty() || mapping.tableOf(record.originalTopic()).isPresent()) {
+        if (byTopic(record.originalTopic())) {
             return Optional.of(tables.iterator().next());
         }
         return headers.flatMap(routes -> value(record, routes.header()).flatMap(routes::tableOf));

@@ -24,6 +24,7 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The processor: tables by topic, each with its own policy and converters. */
 public final class TableRecordProcessor implements RecordProcessor {
@@ -35,6 +36,10 @@ public final class TableRecordProcessor implements RecordProcessor {
     private final PluginMetrics metrics = PluginMetrics.open("DecryptingIcebergSink");
     private final Map<TableIdentifier, BoundTable> tables = new HashMap<>();
     private final Set<TableIdentifier> newTopics = new HashSet<>();
+    /** The topic of the last record, if all of it goes to one table: finding that again costs as much as converting a field. */
+    private @Nullable String lastTopic;
+
+    private @Nullable BoundTable lastTable;
 
     /** With a key source that it closes in the end. */
     TableRecordProcessor(RecordConfig config, KeySource keys) {
@@ -65,6 +70,12 @@ public final class TableRecordProcessor implements RecordProcessor {
     @Override
     public void bind(TableIdentifier identifier, Table table) {
         tables.put(identifier, new BoundTable(identifier, table, routes.topicsOf(identifier), config, engine, metrics));
+        forgetLast();
+    }
+
+    private void forgetLast() {
+        lastTopic = null;
+        lastTable = null;
     }
 
     @Override
@@ -79,6 +90,10 @@ public final class TableRecordProcessor implements RecordProcessor {
 
     @Override
     public Outcome process(SinkRecord record) {
+        BoundTable last = lastTable;
+        if (last != null && record.value() != null && record.originalTopic().equals(lastTopic)) {
+            return outcome(last, record);
+        }
         Set<TableIdentifier> possible = tablesOf(record.originalTopic());
         TableIdentifier identifier = routes.tableOf(record).orElse(null);
         if (identifier == null) {
@@ -88,6 +103,15 @@ public final class TableRecordProcessor implements RecordProcessor {
             return new Outcome.Filtered(identifier, FilterReason.TOMBSTONE);
         }
         BoundTable table = bound(identifier);
+        forgetLast();
+        if (routes.byTopic(record.originalTopic())) {
+            lastTopic = record.originalTopic();
+            lastTable = table;
+        }
+        return outcome(table, record);
+    }
+
+    private Outcome outcome(BoundTable table, SinkRecord record) {
         try {
             return checked(table, record, table.outcome(record, flattener));
         } catch (KeyUnavailableError e) {
@@ -102,7 +126,7 @@ public final class TableRecordProcessor implements RecordProcessor {
         } catch (ConfigException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw unforeseen(identifier, record, e);
+            throw unforeseen(table.identifier(), record, e);
         }
     }
 
@@ -169,6 +193,7 @@ public final class TableRecordProcessor implements RecordProcessor {
     private Set<TableIdentifier> tablesOf(String topic) {
         if (!routes.known(topic)) {
             newTopics.addAll(routes.tablesOf(topic));
+            forgetLast();
         }
         return routes.tablesOf(topic);
     }

@@ -68,6 +68,20 @@ class HeaderRoutesTest {
     }
 
     @Test
+    void readsTheHeaderOfEveryRecordThoughAllGoToOneTable() {
+        Map<String, String> one = config();
+        one.put("mapping.header.tables", "eu:bank.customers_eu");
+        try (TableRecordProcessor single = TableRecordProcessor.open(RecordConfig.of(one))) {
+            assertThat(single.tablesOf(List.of(Bank.TOPIC))).containsEntry(Bank.TOPIC, Set.of(EU));
+            single.bind(EU, Bank.table(new Schema(Types.NestedField.required(1, "id", Types.LongType.get()))));
+            SinkRecord record = Bank.record(null, Map.of("id", 1L));
+            record.headers().add("region", new SchemaAndValue(null, "eu"));
+            assertThat(single.process(record)).isInstanceOf(Outcome.Row.class);
+            assertThat(single.process(Bank.record(null, Map.of("id", 2L)))).isInstanceOf(Outcome.Held.class);
+        }
+    }
+
+    @Test
     void leavesTopicsThatAreMappedByNameAlone() {
         assertThat(processor.tablesOf(List.of("listed")))
                 .containsEntry("listed", Set.of(TableIdentifier.of("bank", "listed")));

@@ -9,6 +9,9 @@ public final class EnvelopeText {
     /** Six bits of every character of the alphabet. */
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+    /** Those bits, by character. */
+    private static final byte[] BITS = bits();
+
     /** Every envelope begins with E1 0x, which is "4Q" and one of "EFGH", "IJKL", "MNOP" for suites 1, 2, 3. */
     private static final String START = "4Q";
 
@@ -51,10 +54,19 @@ public final class EnvelopeText {
                 && text.charAt(2) <= 'P';
     }
 
+    private static byte[] bits() {
+        byte[] bits = new byte[1 << Byte.SIZE];
+        for (int i = 0; i < ALPHABET.length(); i++) {
+            bits[ALPHABET.charAt(i)] = (byte) i;
+        }
+        return bits;
+    }
+
+    /** @param text that was decoded: of the alphabet and padding only */
     private static boolean canonicalEnd(String text, int remainder) {
         return switch (remainder) {
-            case 1 -> (ALPHABET.indexOf(text.charAt(text.length() - 3)) & 0x0F) == 0;
-            case 2 -> (ALPHABET.indexOf(text.charAt(text.length() - 2)) & 0x03) == 0;
+            case 1 -> (BITS[text.charAt(text.length() - 3)] & 0x0F) == 0;
+            case 2 -> (BITS[text.charAt(text.length() - 2)] & 0x03) == 0;
             default -> true;
         };
     }
