@@ -20,7 +20,9 @@ public final class Bench implements Runnable {
     static final String VERSION = "Lockweir benchmarks, JMH 1.37";
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Bench()).execute(arguments));
+        System.exit(new CommandLine(new Bench())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
     }
 
     @Override

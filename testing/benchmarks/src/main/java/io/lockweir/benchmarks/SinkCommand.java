@@ -1,11 +1,11 @@
 package io.lockweir.benchmarks;
 
-import io.lockweir.benchmarks.report.Result;
-import io.lockweir.benchmarks.sink.SinkRounds;
+import io.lockweir.benchmarks.sink.SinkBenchmark;
 import io.lockweir.benchmarks.smt.BenchmarkKeyset;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.List;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         name = "sink",
         mixinStandardHelpOptions = true,
         version = Bench.VERSION,
-        description = "Rows per processor second of our sink, Apache's and Iceberg's bare writer.")
+        description = "What rows cost our sink, Apache's and Iceberg's own writer, and what reading them costs.")
 final class SinkCommand implements Callable<Integer> {
 
     @Mixin
@@ -35,11 +35,21 @@ final class SinkCommand implements Callable<Integer> {
             description = "Rows per measurement. Default: ${DEFAULT-VALUE}")
     private int rows = 300_000;
 
+    @Option(names = "--quick", description = "One round of few rows: for a look, not for a published number.")
+    private boolean quick;
+
+    @Option(
+            names = "--part",
+            paramLabel = "PART",
+            split = ",",
+            description = "Only these: ${COMPLETION-CANDIDATES}. Default: all")
+    private Set<SinkBenchmark.Part> parts = EnumSet.allOf(SinkBenchmark.Part.class);
+
     @Override
     public Integer call() throws IOException {
         PrintStream out = System.out;
-        List<Result> results = new SinkRounds(rounds, rows).run(BenchmarkKeyset.JSON, out::println);
-        output.publish("sink", results, out);
+        SinkBenchmark benchmark = quick ? SinkBenchmark.quick() : SinkBenchmark.full(rounds, rows);
+        output.publish("sink", benchmark.run(parts, BenchmarkKeyset.JSON, out::println), out);
         return 0;
     }
 }

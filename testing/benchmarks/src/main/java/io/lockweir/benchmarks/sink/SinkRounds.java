@@ -1,64 +1,55 @@
 package io.lockweir.benchmarks.sink;
 
-import io.lockweir.benchmarks.report.Bound;
-import io.lockweir.benchmarks.report.Result;
 import io.lockweir.benchmarks.report.Rounds;
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Rounds of all paths in turn; counted is the processor time of the writing thread. */
-public final class SinkRounds {
+/** Rounds of several paths in turn; counted is the processor time of the writing thread. */
+final class SinkRounds {
+    private final Effort effort;
+    private final Consumer<String> progress;
+    private final Map<RowPath, List<Double>> perSecond = new HashMap<>();
+    /** Each path writes all changes, in their order. */
+    private final Map<RowPath, Long> written = new HashMap<>();
 
-    private static final int WARM_UP_ROUNDS = 3;
-
-    private final int rounds;
-    private final int batches;
-
-    public SinkRounds(int rounds, int rows) {
-        this.rounds = rounds;
-        this.batches = rows / Workload.BATCH;
+    SinkRounds(Effort effort, Consumer<String> progress) {
+        this.effort = effort;
+        this.progress = progress;
     }
 
-    /** Blocks for as long as it takes; tells {@code progress} of every measured path. */
-    public List<Result> run(String keyset, Consumer<String> progress) throws IOException {
-        try (Workload workload = new Workload(keyset);
-                RowPath bare = new BareWriter(workload);
-                RowPath apache = new ApacheSink(workload);
-                RowPath ours = new LockweirAppend(workload, keyset)) {
-            List<RowPath> paths = List.of(bare, apache, ours);
-            for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-                paths.forEach(path -> path.write(0, batches, new CpuClock()));
-            }
-            Map<RowPath, List<Double>> perSecond = new HashMap<>();
-            for (int round = 1; round <= rounds; round++) {
-                for (RowPath path : paths) {
-                    double rate = rate(path, (long) round * batches * Workload.BATCH);
-                    perSecond.computeIfAbsent(path, first -> new ArrayList<>()).add(rate);
-                    progress.accept("round %d/%d %s: %.0f rows per processor second"
-                            .formatted(round, rounds, path.label(), rate));
-                }
-            }
-            Rounds mine = new Rounds(perSecond.getOrDefault(ours, List.of()));
-            Rounds theirs = new Rounds(perSecond.getOrDefault(apache, List.of()));
-            Rounds least = new Rounds(perSecond.getOrDefault(bare, List.of()));
-            return results(mine, theirs, least);
+    /** Measures all of them. Blocks for as long as it takes. */
+    SinkRounds run(List<RowPath> paths) {
+        for (int round = 1; round <= effort.warmUpRounds(); round++) {
+            paths.forEach(this::rate);
         }
+        List<RowPath> order = new ArrayList<>(paths);
+        for (int round = 1; round <= effort.rounds(); round++) {
+            for (RowPath path : order) {
+                double rate = rate(path);
+                perSecond.computeIfAbsent(path, first -> new ArrayList<>()).add(rate);
+                progress.accept("round %d/%d %s: %.0f rows per processor second"
+                        .formatted(round, effort.rounds(), path.label(), rate));
+            }
+            // Whoever runs after another one finds the caches and the heap as that one left them.
+            Collections.rotate(order, 1);
+        }
+        return this;
     }
 
-    static List<Result> results(Rounds ours, Rounds apache, Rounds bare) {
-        return List.of(
-                Result.plain("sink.append.rows_per_cpu_second", ours, bare, "rows/s"),
-                Result.versus("sink.append.vs_apache", ours, apache).wanting(Bound.atLeast(1.0)),
-                Result.versus("sink.append.vs_bare_writer", ours, bare).wanting(Bound.atLeast(0.6)));
+    /** Rows per second of a path that was measured. */
+    Rounds of(RowPath path) {
+        return new Rounds(perSecond.getOrDefault(path, List.of()));
     }
 
-    private double rate(RowPath path, long from) {
+    private double rate(RowPath path) {
         CpuClock clock = new CpuClock();
-        path.write(from, batches, clock);
-        return batches * (double) Workload.BATCH * 1e9 / clock.nanos();
+        long from = written.getOrDefault(path, 0L);
+        path.write(from, effort.batches(), clock);
+        written.put(path, from + effort.rows());
+        return effort.rows() * 1e9 / clock.nanos();
     }
 }
