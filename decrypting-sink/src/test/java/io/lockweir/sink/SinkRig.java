@@ -87,7 +87,7 @@ final class SinkRig implements AutoCloseable {
         this.topic = "it." + name;
         this.id = TableIdentifier.of("it", name);
         this.catalog = Map.copyOf(catalog);
-        this.owner = CatalogUtil.buildIcebergCatalog("owner", catalog, null);
+        this.owner = CatalogUtil.buildIcebergCatalog(catalog.getOrDefault("name", "owner"), catalog, null);
         SupportsNamespaces namespaces = (SupportsNamespaces) owner;
         if (!namespaces.namespaceExists(Namespace.of("it"))) {
             namespaces.createNamespace(Namespace.of("it"));

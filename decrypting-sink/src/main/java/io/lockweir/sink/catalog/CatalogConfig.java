@@ -26,6 +26,9 @@ public record CatalogConfig(Map<String, String> properties) {
             "rest.access-key-id",
             "s3.access-key-id");
 
+    /** Ours, not Iceberg's: it takes the name from the code that opens the catalog. */
+    private static final String NAME = "name";
+
     private static final Set<String> SAFE_SCHEMES = Set.of("file", "hdfs");
 
     /** @throws ConfigException for a catalog that must not be used, with the reason */
@@ -37,6 +40,11 @@ public record CatalogConfig(Map<String, String> properties) {
                     PREFIX + "type or " + PREFIX + "catalog-impl is missing, such as " + PREFIX + "type=rest");
         }
         String lower = kind.toLowerCase(Locale.ROOT);
+        if ((lower.equals("jdbc") || lower.endsWith(".jdbccatalog")) && !properties.containsKey(NAME)) {
+            throw new ConfigException(
+                    PREFIX + NAME + " is missing: a JDBC catalog knows its tables by the catalog's name,"
+                            + " the one that other engines reach them by");
+        }
         if (lower.equals("hadoop") || lower.endsWith(".hadoopcatalog")) {
             String warehouse = properties.getOrDefault("warehouse", "");
             int colon = warehouse.indexOf(':');
@@ -54,9 +62,15 @@ public record CatalogConfig(Map<String, String> properties) {
         }
     }
 
+    /** What the catalog is called, if it matters. */
+    public Optional<String> name() {
+        return Optional.ofNullable(properties.get(NAME));
+    }
+
     /** With what our class path and the rules on plaintext ask for, where nothing else was configured. */
     public Map<String, String> effective(String stagingDirectory) {
         Map<String, String> effective = new HashMap<>(properties);
+        effective.remove(NAME);
         effective.put("s3.staging-dir", stagingDirectory);
         effective.putIfAbsent("http-client.type", "urlconnection");
         // Iceberg sets none: a catalog that hangs would be waited for without end.

@@ -20,7 +20,12 @@ public final class TenantCatalogs implements AutoCloseable {
                         Tenant::name,
                         tenant -> new OpenedCatalog(
                                 () -> SinkCatalog.open(
-                                        tenant.name().isEmpty() ? connector : connector + "-" + tenant.name(),
+                                        tenant.catalog()
+                                                .name()
+                                                .orElse(
+                                                        tenant.name().isEmpty()
+                                                                ? connector
+                                                                : connector + "-" + tenant.name()),
                                         tenant.catalog().effective(stagingDirectory)),
                                 Clock.systemUTC())));
     }

@@ -15,8 +15,13 @@ public final class CatalogAdvice {
             return "; the catalog or its token server does not accept who the sink says it is: enable its client, or correct"
                     + " the credential in iceberg.catalog.* or tenants.*.catalog.*. Nothing is lost, it is tried again";
         }
-        if (cause instanceof ForbiddenException) {
-            return "; grant the sink's principal load and commit on the table, and read and write on its location";
+        if (cause instanceof ForbiddenException || AwsRefusal.is(cause)) {
+            String grant =
+                    "; grant the sink's principal load and commit on the table, and read and write on its location";
+            // Iceberg keeps to itself what the service said, such as which action it denies to whom.
+            return cause.getCause() == null
+                    ? grant
+                    : grant + "; it said: " + cause.getCause().getMessage();
         }
         return "";
     }

@@ -23,7 +23,8 @@ public enum CatalogFailure {
         if (cause instanceof NoSuchTableException || cause instanceof NoSuchNamespaceException) {
             return MISSING;
         }
-        if (cause instanceof ForbiddenException
+        if (AwsRefusal.is(cause)
+                || cause instanceof ForbiddenException
                 || cause instanceof BadRequestException
                 || cause instanceof UnprocessableEntityException
                 || cause instanceof ValidationException

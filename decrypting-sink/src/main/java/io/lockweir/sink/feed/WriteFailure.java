@@ -1,19 +1,13 @@
 package io.lockweir.sink.feed;
 
-import java.util.Set;
+import io.lockweir.sink.commit.AwsRefusal;
 import org.apache.iceberg.exceptions.ForbiddenException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.kafka.common.config.ConfigException;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** What an exception from writing data files says about the next attempt. */
 final class WriteFailure {
 
-    /** 403 by S3, and yet over with new credentials or the right time. */
-    private static final Set<String> PASSING = Set.of(
-            "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired", "RequestTimeTooSkewed", "RequestExpired");
-
-    private static final int FORBIDDEN = 403;
     private static final int CAUSES = 20;
 
     private WriteFailure() {}
@@ -31,13 +25,8 @@ final class WriteFailure {
     }
 
     private static boolean refusal(Throwable e) {
-        if (e instanceof AwsServiceException answer) {
-            String code = answer.awsErrorDetails() == null
-                    ? ""
-                    : String.valueOf(answer.awsErrorDetails().errorCode());
-            return (answer.statusCode() == FORBIDDEN || code.equals("AccessDenied")) && !PASSING.contains(code);
-        }
-        return e instanceof ForbiddenException
+        return AwsRefusal.is(e)
+                || e instanceof ForbiddenException
                 || e instanceof ValidationException
                 || e instanceof ConfigException
                 || e instanceof ClassCastException

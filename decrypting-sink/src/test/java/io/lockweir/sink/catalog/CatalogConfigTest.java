@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.PartitionSpec;
@@ -106,6 +107,19 @@ class CatalogConfigTest {
             map.put(properties[i], properties[i + 1]);
         }
         return new CatalogConfig(map).principal();
+    }
+
+    @Test
+    void demandsTheNameByWhichAJdbcCatalogKnowsItsTables() {
+        for (Map<String, String> kind :
+                List.of(Map.of("type", "jdbc"), Map.of("catalog-impl", "org.apache.iceberg.jdbc.JdbcCatalog"))) {
+            assertThatThrownBy(() -> new CatalogConfig(kind))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("iceberg.catalog.name is missing");
+        }
+        CatalogConfig named = new CatalogConfig(Map.of("type", "jdbc", "name", "prod"));
+        assertThat(named.name()).contains("prod");
+        assertThat(named.effective("/s")).doesNotContainKey("name");
     }
 
     @Test
