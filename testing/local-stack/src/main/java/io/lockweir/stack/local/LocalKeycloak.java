@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -61,6 +62,12 @@ public final class LocalKeycloak extends LocalService {
                 "-Xms64m -Xmx512m",
                 "JAVA_HOME",
                 System.getProperty("java.home"));
+    }
+
+    /** Its first start compiles the server anew, for its settings. */
+    @Override
+    Duration startLimit() {
+        return Duration.ofMinutes(10);
     }
 
     @Override

@@ -35,6 +35,11 @@ abstract class LocalService implements Service {
         return Map.of();
     }
 
+    /** How long a start may take. */
+    Duration startLimit() {
+        return START;
+    }
+
     final Path folder() {
         return process.folder();
     }
@@ -51,7 +56,7 @@ abstract class LocalService implements Service {
                 throw new UncheckedIOException("cannot prepare " + name + " in " + folder(), e);
             }
         }
-        process.start(prepared, processEnvironment(), this::check, START);
+        process.start(prepared, processEnvironment(), this::check, startLimit());
     }
 
     @Override
