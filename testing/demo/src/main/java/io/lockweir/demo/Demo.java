@@ -8,6 +8,7 @@ import io.lockweir.demo.run.Run;
 import io.lockweir.demo.run.RunFolder;
 import io.lockweir.demo.run.RunOptions;
 import io.lockweir.demo.run.RunOptions.Afterwards;
+import io.lockweir.demo.run.Trouble;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,6 +53,15 @@ public final class Demo implements Callable<Integer> {
             defaultValue = "0",
             description = "Kill the Connect worker (SIGKILL) K times under load and start it again each time.")
     private int kills;
+
+    @Option(
+            names = "--chaos",
+            paramLabel = "F",
+            defaultValue = "0",
+            description =
+                    "F faults of any kind under load, with two Connect workers: kill or freeze a worker, kill or freeze"
+                            + " the catalog, kill the object store or the broker, change the number of the sink's tasks.")
+    private int chaos;
 
     @Option(
             names = "--key-source",
@@ -131,7 +141,7 @@ public final class Demo implements Callable<Integer> {
             return new RunOptions(
                     rows,
                     seed,
-                    kills,
+                    trouble(),
                     new KeyPlan(keySource, rotations, rewrap ? KeyPlan.AT_A_QUARTER : OptionalDouble.empty()),
                     new LakeForm(mode, formatVersion),
                     Optional.ofNullable(report).map(Demo::fromCaller),
@@ -140,6 +150,13 @@ public final class Demo implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private Trouble trouble() {
+        if (kills > 0 && chaos > 0) {
+            throw new IllegalArgumentException("--kill and --chaos exclude each other: chaos kills, too");
+        }
+        return chaos != 0 ? Trouble.chaos(chaos) : Trouble.kills(kills);
     }
 
     /** Relative to where the user called demo.sh, which changes to the project's folder. */

@@ -98,6 +98,10 @@ public final class LocalStack implements AutoCloseable {
         return present(workers.stream().findFirst(), "withConnect");
     }
 
+    public List<ConnectService> workers() {
+        return List.copyOf(workers);
+    }
+
     public ConnectService connect(String name) {
         return present(workers.stream().filter(w -> w.name().equals(name)).findFirst(), "withConnect");
     }

@@ -26,6 +26,12 @@ public interface Service extends AutoCloseable {
     /** SIGKILL to the process and its children; returns when they have gone. Data and port are kept. */
     void kill();
 
+    /** Holds the server still, with its connections open, until {@link #thaw()}: its peers take it for dead, it takes itself for alive. */
+    void freeze();
+
+    /** After {@link #freeze()}: goes on as if no time had passed. */
+    void thaw();
+
     /** Starts again on the same port and data, after {@link #kill()}; ends a living server first. */
     default void restart() {
         close();

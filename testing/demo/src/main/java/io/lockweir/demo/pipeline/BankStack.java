@@ -24,8 +24,14 @@ public final class BankStack {
      * @param work the servers' data, their logs, the keyset and the staging folder
      */
     public static LocalStack.Builder in(Path work, ProjectFolder project, CatalogOptions catalog) throws IOException {
+        return in(work, project, catalog, 1);
+    }
+
+    /** The same, with so many workers in the one cluster. */
+    public static LocalStack.Builder in(Path work, ProjectFolder project, CatalogOptions catalog, int workers)
+            throws IOException {
         KeysetFile.write(keyset(work));
-        return LocalStack.builder()
+        LocalStack.Builder stack = LocalStack.builder()
                 .work(work)
                 .withPostgres()
                 .withKafka()
@@ -33,15 +39,27 @@ public final class BankStack {
                 .withObjectStore()
                 .withCatalog(catalog)
                 .withConnect(worker(work, project, ConnectVersion.V4_3));
+        String group = worker(work, project, ConnectVersion.V4_3).groupId();
+        for (int number = 2; number <= workers; number++) {
+            String name = ConnectVersion.V4_3.server() + "-" + number;
+            stack.withConnect(worker(work, project, ConnectVersion.V4_3, name).withProperty("group.id", group));
+        }
+        return stack;
     }
 
     /** A worker of such a stack, with staging and temporary folders of its own. */
     public static ConnectOptions worker(Path work, ProjectFolder project, ConnectVersion version) throws IOException {
+        return worker(work, project, version, version.server());
+    }
+
+    private static ConnectOptions worker(Path work, ProjectFolder project, ConnectVersion version, String name)
+            throws IOException {
         List<Path> plugins = new ArrayList<>(project.pluginZips());
         plugins.add(StackHome.find().converterPlugin());
-        Path temporary = Files.createDirectories(work.resolve("temporary").resolve(version.server()));
-        Path staging = Files.createDirectories(staging(work).resolve(version.server()));
+        Path temporary = Files.createDirectories(work.resolve("temporary").resolve(name));
+        Path staging = Files.createDirectories(staging(work).resolve(name));
         return ConnectOptions.of(version, plugins.toArray(Path[]::new))
+                .named(name)
                 .withJvmArguments("-Djava.io.tmpdir=" + temporary)
                 .withEnvironment(Map.of(
                         "LOCKWEIR_KEYSET_FILE", keyset(work).toString(), "LOCKWEIR_STAGING_DIR", staging.toString()));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -27,6 +28,8 @@ import java.util.function.ToLongFunction;
     "duplicates",
     "plaintext_leaks",
     "kills",
+    "faults",
+    "source_restarts",
     "rotations",
     "deks",
     "rewrapped",
@@ -43,7 +46,7 @@ public record Report(
         @JsonIgnore LakeProof lake,
         @JsonProperty("kafka_records") long kafkaRecords,
         @JsonProperty("plaintext_leaks") long plaintextLeaks,
-        @JsonProperty("kills") int kills,
+        @JsonIgnore FaultProof trouble,
         @JsonIgnore KeyProof keys,
         @JsonProperty("seconds") double seconds,
         @JsonProperty("freshness_p50_ms") long freshnessP50,
@@ -53,6 +56,21 @@ public record Report(
     public Report {
         seconds = Math.round(seconds * 10) / 10.0;
         tables = Collections.unmodifiableMap(new TreeMap<>(tables));
+    }
+
+    @JsonProperty("kills")
+    public int kills() {
+        return trouble.kills();
+    }
+
+    @JsonProperty("faults")
+    public List<FaultRecord> faults() {
+        return trouble.faults();
+    }
+
+    @JsonProperty("source_restarts")
+    public int sourceRestarts() {
+        return trouble.restarts();
     }
 
     @JsonProperty("rotations")

@@ -42,7 +42,9 @@ final class ProofPage {
                 "Freshness",
                 "p50 %,d ms, p99 %,d ms (commit of the snapshot minus commit in the database)"
                         .formatted(report.freshnessP50(), report.freshnessP99()));
-        line("Worker kills", "%d".formatted(report.kills()));
+        line(
+                "Faults",
+                "%d, %d of them kills of the worker".formatted(report.faults().size(), report.kills()));
         if (report.dataKeys() > 0) {
             keys(report);
         }

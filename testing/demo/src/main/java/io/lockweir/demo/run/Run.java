@@ -48,7 +48,9 @@ public final class Run {
     /** Starts everything, loads, proves; ends the servers unless they are to be kept. */
     public Report execute() throws Exception {
         line.say("Starting PostgreSQL, Kafka, Connect, schema registry, object store and Iceberg catalog ...");
-        LocalStack stack = BankStack.in(work, project, CatalogOptions.DEFAULT).start();
+        LocalStack stack = BankStack.in(
+                        work, project, CatalogOptions.DEFAULT, options.trouble().workers())
+                .start();
         addresses = stack.environment().printable();
         // Also on Ctrl-C and SIGTERM; closing twice is harmless.
         Thread end = new Thread(() -> end(stack), "end-servers");
@@ -80,15 +82,15 @@ public final class Run {
     /** The run itself, on servers that are up. */
     public Report execute(BankPipeline pipeline) throws Exception {
         Canaries canaries = new Canaries(new SplittableRandom(options.seed() + 1));
-        KillPlan kills = new KillPlan(options.kills(), options.seed());
+        Faults faults = new Faults(pipeline, new FaultPlan(options.trouble(), options.seed()), line);
         try (RunKeys keys = keys(pipeline);
                 Workload workload =
                         new Workload(pipeline.database()::connect, Mix.BANK, options.seed(), canaries, AHEAD)) {
             List<ConnectorFile> connectors = open(pipeline, keys, workload);
             workload.start(options.rows() - options.openingRows());
             double seconds =
-                    new Watch(pipeline, workload, kills, keys, line, connectors, options.rows()).untilComplete();
-            return prove(pipeline, keys, canaries, kills, seconds);
+                    new Watch(pipeline, workload, faults, keys, line, connectors, options.rows()).untilComplete();
+            return prove(pipeline, keys, canaries, faults, seconds);
         }
     }
 
@@ -136,7 +138,7 @@ public final class Run {
         }
     }
 
-    private Report prove(BankPipeline pipeline, RunKeys keys, Canaries canaries, KillPlan kills, double seconds)
+    private Report prove(BankPipeline pipeline, RunKeys keys, Canaries canaries, Faults faults, double seconds)
             throws Exception {
         line.say("Every change has arrived; comparing rows and searching for leaks ...");
         Evidence evidence = Evidence.gather(pipeline.database(), pipeline.lake());
@@ -158,7 +160,7 @@ public final class Run {
                 evidence.lake(),
                 kafkaRecords,
                 leaks.leaks().size(),
-                kills.done(),
+                faults.proof(),
                 keyProof,
                 seconds,
                 evidence.freshness().at(0.5),

@@ -8,14 +8,20 @@ import java.util.Optional;
  * What a run is asked to do.
  *
  * @param rows number of committed changes
- * @param kills SIGKILLs of the Connect worker
+ * @param trouble what is done to the servers
  * @param keys whose keys, and what happens to them
  * @param form of the lake
  * @param report where to write the report
  * @param afterwards whether the servers go on
  */
 public record RunOptions(
-        long rows, long seed, int kills, KeyPlan keys, LakeForm form, Optional<Path> report, Afterwards afterwards) {
+        long rows,
+        long seed,
+        Trouble trouble,
+        KeyPlan keys,
+        LakeForm form,
+        Optional<Path> report,
+        Afterwards afterwards) {
     /** What happens to the servers once the proof is shown. */
     public enum Afterwards {
         END,
@@ -27,15 +33,12 @@ public record RunOptions(
 
     /** A lake of changes. */
     public RunOptions(long rows, long seed, int kills, KeyPlan keys, Optional<Path> report, Afterwards afterwards) {
-        this(rows, seed, kills, keys, LakeForm.APPEND, report, afterwards);
+        this(rows, seed, Trouble.kills(kills), keys, LakeForm.APPEND, report, afterwards);
     }
 
     public RunOptions {
         if (rows < FEWEST_ROWS) {
             throw new IllegalArgumentException("--rows must be at least " + FEWEST_ROWS);
-        }
-        if (kills < 0) {
-            throw new IllegalArgumentException("--kill must not be negative");
         }
     }
 

@@ -22,7 +22,7 @@ final class Watch {
 
     private final BankPipeline pipeline;
     private final Workload workload;
-    private final KillPlan kills;
+    private final Faults faults;
     private final RunKeys keys;
     private final ProgressLine line;
     private final List<ConnectorFile> connectors;
@@ -35,14 +35,14 @@ final class Watch {
     Watch(
             BankPipeline pipeline,
             Workload workload,
-            KillPlan kills,
+            Faults faults,
             RunKeys keys,
             ProgressLine line,
             List<ConnectorFile> connectors,
             long rows) {
         this.pipeline = pipeline;
         this.workload = workload;
-        this.kills = kills;
+        this.faults = faults;
         this.keys = keys;
         this.line = line;
         this.connectors = connectors;
@@ -60,9 +60,9 @@ final class Watch {
             line.show(text(kafka, lake, seconds));
             double fraction = (kafka + lake) / (2.0 * rows);
             boolean keysDone = keys.proceed(fraction);
-            if (kills.due(fraction)) {
-                kill();
-            } else if (written && lake >= rows && kills.done() == kills.planned() && keysDone) {
+            if (faults.strike(fraction, seconds, sink())) {
+                lastMoveNanos = System.nanoTime();
+            } else if (written && lake >= rows && faults.over() && keysDone) {
                 Thread.sleep(SETTLE.toMillis());
                 line.end();
                 return seconds;
@@ -73,12 +73,8 @@ final class Watch {
         }
     }
 
-    private void kill() {
-        pipeline.stack().connect().kill();
-        line.say("Killed the Connect worker (SIGKILL %d of %d); starting it again."
-                .formatted(kills.done(), kills.planned()));
-        pipeline.stack().connect().restart();
-        lastMoveNanos = System.nanoTime();
+    private ConnectorFile sink() {
+        return connectors.get(connectors.size() - 1);
     }
 
     private void checkMovement(long sum) {
@@ -89,7 +85,7 @@ final class Watch {
         }
         for (ConnectorFile connector : connectors) {
             Optional<String> failure = status(connector).flatMap(ConnectorStatus::failure);
-            if (failure.isPresent()) {
+            if (failure.isPresent() && !faults.restarted(connector)) {
                 throw new IllegalStateException("Connector " + connector.name() + " failed: " + failure.get());
             }
         }

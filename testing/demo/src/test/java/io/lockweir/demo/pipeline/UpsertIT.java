@@ -11,6 +11,7 @@ import io.lockweir.demo.run.KeyPlan;
 import io.lockweir.demo.run.ProgressLine;
 import io.lockweir.demo.run.Run;
 import io.lockweir.demo.run.RunOptions;
+import io.lockweir.demo.run.Trouble;
 import io.lockweir.stack.LocalStackExtension;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -35,7 +36,13 @@ class UpsertIT {
         ByteArrayOutputStream page = new ByteArrayOutputStream();
         Run run = new Run(
                 new RunOptions(
-                        ROWS, 20 + version, 1, KeyPlan.KEYSET, form, Optional.empty(), RunOptions.Afterwards.KEEP),
+                        ROWS,
+                        20 + version,
+                        Trouble.kills(1),
+                        KeyPlan.KEYSET,
+                        form,
+                        Optional.empty(),
+                        RunOptions.Afterwards.KEEP),
                 ProjectFolder.ofProperty(),
                 PipelineStack.WORK,
                 new ProgressLine(System.err),

@@ -25,7 +25,7 @@ class ReportTest {
                         new LakeProof("upsert", 3, 4),
                         16,
                         3,
-                        2,
+                        new FaultProof(List.of(new FaultRecord("kill-worker", 1.26, 9)), 2, 1),
                         new KeyProof(10, 12, 7, 18, List.of()),
                         2.04,
                         100,
@@ -34,7 +34,7 @@ class ReportTest {
                 .write(file);
         assertThat(Files.readString(file)).isEqualToIgnoringWhitespace("""
                 {"rows":15,"seed":42,"mode":"upsert","format_version":3,"captured":15,"kafka_records":16,"deleted":4,"iceberg_rows":16,"missing":1,"duplicates":2,
-                 "plaintext_leaks":3,"kills":2,"rotations":10,"deks":12,"rewrapped":7,"verified_records":18,"seconds":2.0,"events_per_second":8,"freshness_p50_ms":100,
+                 "plaintext_leaks":3,"kills":2,"faults":[{"fault":"kill-worker","at":1.3,"seconds":9.0}],"source_restarts":1,"rotations":10,"deks":12,"rewrapped":7,"verified_records":18,"seconds":2.0,"events_per_second":8,"freshness_p50_ms":100,
                  "freshness_p99_ms":900,
                  "tables":{"accounts":{"captured":5,"iceberg_rows":7,"missing":0,"duplicates":2},
                            "customers":{"captured":10,"iceberg_rows":9,"missing":1,"duplicates":0}}}""");
@@ -53,7 +53,7 @@ class ReportTest {
                                 APPEND,
                                 6,
                                 0,
-                                0,
+                                FaultProof.NONE,
                                 KeyProof.NONE,
                                 1,
                                 0,
@@ -71,6 +71,6 @@ class ReportTest {
     }
 
     private static Report report(TableProof proof, long leaks, KeyProof keys) {
-        return new Report(5, 1, APPEND, 5, leaks, 0, keys, 1, 0, 0, Map.of("accounts", proof));
+        return new Report(5, 1, APPEND, 5, leaks, FaultProof.NONE, keys, 1, 0, 0, Map.of("accounts", proof));
     }
 }

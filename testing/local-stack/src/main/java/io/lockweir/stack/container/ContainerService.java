@@ -146,6 +146,22 @@ abstract class ContainerService implements Service {
     }
 
     @Override
+    public final void freeze() {
+        GenericContainer<?> known = container;
+        if (known != null) {
+            known.getDockerClient().pauseContainerCmd(known.getContainerId()).exec();
+        }
+    }
+
+    @Override
+    public final void thaw() {
+        GenericContainer<?> known = container;
+        if (known != null) {
+            known.getDockerClient().unpauseContainerCmd(known.getContainerId()).exec();
+        }
+    }
+
+    @Override
     public final void close() {
         GenericContainer<?> known = container;
         if (known != null && known.isRunning()) {

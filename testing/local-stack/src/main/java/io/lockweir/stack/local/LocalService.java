@@ -80,6 +80,16 @@ abstract class LocalService implements Service {
     }
 
     @Override
+    public final void freeze() {
+        process.signal("STOP");
+    }
+
+    @Override
+    public final void thaw() {
+        process.signal("CONT");
+    }
+
+    @Override
     public void close() {
         process.close();
     }

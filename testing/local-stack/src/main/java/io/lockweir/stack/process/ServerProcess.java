@@ -3,9 +3,11 @@ package io.lockweir.stack.process;
 import io.lockweir.stack.StackException;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -117,6 +119,23 @@ public final class ServerProcess {
                 "%s %s (last check: %s); the end of %s:%n%s"
                         .formatted(name, what, reason, log(), LogTail.of(log(), LOG_LINES)),
                 reason);
+    }
+
+    /** Sends a signal, by its name in kill(1), to the process and its children. */
+    public void signal(String name) {
+        Process current = process;
+        if (current == null) {
+            throw new IllegalStateException(this.name + " was never started");
+        }
+        List<String> line = new ArrayList<>(List.of("kill", "-" + name, Long.toString(current.pid())));
+        current.descendants().forEach(child -> line.add(Long.toString(child.pid())));
+        try {
+            new ProcessBuilder(line).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot run kill(1)", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** SIGKILL to the process and its children; returns when all have gone. Idempotent. */
