@@ -8,14 +8,17 @@ command -v java >/dev/null || { echo "demo.sh needs Java 17 or newer on the PATH
 
 # Written last by the build; the build is stale when any source is newer.
 class_path=testing/demo/target/demo.classpath
+spark=
+case " $* " in *" --spark "*) spark=testing/servers/spark ;; esac
 stale() {
-  [ ! -f "$class_path" ] || [ -n "$(find . \( -name .git -o -name target -o -path '*/src/test' \) -prune -o -type f \
+  [ ! -f "$class_path" ] || { [ -n "$spark" ] && [ ! -f target/stack/spark.classpath ]; } || [ -n "$(find . \( -name .git -o -name target -o -path '*/src/test' \) -prune -o -type f \
     \( -name pom.xml -o -path '*/src/*' -o -path './docker/*' \) -newer "$class_path" -print -quit)" ]
 }
 if stale; then
   command -v mvn >/dev/null || { echo "demo.sh needs Maven 3.8 or newer to build" >&2; exit 2; }
   echo "Building (quick: no tests, no gates); the first time this downloads the servers ..." >&2
-  mvn -q -B -Dquick -DskipTests -pl testing/demo -am package
+  mvn -q -B -Dquick -DskipTests ${spark:+-Pspark} -pl "testing/demo${spark:+,$spark}" -am package
+  touch "$class_path" # Maven leaves it alone when it is the same
 fi
 
 terminal=false

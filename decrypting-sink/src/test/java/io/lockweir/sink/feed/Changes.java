@@ -44,6 +44,15 @@ final class Changes {
     private final Bank bank;
     private long versions;
 
+    private Changes(Bank bank) {
+        this.bank = bank;
+    }
+
+    /** For a table that is appended to. */
+    static Changes none(Bank bank) {
+        return new Changes(bank);
+    }
+
     Changes(Bank bank, Layout layout, int formatVersion) {
         this.bank = bank;
         bank.catalog.dropTable(TABLE);

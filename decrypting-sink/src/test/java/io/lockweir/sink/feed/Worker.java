@@ -152,6 +152,12 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
         loop.open(Arrays.asList(partitions));
     }
 
+    /** As a group that has committed this, or was deleted, hands them over. */
+    void assignAt(long position, TopicPartition... partitions) {
+        Arrays.asList(partitions).forEach(p -> positions.put(p, position));
+        loop.open(Arrays.asList(partitions));
+    }
+
     void revoke(TopicPartition... partitions) {
         loop.close(Arrays.asList(partitions));
         Arrays.asList(partitions).forEach(p -> {

@@ -8,6 +8,7 @@ import io.lockweir.demo.run.Run;
 import io.lockweir.demo.run.RunFolder;
 import io.lockweir.demo.run.RunOptions;
 import io.lockweir.demo.run.RunOptions.Afterwards;
+import io.lockweir.demo.run.RunOptions.Owner;
 import io.lockweir.demo.run.Trouble;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -98,6 +99,12 @@ public final class Demo implements Callable<Integer> {
             description = "Of the Iceberg tables: 2 or 3 (default: ${DEFAULT-VALUE}).")
     private int formatVersion;
 
+    @Option(
+            names = "--spark",
+            description =
+                    "Spark compacts and expires the tables meanwhile, and reads them at the end (downloads 330 MB).")
+    private boolean spark;
+
     @Option(names = "--report", paramLabel = "FILE", description = "Write the report as JSON.")
     private @Nullable Path report;
 
@@ -145,6 +152,7 @@ public final class Demo implements Callable<Integer> {
                     new KeyPlan(keySource, rotations, rewrap ? KeyPlan.AT_A_QUARTER : OptionalDouble.empty()),
                     new LakeForm(mode, formatVersion),
                     Optional.ofNullable(report).map(Demo::fromCaller),
+                    spark ? Owner.SPARK : Owner.IDLE,
                     keep ? Afterwards.KEEP : Afterwards.END);
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(

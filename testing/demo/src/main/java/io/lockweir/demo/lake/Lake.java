@@ -4,6 +4,7 @@ import io.lockweir.demo.bank.Bank;
 import io.lockweir.demo.bank.BankTable;
 import io.lockweir.demo.bank.LakeForm;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
@@ -22,6 +23,8 @@ public final class Lake implements AutoCloseable {
     private final RESTCatalog catalog = new RESTCatalog();
     private final LakeForm form;
     private final Namespace namespace;
+    /** Table and fact, then snapshot. */
+    private final Map<String, Map<Long, Long>> facts = new HashMap<>();
 
     /** @param properties of the REST catalog and its file access, as Iceberg names them */
     public Lake(Bank bank, LakeForm form, Map<String, String> properties) {
@@ -32,6 +35,10 @@ public final class Lake implements AutoCloseable {
 
     public LakeForm form() {
         return form;
+    }
+
+    public String namespace() {
+        return namespace.toString();
     }
 
     public void createTables() {
@@ -103,12 +110,15 @@ public final class Lake implements AutoCloseable {
         return changes;
     }
 
-    private static long sum(Table table, String fact) {
-        long sum = 0;
+    /** Snapshots that were there at one look and are expired at the next still count. */
+    private long sum(Table table, String fact) {
+        Map<Long, Long> seen = facts.computeIfAbsent(table.name() + " " + fact, name -> new HashMap<>());
         for (Snapshot snapshot : table.snapshots()) {
-            sum += Long.parseLong(snapshot.summary().getOrDefault(fact, "0"));
+            seen.computeIfAbsent(
+                    snapshot.snapshotId(),
+                    id -> Long.parseLong(snapshot.summary().getOrDefault(fact, "0")));
         }
-        return sum;
+        return seen.values().stream().mapToLong(Long::longValue).sum();
     }
 
     public static long rows(Table table) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
@@ -27,6 +28,9 @@ public final class LakeRows {
     public LakeRows(Table table) {
         this.table = table;
         for (Snapshot snapshot : table.snapshots()) {
+            if (snapshot.operation().equals(DataOperations.REPLACE)) {
+                continue; // a compaction: its files hold rows that were there before
+            }
             SnapshotChanges changes =
                     SnapshotChanges.builderFor(table).snapshot(snapshot).build();
             for (DataFile file : changes.addedDataFiles()) {

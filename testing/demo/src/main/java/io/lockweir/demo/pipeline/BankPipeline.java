@@ -94,7 +94,7 @@ public final class BankPipeline implements AutoCloseable {
                 : renamed;
     }
 
-    private static Map<String, String> catalogProperties(LocalStack stack) {
+    static Map<String, String> catalogProperties(LocalStack stack) {
         return Map.ofEntries(
                 Map.entry("uri", stack.catalog().uri().toString()),
                 Map.entry("credential", stack.catalog().credential()),

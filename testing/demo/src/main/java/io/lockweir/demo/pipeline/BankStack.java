@@ -24,11 +24,11 @@ public final class BankStack {
      * @param work the servers' data, their logs, the keyset and the staging folder
      */
     public static LocalStack.Builder in(Path work, ProjectFolder project, CatalogOptions catalog) throws IOException {
-        return in(work, project, catalog, 1);
+        return in(work, catalog, List.of(worker(work, project, ConnectVersion.V4_3)));
     }
 
-    /** The same, with so many workers in the one cluster. */
-    public static LocalStack.Builder in(Path work, ProjectFolder project, CatalogOptions catalog, int workers)
+    /** The same, with these workers. */
+    public static LocalStack.Builder in(Path work, CatalogOptions catalog, List<ConnectOptions> workers)
             throws IOException {
         KeysetFile.write(keyset(work));
         LocalStack.Builder stack = LocalStack.builder()
@@ -37,13 +37,8 @@ public final class BankStack {
                 .withKafka()
                 .withRegistry()
                 .withObjectStore()
-                .withCatalog(catalog)
-                .withConnect(worker(work, project, ConnectVersion.V4_3));
-        String group = worker(work, project, ConnectVersion.V4_3).groupId();
-        for (int number = 2; number <= workers; number++) {
-            String name = ConnectVersion.V4_3.server() + "-" + number;
-            stack.withConnect(worker(work, project, ConnectVersion.V4_3, name).withProperty("group.id", group));
-        }
+                .withCatalog(catalog);
+        workers.forEach(stack::withConnect);
         return stack;
     }
 
@@ -52,7 +47,8 @@ public final class BankStack {
         return worker(work, project, version, version.server());
     }
 
-    private static ConnectOptions worker(Path work, ProjectFolder project, ConnectVersion version, String name)
+    /** The same under another name. */
+    public static ConnectOptions worker(Path work, ProjectFolder project, ConnectVersion version, String name)
             throws IOException {
         List<Path> plugins = new ArrayList<>(project.pluginZips());
         plugins.add(StackHome.find().converterPlugin());

@@ -1,6 +1,7 @@
 package io.lockweir.demo.proof;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -8,11 +9,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The result of a run, as {@code --report} writes it. The keys are kept stable; docs/demo.md defines them. */
 @JsonPropertyOrder({
@@ -34,6 +37,7 @@ import java.util.function.ToLongFunction;
     "deks",
     "rewrapped",
     "verified_records",
+    "spark",
     "seconds",
     "events_per_second",
     "freshness_p50_ms",
@@ -48,6 +52,10 @@ public record Report(
         @JsonProperty("plaintext_leaks") long plaintextLeaks,
         @JsonIgnore FaultProof trouble,
         @JsonIgnore KeyProof keys,
+
+        @JsonProperty("spark") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        SparkProof spark,
+
         @JsonProperty("seconds") double seconds,
         @JsonProperty("freshness_p50_ms") long freshnessP50,
         @JsonProperty("freshness_p99_ms") long freshnessP99,
@@ -142,9 +150,19 @@ public record Report(
         return missing() == 0
                 && duplicates() == 0
                 && plaintextLeaks == 0
-                && keys.doubts().isEmpty()
+                && doubts().isEmpty()
                 && captured() == rows
                 && kafkaRecords == captured();
+    }
+
+    /** What is to be said of the keys and of Spark. */
+    @JsonIgnore
+    public List<String> doubts() {
+        List<String> doubts = new ArrayList<>(keys.doubts());
+        if (spark != null) {
+            doubts.addAll(spark.doubts());
+        }
+        return doubts;
     }
 
     public void write(Path file) throws IOException {

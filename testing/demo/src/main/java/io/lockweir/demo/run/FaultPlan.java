@@ -1,5 +1,6 @@
 package io.lockweir.demo.run;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,11 +9,13 @@ import java.util.random.RandomGenerator;
 
 /**
  * When which fault happens: at seeded random fractions of the work, one in each equal part of it, so that every one falls into
- * load. The work is half done when everything is in Kafka and nothing in the lake.
+ * load; or, when the work is not that far in time, at once. The work is half done when everything is in Kafka and nothing in the lake.
  */
 final class FaultPlan {
     /** Nothing left to disturb after this fraction. */
     private static final double LAST = 0.92;
+
+    private static final Duration ALL = Duration.ofMinutes(10);
 
     private final Trouble.Kind kind;
     private final List<Planned> planned = new ArrayList<>();
@@ -43,6 +46,11 @@ final class FaultPlan {
             return Optional.of(planned.get(done - 1));
         }
         return Optional.empty();
+    }
+
+    /** How long a fault waits for its fraction of the work: many faults must not wait for work that they themselves hold up. */
+    Duration patience() {
+        return ALL.dividedBy(Math.max(1, planned.size()));
     }
 
     boolean chaos() {

@@ -17,6 +17,7 @@ final class Faults {
     private final FaultPlan plan;
     private final ProgressLine line;
     private final List<FaultRecord> done = new ArrayList<>();
+    private long lastNanos = System.nanoTime();
     private int kills;
     private int restarts;
     private long restartNanos = System.nanoTime() - PATIENCE.toNanos();
@@ -29,7 +30,8 @@ final class Faults {
 
     /** Whether there was one to do at this fraction of the work; returns when it is over. */
     boolean strike(double fraction, double second, ConnectorFile sink) throws InterruptedException {
-        FaultPlan.Planned due = plan.due(fraction).orElse(null);
+        boolean waited = System.nanoTime() - lastNanos > plan.patience().toNanos();
+        FaultPlan.Planned due = plan.due(waited ? 1 : fraction).orElse(null);
         if (due == null) {
             return false;
         }
@@ -37,6 +39,7 @@ final class Faults {
         long start = System.nanoTime();
         due.fault().strike(pipeline, sink, due.random());
         done.add(new FaultRecord(due.fault().toString(), second, (System.nanoTime() - start) / 1e9));
+        lastNanos = System.nanoTime();
         kills += due.fault() == Fault.KILL_WORKER ? 1 : 0;
         return true;
     }

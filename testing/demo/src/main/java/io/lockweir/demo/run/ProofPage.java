@@ -2,12 +2,14 @@ package io.lockweir.demo.run;
 
 import io.lockweir.demo.canary.Leak;
 import io.lockweir.demo.proof.Report;
+import io.lockweir.demo.proof.SparkProof;
 import io.lockweir.demo.proof.TableProof;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The page at the end of a run. The only place that shows values, and only those of one invented customer. */
 final class ProofPage {
@@ -48,12 +50,13 @@ final class ProofPage {
         if (report.dataKeys() > 0) {
             keys(report);
         }
+        spark(report.spark());
         line(
                 "Plaintext leaks",
                 "%d (%d canaries searched in %,d MB)"
                         .formatted(report.plaintextLeaks(), canaries, leaks.scannedBytes() >> 20));
         out.println();
-        list(report.keys().doubts());
+        list(report.doubts());
         list(evidence.doubts());
         list(leaks.leaks().stream().limit(LEAKS_SHOWN).map(Leak::toString).toList());
         out.println(
@@ -66,6 +69,22 @@ final class ProofPage {
                 "%,d data keys, %,d rotations, %,d wrapped anew"
                         .formatted(report.dataKeys(), report.rotations(), report.rewrapped()));
         line("Verified", "%,d records by lockweir-keys".formatted(report.verifiedRecords()));
+    }
+
+    private void spark(@Nullable SparkProof spark) {
+        if (spark != null) {
+            line(
+                    "Spark",
+                    "%,d rows read, %,d missing, %,d doubled; %,d compactions (%,d lost to the sink) of %,d files, %,d expiries"
+                            .formatted(
+                                    spark.rows(),
+                                    spark.missing(),
+                                    spark.duplicates(),
+                                    spark.compactions(),
+                                    spark.compactionsLost(),
+                                    spark.filesRewritten(),
+                                    spark.expiries()));
+        }
     }
 
     private void specimen(Specimen specimen) {

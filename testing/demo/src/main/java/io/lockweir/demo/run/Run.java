@@ -6,8 +6,10 @@ import io.lockweir.demo.pipeline.BankPipeline;
 import io.lockweir.demo.pipeline.BankStack;
 import io.lockweir.demo.pipeline.ConnectorFile;
 import io.lockweir.demo.pipeline.ProjectFolder;
+import io.lockweir.demo.pipeline.SparkOwner;
 import io.lockweir.demo.proof.KeyProof;
 import io.lockweir.demo.proof.Report;
+import io.lockweir.demo.proof.SparkProof;
 import io.lockweir.demo.workload.Mix;
 import io.lockweir.demo.workload.Workload;
 import io.lockweir.stack.CatalogOptions;
@@ -49,7 +51,7 @@ public final class Run {
     public Report execute() throws Exception {
         line.say("Starting PostgreSQL, Kafka, Connect, schema registry, object store and Iceberg catalog ...");
         LocalStack stack = BankStack.in(
-                        work, project, CatalogOptions.DEFAULT, options.trouble().workers())
+                        work, CatalogOptions.DEFAULT, options.trouble().workers(work, project))
                 .start();
         addresses = stack.environment().printable();
         // Also on Ctrl-C and SIGTERM; closing twice is harmless.
@@ -87,10 +89,19 @@ public final class Run {
                 Workload workload =
                         new Workload(pipeline.database()::connect, Mix.BANK, options.seed(), canaries, AHEAD)) {
             List<ConnectorFile> connectors = open(pipeline, keys, workload);
-            workload.start(options.rows() - options.openingRows());
-            double seconds =
-                    new Watch(pipeline, workload, faults, keys, line, connectors, options.rows()).untilComplete();
-            return prove(pipeline, keys, canaries, faults, seconds);
+            try (SparkOwner spark = new SparkOwner(pipeline)) {
+                if (options.owner() == RunOptions.Owner.SPARK) {
+                    line.say("Starting Spark ...");
+                    spark.start();
+                }
+                workload.start(options.rows() - options.openingRows());
+                double seconds =
+                        new Watch(pipeline, workload, faults, keys, line, connectors, options.rows()).untilComplete();
+                Optional<SparkProof> read = options.owner() == RunOptions.Owner.SPARK
+                        ? Optional.of(SparkSide.prove(spark, pipeline))
+                        : Optional.empty();
+                return prove(pipeline, keys, canaries, faults, read, seconds);
+            }
         }
     }
 
@@ -112,7 +123,8 @@ public final class Run {
         pipeline.create();
         keys.create();
         workload.open(options.openingRows());
-        List<ConnectorFile> connectors = List.of(keys.source(), keys.sink());
+        List<ConnectorFile> connectors =
+                List.of(keys.source(), options.trouble().prepared(keys.sink()));
         line.say("Creating the connectors ...");
         for (ConnectorFile connector : connectors) {
             pipeline.put(connector);
@@ -138,7 +150,13 @@ public final class Run {
         }
     }
 
-    private Report prove(BankPipeline pipeline, RunKeys keys, Canaries canaries, Faults faults, double seconds)
+    private Report prove(
+            BankPipeline pipeline,
+            RunKeys keys,
+            Canaries canaries,
+            Faults faults,
+            Optional<SparkProof> spark,
+            double seconds)
             throws Exception {
         line.say("Every change has arrived; comparing rows and searching for leaks ...");
         Evidence evidence = Evidence.gather(pipeline.database(), pipeline.lake());
@@ -162,6 +180,7 @@ public final class Run {
                 leaks.leaks().size(),
                 faults.proof(),
                 keyProof,
+                spark.orElse(null),
                 seconds,
                 evidence.freshness().at(0.5),
                 evidence.freshness().at(0.99),

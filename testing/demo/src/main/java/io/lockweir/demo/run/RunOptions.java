@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param keys whose keys, and what happens to them
  * @param form of the lake
  * @param report where to write the report
+ * @param owner of the tables: what is done to them beside the sink
  * @param afterwards whether the servers go on
  */
 public record RunOptions(
@@ -21,7 +22,15 @@ public record RunOptions(
         KeyPlan keys,
         LakeForm form,
         Optional<Path> report,
+        Owner owner,
         Afterwards afterwards) {
+    /** What happens to the tables beside the sink. */
+    public enum Owner {
+        IDLE,
+        /** Spark compacts and expires, and reads at the end. */
+        SPARK
+    }
+
     /** What happens to the servers once the proof is shown. */
     public enum Afterwards {
         END,
@@ -33,7 +42,7 @@ public record RunOptions(
 
     /** A lake of changes. */
     public RunOptions(long rows, long seed, int kills, KeyPlan keys, Optional<Path> report, Afterwards afterwards) {
-        this(rows, seed, Trouble.kills(kills), keys, LakeForm.APPEND, report, afterwards);
+        this(rows, seed, Trouble.kills(kills), keys, LakeForm.APPEND, report, Owner.IDLE, afterwards);
     }
 
     public RunOptions {

@@ -42,6 +42,7 @@ class UpsertIT {
                         KeyPlan.KEYSET,
                         form,
                         Optional.empty(),
+                        RunOptions.Owner.IDLE,
                         RunOptions.Afterwards.KEEP),
                 ProjectFolder.ofProperty(),
                 PipelineStack.WORK,

@@ -27,6 +27,7 @@ class ReportTest {
                         3,
                         new FaultProof(List.of(new FaultRecord("kill-worker", 1.26, 9)), 2, 1),
                         new KeyProof(10, 12, 7, 18, List.of()),
+                        new SparkProof(16, 0, 0, 5, 1, 40, 6),
                         2.04,
                         100,
                         900,
@@ -34,7 +35,7 @@ class ReportTest {
                 .write(file);
         assertThat(Files.readString(file)).isEqualToIgnoringWhitespace("""
                 {"rows":15,"seed":42,"mode":"upsert","format_version":3,"captured":15,"kafka_records":16,"deleted":4,"iceberg_rows":16,"missing":1,"duplicates":2,
-                 "plaintext_leaks":3,"kills":2,"faults":[{"fault":"kill-worker","at":1.3,"seconds":9.0}],"source_restarts":1,"rotations":10,"deks":12,"rewrapped":7,"verified_records":18,"seconds":2.0,"events_per_second":8,"freshness_p50_ms":100,
+                 "plaintext_leaks":3,"kills":2,"faults":[{"fault":"kill-worker","at":1.3,"seconds":9.0}],"source_restarts":1,"rotations":10,"deks":12,"rewrapped":7,"verified_records":18,"spark":{"rows":16,"missing":0,"duplicates":0,"compactions":5,"compactions_lost":1,"files_rewritten":40,"expiries":6},"seconds":2.0,"events_per_second":8,"freshness_p50_ms":100,
                  "freshness_p99_ms":900,
                  "tables":{"accounts":{"captured":5,"iceberg_rows":7,"missing":0,"duplicates":2},
                            "customers":{"captured":10,"iceberg_rows":9,"missing":1,"duplicates":0}}}""");
@@ -55,6 +56,7 @@ class ReportTest {
                                 0,
                                 FaultProof.NONE,
                                 KeyProof.NONE,
+                                null,
                                 1,
                                 0,
                                 0,
@@ -64,6 +66,9 @@ class ReportTest {
                 .isFalse();
         KeyProof tooFew = new KeyProof(9, 11, 7, 5, List.of("9 rotations of 10"));
         assertThat(report(new TableProof(5, 5, 0, 0), 0, tooFew).exact()).isFalse();
+        assertThat(new SparkProof(5, 0, 1, 2, 0, 3, 4).doubts()).hasSize(1);
+        assertThat(new SparkProof(5, 0, 0, 0, 2, 0, 4).doubts())
+                .containsExactly("no compaction of Spark's succeeded under load, 2 were lost");
     }
 
     private static Report report(TableProof proof, long leaks) {
@@ -71,6 +76,6 @@ class ReportTest {
     }
 
     private static Report report(TableProof proof, long leaks, KeyProof keys) {
-        return new Report(5, 1, APPEND, 5, leaks, FaultProof.NONE, keys, 1, 0, 0, Map.of("accounts", proof));
+        return new Report(5, 1, APPEND, 5, leaks, FaultProof.NONE, keys, null, 1, 0, 0, Map.of("accounts", proof));
     }
 }
