@@ -31,7 +31,7 @@ public enum MetadataColumn {
     /** The topic, before any renaming transform. */
     TOPIC("topic", "_topic", Types.StringType.get(), "topic of the record"),
     /** The partition, before any renaming transform. */
-    PARTITION("partition", "_partition", Types.IntegerType.get(), "partition of the record"),
+    PARTITION("partition", "_kafka_partition", Types.IntegerType.get(), "partition of the record"),
     /** The offset, before any transform. */
     OFFSET("offset", "_offset", Types.LongType.get(), "offset of the record");
 

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.iceberg.MetadataColumns;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
@@ -161,6 +162,11 @@ public record RecordConfig(
                 if (!taken.add(name)) {
                     throw new ConfigException(
                             column.key() + " names the column " + name + ", which another columns.* key names");
+                }
+                if (MetadataColumns.isMetadataColumn(name)) {
+                    throw new ConfigException(
+                            column.key() + " names the column " + name
+                                    + ", a name that Iceberg reserves: Spark reads and compacts no table that has it; choose another");
                 }
                 names.put(column, name);
             }

@@ -53,7 +53,7 @@ class RecordConfigTest {
                         MetadataColumn.EVENT_TIME, "_event_ts",
                         MetadataColumn.KAFKA_TIME, "_kafka_ts",
                         MetadataColumn.TOPIC, "_topic",
-                        MetadataColumn.PARTITION, "_partition",
+                        MetadataColumn.PARTITION, "_kafka_partition",
                         MetadataColumn.OFFSET, "_offset"));
     }
 
@@ -203,6 +203,11 @@ class RecordConfigTest {
                 "columns.event.ts names the column _source_ts, which another columns.* key names",
                 "columns.event.ts",
                 "_source_ts");
+        refuses(
+                "columns.partition names the column _partition, a name that Iceberg reserves: Spark reads and compacts no table"
+                        + " that has it; choose another",
+                "columns.partition",
+                "_partition");
         assertThatThrownBy(() -> config("policy.decrypt", "a..b"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("policy.decrypt: ");

@@ -55,7 +55,7 @@ public final class Bank {
             Types.NestedField.optional(6, "_source_ts", Types.TimestampType.withZone()),
             Types.NestedField.optional(7, "_event_ts", Types.TimestampType.withZone()),
             Types.NestedField.optional(8, "_topic", Types.StringType.get()),
-            Types.NestedField.optional(9, "_partition", Types.IntegerType.get()),
+            Types.NestedField.optional(9, "_kafka_partition", Types.IntegerType.get()),
             Types.NestedField.optional(10, "_offset", Types.LongType.get()));
 
     private Bank() {}

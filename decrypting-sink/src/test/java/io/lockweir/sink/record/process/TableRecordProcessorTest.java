@@ -83,7 +83,7 @@ class TableRecordProcessorTest {
         assertThat(row.getField("_event_ts"))
                 .isEqualTo(Instant.ofEpochMilli(Bank.TIME + 1).atOffset(ZoneOffset.UTC));
         assertThat(row.getField("_topic")).isEqualTo(Bank.TOPIC);
-        assertThat(row.getField("_partition")).isEqualTo(3);
+        assertThat(row.getField("_kafka_partition")).isEqualTo(3);
         assertThat(row.getField("_offset")).isEqualTo(42L);
     }
 
@@ -94,7 +94,7 @@ class TableRecordProcessorTest {
                 record.newRecord("elsewhere", 9, null, null, record.valueSchema(), record.value(), record.timestamp());
         Record row = Bank.row(process(renamed, "policy.decrypt", "email")).row();
         assertThat(row.getField("_topic")).isEqualTo(Bank.TOPIC);
-        assertThat(row.getField("_partition")).isEqualTo(3);
+        assertThat(row.getField("_kafka_partition")).isEqualTo(3);
     }
 
     @Test

@@ -31,7 +31,7 @@ public final class LakeSchema {
         metadata(fields, "_source_lsn", Types.LongType.get());
         metadata(fields, SOURCE_TIME, Types.TimestampType.withZone());
         metadata(fields, "_topic", Types.StringType.get());
-        metadata(fields, "_partition", Types.IntegerType.get());
+        metadata(fields, "_kafka_partition", Types.IntegerType.get());
         metadata(fields, "_offset", Types.LongType.get());
         // The kinds carry placeholder ids for their elements: number everything anew.
         return TypeUtil.assignIncreasingFreshIds(new Schema(renumbered(fields)));

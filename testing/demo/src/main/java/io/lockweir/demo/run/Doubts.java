@@ -29,7 +29,7 @@ final class Doubts {
             collect(few, found).accept(operation, image);
             places.merge(
                     image.identity(operation),
-                    row.row().getField("_topic") + "-" + row.row().getField("_partition") + "@"
+                    row.row().getField("_topic") + "-" + row.row().getField("_kafka_partition") + "@"
                             + row.row().getField("_offset"),
                     (a, b) -> a + "," + b);
         });
