@@ -2,6 +2,7 @@ package io.lockweir.demo.lake;
 
 import io.lockweir.demo.bank.Bank;
 import io.lockweir.demo.bank.BankTable;
+import io.lockweir.demo.bank.Column;
 import io.lockweir.demo.bank.LakeForm;
 import java.io.IOException;
 import java.util.HashMap;
@@ -13,10 +14,12 @@ import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.UpdatePartitionSpec;
+import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.rest.RESTCatalog;
+import org.apache.iceberg.types.TypeUtil;
 
 /** The lake as its owner sees it: makes the tables, counts and reads rows. The pipeline itself may do none of the former. */
 public final class Lake implements AutoCloseable {
@@ -73,6 +76,28 @@ public final class Lake implements AutoCloseable {
             change.commit();
         }
         return created;
+    }
+
+    /**
+     * Tells every writer to keep bounds of encrypted columns out of manifests. The sink does so unasked; whoever compacts copies
+     * clear values into manifests otherwise.
+     */
+    public void hideBounds() {
+        for (BankTable bank : BankTable.values()) {
+            Table table = table(bank);
+            UpdateProperties change = table.updateProperties();
+            for (Column column : bank.columns()) {
+                if (column.travel() == Column.Travel.ENCRYPTED) {
+                    for (int leaf : TypeUtil.getProjectedIds(table.schema().select(column.name()))) {
+                        change.set(
+                                TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX
+                                        + table.schema().findColumnName(leaf),
+                                "none");
+                    }
+                }
+            }
+            change.commit();
+        }
     }
 
     public Table table(BankTable table) {

@@ -92,6 +92,7 @@ public final class Run {
             try (SparkOwner spark = new SparkOwner(pipeline)) {
                 if (options.owner() == RunOptions.Owner.SPARK) {
                     line.say("Starting Spark ...");
+                    pipeline.lake().hideBounds();
                     spark.start();
                 }
                 workload.start(options.rows() - options.openingRows());
