@@ -51,15 +51,22 @@ final class StartLookup {
     record Starts(
             Map<TableIdentifier, Table> tables,
             Map<TableIdentifier, Map<TopicPartition, StartDecision.Begin>> starts,
-            Map<TableIdentifier, List<Hold>> holds,
+            Map<TableIdentifier, List<Stopped>> holds,
             Map<String, SourceIdentity> sources,
             Map<String, Integer> partitionCounts,
             Map<TableIdentifier, Set<String>> fedFrom) {
 
-        private void hold(Hold hold) {
-            holds.computeIfAbsent(hold.table(), table -> new ArrayList<>()).add(hold);
+        private void hold(Hold hold, Optional<TopicPartition> partition) {
+            holds.computeIfAbsent(hold.table(), table -> new ArrayList<>()).add(new Stopped(hold, partition));
         }
     }
+
+    /**
+     * A HOLD.
+     *
+     * @param partition whose it is; empty for one of the table as a whole
+     */
+    record Stopped(Hold hold, Optional<TopicPartition> partition) {}
 
     private final ProgressKeys keys;
     private final TableAccess tables;
@@ -149,7 +156,7 @@ final class StartLookup {
             Object loaded = loads.getOrDefault(id, CompletableFuture.completedFuture(""))
                     .join();
             if (loaded instanceof Hold hold) {
-                found.hold(hold);
+                found.hold(hold, Optional.empty());
             } else if (loaded instanceof Table table) {
                 found.tables().put(id, table);
                 decide(id, table, partitions, bounds, found);
@@ -171,7 +178,7 @@ final class StartLookup {
         try {
             view = new TableView(keys, metadata, tables.branch());
         } catch (IllegalArgumentException e) {
-            found.hold(damaged(id, e));
+            found.hold(damaged(id, e), Optional.empty());
             return;
         }
         found.fedFrom().put(id, view.progress().sources().keySet());
@@ -198,7 +205,7 @@ final class StartLookup {
                     log,
                     unpublished));
             if (decision instanceof StartDecision.Stop stop) {
-                found.hold(stop.hold());
+                found.hold(stop.hold(), Optional.of(partition));
             } else if (decision instanceof StartDecision.Begin begin) {
                 found.starts().computeIfAbsent(id, none -> new HashMap<>()).put(partition, begin);
             }

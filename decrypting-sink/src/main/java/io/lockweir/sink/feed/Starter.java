@@ -101,8 +101,13 @@ final class Starter {
         found.holds().forEach((id, holds) -> {
             TableFeed feed = feeds.get(id);
             if (feed != null) {
-                // All of them, so that an operator can answer them at once.
-                holds.forEach(feed::stop);
+                // All of them, so that an operator can answer them at once; but for those of partitions that went
+                // meanwhile.
+                holds.stream()
+                        .filter(stopped -> stopped.partition()
+                                .map(of -> isStill(of, partitions))
+                                .orElse(true))
+                        .forEach(stopped -> feed.stop(stopped.hold()));
             }
         });
         found.tables().forEach((id, table) -> {
@@ -120,14 +125,17 @@ final class Starter {
         found.starts().forEach((id, starts) -> {
             TableFeed feed = feeds.get(id);
             starts.forEach((partition, begin) -> {
-                // The same assignment as was asked for, and not one that came back after a rebalance.
-                boolean same = asked.get(partition) == partitions.get(partition);
-                if (feed != null && !feed.held() && same && !feed.started(partition)) {
+                if (feed != null && !feed.held() && isStill(partition, partitions) && !feed.started(partition)) {
                     feed.start(partition, begin, found, nowMs);
                 }
             });
         });
         return asked.values().stream().allMatch(state -> state.unstarted().isEmpty());
+    }
+
+    /** Whether it is the same assignment as was asked for, and not one that came back after a rebalance. */
+    private boolean isStill(TopicPartition partition, Map<TopicPartition, PartitionState> partitions) {
+        return asked.get(partition) == partitions.get(partition);
     }
 
     private void release(Map<TopicPartition, PartitionState> partitions) {

@@ -476,6 +476,24 @@ class TaskLoopTest {
     }
 
     @Test
+    void doesNotHoldForAPartitionThatWasTakenAwayMeanwhile() {
+        bank.produce(C0, 10);
+        bank.produce(C1, 10);
+        run(C1, 10);
+        bank.produce(C1, 10);
+        bank.deleteBelow(C1, 15);
+        Worker worker = Worker.of(bank);
+        worker.assign(C0, C1);
+        // Asks where to begin, and hears it in the next round.
+        worker.poll();
+        worker.revoke(C1);
+
+        worker.until(() -> bank.committed(CUSTOMERS, C0) == 10);
+
+        assertThat(worker.holds).isEmpty();
+    }
+
+    @Test
     void holdsWhenAnotherSinkFeedsTheTableFromTheSameTopic() {
         bank.produce(C0, 10);
         bank.produce(A0, 1);
