@@ -8,6 +8,8 @@ import io.lockweir.sink.commit.CatalogFailure;
 import io.lockweir.sink.governance.GovernedTables;
 import io.lockweir.sink.governance.Permission;
 import io.lockweir.sink.record.RecordProcessor;
+import io.lockweir.sink.record.WriteMode;
+import io.lockweir.sink.record.WriteModes;
 import io.lockweir.sink.record.process.TableRecordProcessor;
 import io.lockweir.sink.source.AdminSourceLog;
 import io.lockweir.sink.write.StagingDirectory;
@@ -66,6 +68,7 @@ final class Preflight {
             processor.tablesOf(topics(config)).values().forEach(sorted::addAll);
             sorted.forEach(preflight::check);
             preflight.unusedRules(sorted);
+            preflight.upserted(sorted);
             if (!preflight.problems.isEmpty()) {
                 throw new ConfigException("Not started: " + String.join("; ", preflight.problems));
             }
@@ -140,6 +143,22 @@ final class Preflight {
                 .map(rule -> "the quality rule " + rule.name() + " speaks of none of the tables; correct quality.rules."
                         + rule.name() + ".tables")
                 .forEach(config.topicsRegex().isBlank() ? problems::add : text -> LOG.warn("Advice: {}", text));
+    }
+
+    /** A pattern that matches no table is taken for a misspelt one, unless tables may still come. */
+    private void upserted(Set<TableIdentifier> tables) {
+        WriteModes modes = config.records().modes();
+        if (modes.mode() == WriteMode.UPSERT
+                && !tables.isEmpty()
+                && tables.stream().noneMatch(modes::upsert)) {
+            String text = WriteModes.TABLES + " matches none of the tables " + tables
+                    + ", which would all be appended to; correct it, or set " + WriteModes.MODE + "=append";
+            if (config.topicsRegex().isBlank()) {
+                problems.add(text);
+            } else {
+                LOG.warn("Advice: {}", text);
+            }
+        }
     }
 
     /** A refusal is a finding; what may pass is not. Returns whether it was one. */

@@ -61,6 +61,21 @@ class PreflightTest {
                 .hasMessageContaining("Table shop.orders belongs to no tenant");
     }
 
+    @Test
+    void namesAPatternOfUpsertedTablesThatMatchesNone() {
+        Map<String, String> config = config();
+        config.put("mapping.topics", "a:bank.lost");
+        config.put("topics", "a");
+        config.put("write.mode", "upsert");
+        config.put("upsert.tables", "bnak\\..*");
+
+        assertThatThrownBy(() -> Preflight.run(new SinkConfig(config)))
+                .hasMessageContaining(
+                        "upsert.tables matches none of the tables [bank.lost], which would all be appended to");
+        config.put("upsert.tables", "bank\\..*");
+        assertThatThrownBy(() -> Preflight.run(new SinkConfig(config))).hasMessageNotContaining("upsert.tables");
+    }
+
     private Map<String, String> config() {
         Map<String, String> config = new HashMap<>();
         config.put("name", "sink");
