@@ -9,6 +9,7 @@ import io.lockweir.sink.hold.HoldAnswer;
 import io.lockweir.sink.progress.ProgressKeys;
 import io.lockweir.sink.record.RecordConfig;
 import io.lockweir.sink.write.IndexPolicy;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,10 @@ public final class SinkConfig {
 
     /** Added by the worker to what the connector gave its tasks. */
     private static final String TASK_CLASS = "task.class";
+
+    /** Process number and host: another one on each worker. */
+    private static final int WORKER =
+            ManagementFactory.getRuntimeMXBean().getName().hashCode();
 
     private final Map<String, String> properties;
     private final AbstractConfig values;
@@ -123,7 +128,8 @@ public final class SinkConfig {
                 values.getInt(SinkKeys.UNCOMMITTED),
                 records().modes()::upsert,
                 new IndexPolicy(indexEntries(), indexAge()),
-                Math.floorMod(connector().hashCode(), interval.toMillis()),
+                values.getLong(SinkKeys.MEMORY),
+                31L * connector().hashCode() + WORKER,
                 answers());
     }
 

@@ -20,6 +20,7 @@ final class SinkKeys {
     static final String IDLE_INTERVAL = "idle.commit.interval.ms";
     static final String SLICE_BYTES = "slice.max.bytes";
     static final String UNCOMMITTED = "uncommitted.slices.max";
+    static final String MEMORY = "memory.max.bytes";
     static final String OPEN_FILES = "open.files.max";
     static final String GATHER = "commit.gather.ms";
     static final String INDEX_ENTRIES = "upsert.index.entries";
@@ -92,7 +93,17 @@ final class SinkKeys {
                         32,
                         Range.atLeast(1),
                         Importance.LOW,
-                        "Files one slice keeps open, one a table partition.")
+                        "Parquet files that a task writes to at a time, all tables together; each takes megabytes. Rows of further"
+                                + " partitions wait in memory until their file is written in one go.")
+                .define(
+                        MEMORY,
+                        ConfigDef.Type.LONG,
+                        268_435_456L,
+                        Range.atLeast(16_777_216),
+                        Importance.MEDIUM,
+                        "Heap that the files being written, the slices on their way and the key indexes of one task may take, as"
+                                + " estimated, all tables together. At the limit files are closed and slices committed early; when"
+                                + " that does not help, since the catalog is away, the task pauses until it does.")
                 .define(
                         GATHER,
                         ConfigDef.Type.LONG,

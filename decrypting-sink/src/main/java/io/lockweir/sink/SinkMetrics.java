@@ -40,6 +40,7 @@ final class SinkMetrics implements SinkMetricsMXBean, CommitObserver {
     private final Map<String, LongAdder> violations = new ConcurrentHashMap<>();
     private final Map<String, Map<String, HoldInForce>> holdsByTask = new ConcurrentHashMap<>();
     private final Map<String, Long> oldestByTask = new ConcurrentHashMap<>();
+    private final Map<String, Long> heldByTask = new ConcurrentHashMap<>();
     private int users;
 
     private SinkMetrics(String connector) {
@@ -99,6 +100,7 @@ final class SinkMetrics implements SinkMetricsMXBean, CommitObserver {
     void forget(String task) {
         holdsByTask.remove(task);
         oldestByTask.remove(task);
+        heldByTask.remove(task);
     }
 
     @Override
@@ -209,6 +211,11 @@ final class SinkMetrics implements SinkMetricsMXBean, CommitObserver {
         return oldest < 0 ? 0 : Math.max(0, clock.millis() - oldest);
     }
 
+    @Override
+    public long getHeldBytes() {
+        return heldByTask.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     private final class TaskMetrics implements FeedMetrics {
         private final String task;
 
@@ -262,6 +269,11 @@ final class SinkMetrics implements SinkMetricsMXBean, CommitObserver {
         @Override
         public void oldestUncommittedMs(long eventTimeMs) {
             oldestByTask.put(task, eventTimeMs);
+        }
+
+        @Override
+        public void heldBytes(long bytes) {
+            heldByTask.put(task, bytes);
         }
     }
 }

@@ -45,4 +45,7 @@ public interface SinkMetricsMXBean {
 
     /** Age of the oldest row, by event time, that was read and is not yet in its table; 0 if there is none. */
     long getFreshnessLagMs();
+
+    /** Heap that files being written and slices waiting for their commit take in all tasks, as estimated. */
+    long getHeldBytes();
 }

@@ -41,6 +41,7 @@ class SinkConfigTest {
         assertThat(sink.feeds().idleInterval()).isEqualTo(Duration.ofMinutes(10));
         assertThat(sink.feeds().sliceBytes()).isEqualTo(256 << 20);
         assertThat(sink.feeds().uncommitted()).isEqualTo(3);
+        assertThat(sink.feeds().memoryBytes()).isEqualTo(256 << 20);
         assertThat(sink.openFiles()).isEqualTo(32);
         assertThat(sink.commitPolicy().gather()).isEqualTo(Duration.ofMillis(100));
         assertThat(sink.hasDeadLetters()).isFalse();
@@ -53,6 +54,7 @@ class SinkConfigTest {
         config.put("slice.max.bytes", "2000000");
         config.put("uncommitted.slices.max", "7");
         config.put("open.files.max", "9");
+        config.put("memory.max.bytes", "20000000");
         config.put("commit.gather.ms", "0");
         config.put("source.kafka.security.protocol", "SSL");
         config.put("iceberg.catalog.credential", "lake-writer:secret");
@@ -66,6 +68,7 @@ class SinkConfigTest {
         assertThat(sink.feeds().idleInterval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(sink.feeds().sliceBytes()).isEqualTo(2_000_000);
         assertThat(sink.feeds().uncommitted()).isEqualTo(7);
+        assertThat(sink.feeds().memoryBytes()).isEqualTo(20_000_000);
         assertThat(sink.feeds().answers()).containsExactly(Map.entry("retention-1", HoldAnswer.ACCEPT));
         assertThat(sink.openFiles()).isEqualTo(9);
         assertThat(sink.commitPolicy().gather()).isZero();

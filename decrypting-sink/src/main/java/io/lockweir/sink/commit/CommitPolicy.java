@@ -16,6 +16,8 @@ import java.util.random.RandomGenerator;
 public record CommitPolicy(
         Duration gather, Duration firstDelay, Duration longestDelay, int refusals, Duration fileMemory) {
 
+    private static final long LONGEST_TURN_MS = 6_000;
+
     public static final CommitPolicy DEFAULT = new CommitPolicy(
             Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofSeconds(30), 5, Duration.ofMinutes(30));
 
@@ -31,5 +33,14 @@ public record CommitPolicy(
     long delayMs(int failures, RandomGenerator random) {
         long delay = Math.min(longestDelay.toMillis(), firstDelay.toMillis() << Math.min(failures - 1, 20));
         return delay / 2 + random.nextLong(delay / 2 + 1);
+    }
+
+    /**
+     * After somebody else's commit came first: the catalog is well, and waiting long would only leave the turn to others.
+     * The more often in a row, the more there are who take turns, and the wider they spread.
+     */
+    long conflictDelayMs(int failures, RandomGenerator random) {
+        long most = Math.min(LONGEST_TURN_MS, firstDelay.toMillis() << Math.min(failures - 1, 20));
+        return random.nextLong(most + 1);
     }
 }

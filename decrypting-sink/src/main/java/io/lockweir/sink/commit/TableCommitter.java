@@ -24,6 +24,7 @@ import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -137,9 +138,13 @@ public final class TableCommitter {
             LOG.debug("A task of {} closed during a commit", table);
         } catch (RuntimeException e) {
             failures++;
-            // Their file access may hold credentials that ran out; a loaded table brings new ones.
-            operations = null;
-            delayMs = policy.delayMs(failures, ThreadLocalRandom.current());
+            if (CatalogFailure.cause(e) instanceof CommitFailedException) {
+                delayMs = policy.conflictDelayMs(failures, ThreadLocalRandom.current());
+            } else {
+                // Their file access may hold credentials that ran out; a loaded table brings new ones.
+                operations = null;
+                delayMs = policy.delayMs(failures, ThreadLocalRandom.current());
+            }
             failed(e, delayMs);
         } catch (Error e) {
             // Its text is nobody's answer: it may quote anything that was in memory.

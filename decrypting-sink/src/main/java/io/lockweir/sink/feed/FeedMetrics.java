@@ -28,4 +28,7 @@ public interface FeedMetrics {
 
     /** Event time up to which the oldest uncommitted row reaches back, or a negative number if all are committed. */
     void oldestUncommittedMs(long eventTimeMs);
+
+    /** Heap that files and slices of the task take, as estimated. */
+    void heldBytes(long bytes);
 }

@@ -16,7 +16,8 @@ import org.apache.iceberg.catalog.TableIdentifier;
  * @param uncommitted slices on their way at which a table takes no more
  * @param upserted tables in which a key has one row
  * @param index what is remembered of the rows of upserted tables
- * @param phaseMs shifts the cuts of a connector against those of others
+ * @param memoryBytes heap that a task's files and slices may take, as estimated, all tables together
+ * @param phaseSeed shifts the cuts of a connector on a worker against those of others
  */
 public record FeedSettings(
         Duration commitInterval,
@@ -25,7 +26,8 @@ public record FeedSettings(
         int uncommitted,
         Predicate<TableIdentifier> upserted,
         IndexPolicy index,
-        long phaseMs,
+        long memoryBytes,
+        long phaseSeed,
         Map<String, HoldAnswer> answers) {
 
     public FeedSettings {
@@ -33,13 +35,20 @@ public record FeedSettings(
     }
 
     /**
-     * The next moment to cut: the tasks of a connector cut a table together, so that their slices share a snapshot, and
-     * tables and connectors at different moments.
+     * The next moment to cut: the tasks of a connector on a worker cut a table together, so that their slices share a
+     * snapshot; tables, connectors and workers, which would only be in each other's way, at different moments.
      */
     long nextCutMs(TableIdentifier table, long nowMs) {
         long interval = commitInterval.toMillis();
         // Of the text, whose hash is the same in every JVM.
-        long phase = Math.floorMod(phaseMs + table.toString().hashCode(), interval);
+        long phase = Math.floorMod(mixed(31 * phaseSeed + table.toString().hashCode()), interval);
         return Math.floorDiv(nowMs - phase, interval) * interval + interval + phase;
+    }
+
+    /** Names that are alike have hashes that are, a few milliseconds apart. By the finalizer of SplitMix64. */
+    private static long mixed(long hash) {
+        long z = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
     }
 }

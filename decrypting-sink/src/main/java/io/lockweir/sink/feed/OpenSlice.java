@@ -22,6 +22,7 @@ final class OpenSlice {
     private static final int SAMPLE = 1024;
     /** Dead letters under way keep their records in memory. */
     private static final int MANY_REPORTS = 10_000;
+    private static final long HELD_PER_FILE = 8 << 10;
 
     private final Supplier<SliceWriter> opener;
     private @Nullable SliceWriter writer;
@@ -131,6 +132,21 @@ final class OpenSlice {
     /** Size so far; asked for every few rows only, since it costs, and zero in between. */
     long sampleBytes() {
         return writer == null || (written + deleted) % SAMPLE != 0 ? 0 : writer.bytes();
+    }
+
+    long openBytes() {
+        return writer == null ? 0 : writer.heldBytes();
+    }
+
+    /** As if a closed file had some ten columns: it is about many of them. */
+    long closedBytes() {
+        return writer == null ? 0 : writer.closedFiles() * HELD_PER_FILE;
+    }
+
+    void closeFiles() {
+        if (writer != null) {
+            writer.closeOpen();
+        }
     }
 
     long minEventMs() {

@@ -12,6 +12,9 @@ final class PendingSlice {
     final Slice slice;
     private final List<Future<Void>> reports;
     private final Gaps gaps;
+    /** Heap that it takes, as estimated. */
+    final long heldBytes;
+
     boolean submitted;
 
     /**
@@ -22,6 +25,7 @@ final class PendingSlice {
         this.slice = slice;
         this.reports = List.copyOf(reports);
         this.gaps = gaps;
+        this.heldBytes = slice.files().heldBytes();
     }
 
     boolean ready() {

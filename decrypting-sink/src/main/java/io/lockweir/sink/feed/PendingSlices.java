@@ -45,6 +45,10 @@ final class PendingSlices {
         return slices.size();
     }
 
+    long heldBytes() {
+        return slices.stream().mapToLong(slice -> slice.heldBytes).sum();
+    }
+
     boolean touches(Set<TopicPartition> partitions) {
         return slices.stream().anyMatch(p -> p.slice.ranges().keySet().stream().anyMatch(partitions::contains));
     }

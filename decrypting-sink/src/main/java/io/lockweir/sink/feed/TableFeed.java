@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * <p>Whenever something does not fit, everything uncommitted is thrown away and the cursors with it; the loop then asks
  * the table where it stands and reads on from there.
  */
-final class TableFeed {
+final class TableFeed implements MemoryBudget.Consumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableFeed.class);
     /** In a row before the table holds: a grant takes its time to arrive. Outages are waited out. */
@@ -241,6 +241,40 @@ final class TableFeed {
         boolean urgent = open.urgent() || !answers.isEmpty();
         if (!held() && !full() && ((urgent && nowMs >= cutAtMs) || nowMs >= idleCutAtMs)) {
             cut(nowMs);
+        }
+    }
+
+    @Override
+    public long openBytes() {
+        return open.openBytes();
+    }
+
+    @Override
+    public long closedBytes() {
+        return open.closedBytes() + pending.heldBytes();
+    }
+
+    @Override
+    public long indexBytes() {
+        return index.heldBytes();
+    }
+
+    @Override
+    public void closeFiles(long nowMs) {
+        try {
+            open.closeFiles();
+        } catch (RuntimeException e) {
+            writeFailed(e, nowMs);
+        }
+    }
+
+    @Override
+    public void cutForMemory(long nowMs) {
+        if (!held() && !full()) {
+            cut(nowMs);
+            if (!open.hasChanges()) {
+                index.clear();
+            }
         }
     }
 

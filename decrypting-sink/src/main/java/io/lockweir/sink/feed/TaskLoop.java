@@ -38,12 +38,15 @@ public final class TaskLoop {
     private static final long BUSY_MS = 100;
     private static final long CALM_MS = 1_000;
     private static final long KEY_RETRY_MS = 5_000;
+    private static final int RECORDS_PER_MEMORY_CHECK = 1_000;
 
     private final SinkTaskContext context;
     private final FeedParts parts;
     private final Starter starter;
     private final Function<String, Set<TableIdentifier>> routes;
     private final Clock clock;
+    private final MemoryBudget memory;
+    private int unchecked;
     private final Map<TopicPartition, PartitionState> partitions = new HashMap<>();
     private final Map<TableIdentifier, TableFeed> feeds = new HashMap<>();
 
@@ -58,6 +61,7 @@ public final class TaskLoop {
         this.starter = new Starter(lookup);
         this.routes = routes;
         this.clock = clock;
+        this.memory = new MemoryBudget(parts.settings().memoryBytes());
     }
 
     /** Takes partitions over, paused. Does not block: where to begin is looked up meanwhile. */
@@ -89,11 +93,13 @@ public final class TaskLoop {
         partitions.values().stream().filter(p -> p.phase == Phase.SEEKING).forEach(p -> p.phase = Phase.LIVE);
         parts.logStarts().advance(now);
         feeds.values().forEach(feed -> feed.settle(now));
+        checkMemory(now);
         watch(now);
         starter.advance(partitions, feeds, now);
         wake(now);
         records.forEach(record -> take(record, now));
         feeds.values().forEach(feed -> feed.cutIfDue(now));
+        checkMemory(now);
         parts.logStarts().advance(now);
         feeds.values().forEach(feed -> feed.settle(now));
         watch(now);
@@ -123,7 +129,7 @@ public final class TaskLoop {
                 pause(state, Phase.UNRESOLVED);
             } else if (state.phase == Phase.LIVE && state.allHeld()) {
                 pause(state, Phase.UNRESOLVED);
-            } else if (state.phase == Phase.LIVE && state.underPressure()) {
+            } else if (state.phase == Phase.LIVE && underPressure(state)) {
                 stall(state, now);
             }
         }
@@ -134,7 +140,7 @@ public final class TaskLoop {
         for (PartitionState state : partitions.values()) {
             boolean ready = state.phase == Phase.RESOLVING
                     ? starter.idle()
-                    : state.phase == Phase.STALLED && now >= state.stalledUntilMs && !state.underPressure();
+                    : state.phase == Phase.STALLED && now >= state.stalledUntilMs && !underPressure(state);
             if (!ready) {
                 continue;
             }
@@ -187,9 +193,22 @@ public final class TaskLoop {
             }
             feed.take(partition, offset, outcome, record, now);
         }
-        if (state.underPressure()) {
+        if (++unchecked >= RECORDS_PER_MEMORY_CHECK) {
+            checkMemory(now);
+        }
+        if (underPressure(state)) {
             stall(state, now);
         }
+    }
+
+    private boolean underPressure(PartitionState state) {
+        return memory.exhausted() || state.underPressure();
+    }
+
+    private void checkMemory(long now) {
+        unchecked = 0;
+        memory.enforce(feeds.values(), now);
+        parts.metrics().heldBytes(memory.heldBytes());
     }
 
     private @Nullable Outcome process(SinkRecord record, PartitionState state, long now) {

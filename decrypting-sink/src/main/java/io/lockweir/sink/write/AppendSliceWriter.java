@@ -43,6 +43,21 @@ final class AppendSliceWriter implements SliceWriter {
     }
 
     @Override
+    public long heldBytes() {
+        return files.heldBytes();
+    }
+
+    @Override
+    public int closedFiles() {
+        return files.closedFiles();
+    }
+
+    @Override
+    public void closeOpen() {
+        files.closeOpen();
+    }
+
+    @Override
     public long rows() {
         return rows;
     }

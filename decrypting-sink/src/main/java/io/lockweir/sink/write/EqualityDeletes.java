@@ -19,7 +19,7 @@ final class EqualityDeletes {
     private final int[] positions;
     private final GenericRecord key;
 
-    EqualityDeletes(Table table, List<Integer> columns, ParquetFiles files, int maxOpenFiles) {
+    EqualityDeletes(Table table, List<Integer> columns, ParquetFiles files) {
         Schema schema = table.schema();
         DeleteScope scope = DeleteScope.of(table, Set.copyOf(columns));
         Schema keySchema = TypeUtil.select(schema, Set.copyOf(columns));
@@ -27,8 +27,7 @@ final class EqualityDeletes {
         this.files = new PartitionFiles<>(
                 partition -> files.equalityDeletes(keySchema, scope.spec(), partition),
                 files::delete,
-                Long.MAX_VALUE,
-                maxOpenFiles);
+                Long.MAX_VALUE);
         this.everywhere = new PartitionKey(scope.spec(), schema);
         this.partitioned = scope.spec().isPartitioned();
         this.positions = keySchema.columns().stream()
@@ -52,6 +51,18 @@ final class EqualityDeletes {
 
     long bytes() {
         return files.bytes();
+    }
+
+    long heldBytes() {
+        return files.heldBytes();
+    }
+
+    int closedFiles() {
+        return files.closedFiles();
+    }
+
+    void closeOpen() {
+        files.closeOpen();
     }
 
     List<DeleteFile> complete() {

@@ -103,6 +103,11 @@ public final class KeyIndex {
         return open != null && open.entries >= OPEN_ENTRIES;
     }
 
+    /** Heap that it takes. */
+    public long heldBytes() {
+        return table.heldBytes();
+    }
+
     /** The open slice was completed under this id; what follows belongs to the next one. */
     public void cut(String slice) {
         Generation done = open;

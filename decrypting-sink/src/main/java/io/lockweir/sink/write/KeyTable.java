@@ -44,6 +44,11 @@ final class KeyTable {
         positions[slot] = position;
     }
 
+    /** Of the arrays; none when empty. */
+    long heldBytes() {
+        return used == 0 ? 0 : (2L * Long.BYTES + 2L * Integer.BYTES) * ordinals.length;
+    }
+
     /** Whether {@link #rebuild} must come before the next new digest. */
     boolean crowded() {
         return used >= ordinals.length / 4 * 3;

@@ -15,6 +15,7 @@ import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.data.parquet.GenericParquetWriter;
 import org.apache.iceberg.deletes.EqualityDeleteWriter;
@@ -25,6 +26,7 @@ import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.io.OutputFileFactory;
 import org.apache.iceberg.parquet.Parquet;
 import org.apache.iceberg.types.TypeUtil;
+import org.apache.iceberg.util.PropertyUtil;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the files of one slice. Their names hold a random id and a number, nothing of the rows. */
@@ -33,11 +35,23 @@ final class ParquetFiles {
     private final MetricsConfig metrics;
     private final Map<String, String> encodings;
     private final OutputFileFactory names;
+    private final WriterSlots slots;
+    private final long pageBytes;
+    private final long rowGroupBytes;
 
-    ParquetFiles(Table table, Set<String> decryptedColumns) {
+    ParquetFiles(Table table, Set<String> decryptedColumns, WriterSlots slots) {
         this.table = table;
         this.metrics = ColumnMetrics.without(table, decryptedColumns);
         this.encodings = DecryptedEncodings.of(table, decryptedColumns);
+        this.slots = slots;
+        this.pageBytes = PropertyUtil.propertyAsLong(
+                table.properties(),
+                TableProperties.PARQUET_PAGE_SIZE_BYTES,
+                TableProperties.PARQUET_PAGE_SIZE_BYTES_DEFAULT);
+        this.rowGroupBytes = PropertyUtil.propertyAsLong(
+                table.properties(),
+                TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES,
+                TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES_DEFAULT);
         this.names = OutputFileFactory.builderFor(table, 0, 0)
                 .format(FileFormat.PARQUET)
                 .operationId(UUID.randomUUID().toString())
@@ -52,6 +66,11 @@ final class ParquetFiles {
     OpenFile<DataFile> data(StructLike partition, ToIntFunction<String> ordinals) {
         PartitionSpec spec = table.spec();
         EncryptedOutputFile file = newFile(spec, partition);
+        String location = location(file);
+        return new OpenFile<>(location, () -> rows(spec, partition, file), slots, ordinals.applyAsInt(location));
+    }
+
+    private OpenFile.Writing<DataFile> rows(PartitionSpec spec, StructLike partition, EncryptedOutputFile file) {
         try {
             DataWriter<Record> writer = Parquet.writeData(file)
                     .forTable(table)
@@ -62,8 +81,7 @@ final class ParquetFiles {
                     .setAll(encodings)
                     .createWriterFunc(GenericParquetWriter::create)
                     .build();
-            String location = location(file);
-            return new OpenFile<>(location, writer, writer::toDataFile, ordinals.applyAsInt(location));
+            return new OpenFile.Writing<>(writer, writer::toDataFile, cost(table.schema()));
         } catch (IOException e) {
             throw new UncheckedIOException("Could not open a data file of table " + table.name(), e);
         }
@@ -72,6 +90,12 @@ final class ParquetFiles {
     /** A file of deletes by key. */
     OpenFile<DeleteFile> equalityDeletes(Schema key, PartitionSpec spec, StructLike partition) {
         EncryptedOutputFile file = newFile(spec, partition);
+        return new OpenFile<>(
+                location(file), () -> deletes(key, spec, partition, file), slots, OpenFile.UNREGISTERED);
+    }
+
+    private OpenFile.Writing<DeleteFile> deletes(
+            Schema key, PartitionSpec spec, StructLike partition, EncryptedOutputFile file) {
         try {
             EqualityDeleteWriter<Record> writer = Parquet.writeDeletes(file)
                     .forTable(table)
@@ -83,10 +107,14 @@ final class ParquetFiles {
                     .metricsConfig(metrics)
                     .createWriterFunc(GenericParquetWriter::create)
                     .buildEqualityWriter();
-            return new OpenFile<>(location(file), writer, writer::toDeleteFile, OpenFile.UNREGISTERED);
+            return new OpenFile.Writing<>(writer, writer::toDeleteFile, cost(key));
         } catch (IOException e) {
             throw new UncheckedIOException("Could not open an equality-delete file of table " + table.name(), e);
         }
+    }
+
+    private WriterCost cost(Schema columns) {
+        return WriterCost.of(TypeUtil.indexById(columns.asStruct()).size(), pageBytes, rowGroupBytes);
     }
 
     /** Deletes of rows of one data file, as format version 2 has them. */

@@ -11,25 +11,22 @@ import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.TableUtil;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Writers of Parquet data files. */
+/** Writers of Parquet data files. One thread, as all its writers. */
 public final class ParquetSliceWriterFactory implements SliceWriterFactory {
     private static final int VECTORS_SINCE = 3;
 
-    private final int maxOpenFiles;
+    private final WriterSlots slots;
 
-    /** @param maxOpenFiles files one writer keeps open; a row for one more partition closes the file longest unused */
+    /** @param maxOpenFiles files that all writers together write to at a time; rows of further ones wait in memory */
     public ParquetSliceWriterFactory(int maxOpenFiles) {
-        if (maxOpenFiles < 1) {
-            throw new IllegalArgumentException("A writer needs at least one open file");
-        }
-        this.maxOpenFiles = maxOpenFiles;
+        this.slots = new WriterSlots(maxOpenFiles);
     }
 
     @Override
     public SliceWriter open(Table table, Set<String> decryptedColumns) {
         requireParquet(table);
         DecryptedPartitions.refuse(table, decryptedColumns);
-        ParquetFiles files = new ParquetFiles(table, decryptedColumns);
+        ParquetFiles files = new ParquetFiles(table, decryptedColumns, slots);
         return new AppendSliceWriter(
                 data(table, files, location -> OpenFile.UNREGISTERED),
                 new PartitionKey(table.spec(), table.schema()),
@@ -40,8 +37,8 @@ public final class ParquetSliceWriterFactory implements SliceWriterFactory {
     public SliceWriter openUpsert(Table table, Set<String> decryptedColumns, KeyedRows keyed) {
         requireParquet(table);
         DecryptedPartitions.refuse(table, decryptedColumns);
-        ParquetFiles files = new ParquetFiles(table, decryptedColumns);
-        EqualityDeletes deletes = new EqualityDeletes(table, keyed.columns(), files, maxOpenFiles);
+        ParquetFiles files = new ParquetFiles(table, decryptedColumns, slots);
+        EqualityDeletes deletes = new EqualityDeletes(table, keyed.columns(), files);
         PartitionFiles<DataFile> data = data(table, files, keyed.index()::register);
         boolean vectors = TableUtil.formatVersion(table) >= VECTORS_SINCE;
         keyed.index().begin(vectors);
@@ -50,7 +47,7 @@ public final class ParquetSliceWriterFactory implements SliceWriterFactory {
 
     private PartitionFiles<DataFile> data(Table table, ParquetFiles files, ToIntFunction<String> ordinals) {
         return new PartitionFiles<>(
-                partition -> files.data(partition, ordinals), files::delete, targetBytes(table), maxOpenFiles);
+                partition -> files.data(partition, ordinals), files::delete, targetBytes(table));
     }
 
     private static void requireParquet(Table table) {

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One open file per partition, the number of them bounded; a file that reaches the target size is closed. No partitioning is
- * the case of one partition.
+ * One open file per partition; a file that reaches the target size is closed. No partitioning is the case of one
+ * partition.
  */
 final class PartitionFiles<F extends ContentFile<F>> {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionFiles.class);
@@ -25,18 +25,15 @@ final class PartitionFiles<F extends ContentFile<F>> {
     private final Function<PartitionKey, OpenFile<F>> opener;
     private final Consumer<String> deleter;
     private final long targetBytes;
-    private final int maxOpenFiles;
-    private final Map<PartitionKey, OpenFile<F>> open = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<PartitionKey, OpenFile<F>> open = new LinkedHashMap<>();
     private final List<F> closed = new ArrayList<>();
     private final Set<String> locations = new LinkedHashSet<>();
     private long closedBytes;
 
-    PartitionFiles(
-            Function<PartitionKey, OpenFile<F>> opener, Consumer<String> deleter, long targetBytes, int maxOpenFiles) {
+    PartitionFiles(Function<PartitionKey, OpenFile<F>> opener, Consumer<String> deleter, long targetBytes) {
         this.opener = opener;
         this.deleter = deleter;
         this.targetBytes = targetBytes;
-        this.maxOpenFiles = maxOpenFiles;
     }
 
     /** The file that the next row of a partition goes to. */
@@ -47,43 +44,51 @@ final class PartitionFiles<F extends ContentFile<F>> {
 
     /** @param file as {@link #at} has just told */
     void write(PartitionKey partition, OpenFile<F> file, Record row) {
-        file.write(row);
-        if (file.reached(targetBytes)) {
+        if (file.write(row) && file.length() >= targetBytes) {
             open.remove(partition);
             close(file);
         }
     }
 
     private OpenFile<F> openFor(PartitionKey partition) {
-        if (open.size() >= maxOpenFiles) {
-            Iterator<OpenFile<F>> eldest = open.values().iterator();
-            OpenFile<F> file = eldest.next();
-            eldest.remove();
-            close(file);
-        }
         OpenFile<F> file = opener.apply(partition);
-        locations.add(file.location());
         open.put(partition, file);
         return file;
     }
 
     private void close(OpenFile<F> file) {
+        locations.add(file.location());
         F written = file.complete();
         closed.add(written);
         closedBytes += written.fileSizeInBytes();
     }
 
+    /** Of closed files, and of open ones as of late. */
     long bytes() {
         return closedBytes + open.values().stream().mapToLong(OpenFile::length).sum();
     }
 
-    /** Closes all files; they stay {@link #abort}'s to delete. */
-    List<F> complete() {
+    /** Heap that open files take, as estimated. */
+    long heldBytes() {
+        return open.values().stream().mapToLong(OpenFile::heldBytes).sum();
+    }
+
+    int closedFiles() {
+        return closed.size();
+    }
+
+    /** Closes the open files; their partitions get further ones. */
+    void closeOpen() {
         for (Iterator<OpenFile<F>> each = open.values().iterator(); each.hasNext(); ) {
             OpenFile<F> file = each.next();
             each.remove();
             close(file);
         }
+    }
+
+    /** Closes all files; they stay {@link #abort}'s to delete. */
+    List<F> complete() {
+        closeOpen();
         return List.copyOf(closed);
     }
 
@@ -94,7 +99,12 @@ final class PartitionFiles<F extends ContentFile<F>> {
 
     /** Closes and deletes what was not handed over. Never throws. */
     void abort() {
-        open.values().forEach(this::closeQuietly);
+        for (OpenFile<F> file : open.values()) {
+            closeQuietly(file);
+            if (file.exists()) {
+                locations.add(file.location());
+            }
+        }
         open.clear();
         locations.forEach(this::deleteQuietly);
         locations.clear();

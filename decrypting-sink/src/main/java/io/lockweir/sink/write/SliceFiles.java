@@ -22,6 +22,11 @@ public record SliceFiles(List<DataFile> data, List<DeleteFile> deletes, Map<Stri
 
     public static final SliceFiles NONE = new SliceFiles(List.of(), List.of(), Map.of());
 
+    /** A path, partition values, and by column counts and bounds. */
+    private static final long HELD_PER_FILE = 2 << 10;
+
+    private static final long HELD_PER_COLUMN = 600;
+
     public SliceFiles {
         data = List.copyOf(data);
         deletes = List.copyOf(deletes);
@@ -45,6 +50,22 @@ public record SliceFiles(List<DataFile> data, List<DeleteFile> deletes, Map<Stri
     public boolean pointsInto(Predicate<String> accepted) {
         Set<String> own = data.stream().map(DataFile::location).collect(Collectors.toSet());
         return vectors.keySet().stream().allMatch(location -> own.contains(location) || accepted.test(location));
+    }
+
+    /** Heap that the descriptions take, as estimated. */
+    public long heldBytes() {
+        long files = Stream.concat(data.stream(), deletes.stream())
+                .mapToLong(SliceFiles::heldBytes)
+                .sum();
+        return files
+                + vectors.values().stream()
+                        .mapToLong(positions -> (long) Long.BYTES * positions.size())
+                        .sum();
+    }
+
+    private static long heldBytes(ContentFile<?> file) {
+        Map<Integer, Long> columns = file.valueCounts();
+        return HELD_PER_FILE + (columns == null ? 0 : columns.size() * HELD_PER_COLUMN);
     }
 
     /** Of all files written so far. */

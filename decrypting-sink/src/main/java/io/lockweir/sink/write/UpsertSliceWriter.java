@@ -86,6 +86,22 @@ final class UpsertSliceWriter implements SliceWriter {
     }
 
     @Override
+    public long heldBytes() {
+        return data.heldBytes() + deletes.heldBytes();
+    }
+
+    @Override
+    public int closedFiles() {
+        return data.closedFiles() + deletes.closedFiles();
+    }
+
+    @Override
+    public void closeOpen() {
+        data.closeOpen();
+        deletes.closeOpen();
+    }
+
+    @Override
     public long rows() {
         return rows;
     }

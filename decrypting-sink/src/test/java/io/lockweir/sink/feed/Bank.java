@@ -80,6 +80,7 @@ final class Bank implements AutoCloseable {
 
     volatile Governance governance = Governance.NONE;
     volatile boolean catalogDown;
+    long memoryBytes = 1 << 28;
     private long nextId;
 
     Bank() {

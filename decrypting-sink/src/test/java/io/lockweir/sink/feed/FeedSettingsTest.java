@@ -20,6 +20,7 @@ class FeedSettingsTest {
             3,
             table -> false,
             IndexPolicy.DEFAULT,
+            1 << 28,
             4_321,
             Map.of());
 
@@ -35,11 +36,35 @@ class FeedSettingsTest {
     @Test
     void cutsTablesAtDifferentMoments() {
         long moments = IntStream.range(0, 100)
-                .mapToObj(i -> TableIdentifier.of("bank", "table" + i * 7919))
+                .mapToObj(i -> TableIdentifier.of("bank", "table" + i))
                 .mapToLong(table -> settings.nextCutMs(table, 1_000_000) / 1_000)
                 .distinct()
                 .count();
 
-        assertThat(moments).isGreaterThan(5);
+        assertThat(moments).isGreaterThanOrEqualTo(10);
+    }
+
+    @Test
+    void cutsOnWorkersAtDifferentMoments() {
+        long moments = IntStream.range(0, 100)
+                .mapToObj(FeedSettingsTest::onWorker)
+                .mapToLong(worker -> worker.nextCutMs(TABLE, 1_000_000) / 1_000)
+                .distinct()
+                .count();
+
+        assertThat(moments).isGreaterThanOrEqualTo(10);
+    }
+
+    private static FeedSettings onWorker(long number) {
+        return new FeedSettings(
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(5),
+                1 << 20,
+                3,
+                table -> false,
+                IndexPolicy.DEFAULT,
+                1 << 28,
+                number,
+                Map.of());
     }
 }

@@ -88,6 +88,46 @@ class TaskLoopTest {
     }
 
     @Test
+    void closesFilesEarlyWhenTheyHoldTooMuch() {
+        // Less than the writers of two tables.
+        bank.memoryBytes = 3 << 20;
+        bank.produce(C0, 3_000);
+        bank.produce(A0, 3_000);
+        Worker worker = Worker.of(bank);
+        worker.assign(C0, A0);
+
+        worker.until(() -> complete());
+
+        assertComplete();
+        assertThat(worker.rewinds).isZero();
+        assertThat(worker.mostHeldBytes).isPositive().isLessThanOrEqualTo(bank.memoryBytes);
+    }
+
+    @Test
+    void takesNothingWhileTooMuchWaitsForTheCatalogAndThenEverythingOnce() {
+        // A slice on its way is more than that.
+        bank.memoryBytes = 1_000;
+        Worker worker = Worker.of(bank);
+        worker.assign(C0, A0);
+        bank.produce(C0, 10);
+        worker.until(() -> bank.committed(CUSTOMERS, C0) == 10);
+        bank.catalogDown = true;
+        bank.produce(C0, 1_000);
+        worker.until(() -> worker.isPaused(C0) && worker.isPaused(A0));
+        bank.produce(A0, 1_000);
+        for (int polls = 0; polls < 50; polls++) {
+            worker.poll();
+            assertThat(worker.isPaused(C0) && worker.isPaused(A0)).isTrue();
+        }
+        bank.catalogDown = false;
+
+        worker.until(() -> complete());
+
+        assertComplete();
+        assertThat(worker.rewinds).isZero();
+    }
+
+    @Test
     void twoTasksOnOnePartitionWriteEachRecordOnce() {
         Worker zombie = Worker.of(bank);
         Worker owner = Worker.of(bank);

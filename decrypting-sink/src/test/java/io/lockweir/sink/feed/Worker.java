@@ -47,6 +47,7 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
     final List<Hold> holds = new ArrayList<>();
     int rewinds;
     final List<String> violated = new ArrayList<>();
+    long mostHeldBytes;
     private long oldestUncommittedMs = -1;
     final List<SinkRecord> reported = new ArrayList<>();
     final List<String> reasons = new ArrayList<>();
@@ -101,6 +102,7 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
                 3,
                 table -> true,
                 IndexPolicy.DEFAULT,
+                bank.memoryBytes,
                 0,
                 answers);
         this.loop = new FeedTask(
@@ -304,6 +306,11 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
     @Override
     public void held(Hold hold) {
         holds.add(hold);
+    }
+
+    @Override
+    public void heldBytes(long bytes) {
+        mostHeldBytes = Math.max(mostHeldBytes, bytes);
     }
 
     @Override

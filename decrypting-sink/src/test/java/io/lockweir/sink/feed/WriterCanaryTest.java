@@ -119,6 +119,21 @@ class WriterCanaryTest {
         }
 
         @Override
+        public long heldBytes() {
+            return parquet.heldBytes();
+        }
+
+        @Override
+        public int closedFiles() {
+            return parquet.closedFiles();
+        }
+
+        @Override
+        public void closeOpen() {
+            parquet.closeOpen();
+        }
+
+        @Override
         public long rows() {
             return parquet.rows();
         }
