@@ -92,9 +92,8 @@ final class MemoryBudget {
         if (sum <= target) {
             return;
         }
-        for (Consumer feed : feeds.stream()
-                .sorted(Comparator.comparingLong(part).reversed())
-                .toList()) {
+        for (Consumer feed :
+                feeds.stream().sorted(Comparator.comparingLong(part).reversed()).toList()) {
             long before = part.applyAsLong(feed);
             if (sum <= target || before == 0) {
                 return;

@@ -22,6 +22,7 @@ final class OpenSlice {
     private static final int SAMPLE = 1024;
     /** Dead letters under way keep their records in memory. */
     private static final int MANY_REPORTS = 10_000;
+
     private static final long HELD_PER_FILE = 8 << 10;
 
     private final Supplier<SliceWriter> opener;

@@ -25,9 +25,7 @@ final class EqualityDeletes {
         Schema keySchema = TypeUtil.select(schema, Set.copyOf(columns));
         List<Types.NestedField> fields = schema.columns();
         this.files = new PartitionFiles<>(
-                partition -> files.equalityDeletes(keySchema, scope.spec(), partition),
-                files::delete,
-                Long.MAX_VALUE);
+                partition -> files.equalityDeletes(keySchema, scope.spec(), partition), files::delete, Long.MAX_VALUE);
         this.everywhere = new PartitionKey(scope.spec(), schema);
         this.partitioned = scope.spec().isPartitioned();
         this.positions = keySchema.columns().stream()

@@ -21,6 +21,8 @@ final class OpenFile<F extends ContentFile<F>> {
     /** Asking for the length walks all column writers: not at every row, and at least once per so many. */
     private static final int ROWS_PER_LOOK = 1_000;
 
+    private static final long LEAST_BYTES = 1 << 20;
+
     /**
      * A writer and what describes its closed file.
      *
@@ -94,7 +96,7 @@ final class OpenFile<F extends ContentFile<F>> {
             heldBytes = open.cost().heldBytes(rows, length);
         }
         // The younger, the more often: never wrong by much, whatever the size of a row.
-        nextLook = rows + Math.min(ROWS_PER_LOOK, rows / 8 + 1);
+        nextLook = rows + Math.min(ROWS_PER_LOOK - rows % ROWS_PER_LOOK, rows / 8 + 1);
     }
 
     private Writing<F> open() {
@@ -107,6 +109,11 @@ final class OpenFile<F extends ContentFile<F>> {
     /** Bytes of the file so far, as of the last look. */
     long length() {
         return length;
+    }
+
+    /** Whether the file is large enough, and not ridiculously small. */
+    boolean reached(long bytes) {
+        return length >= bytes && (rows >= ROWS_PER_LOOK || length >= LEAST_BYTES);
     }
 
     /** Heap that the file takes, as estimated at the last look. */

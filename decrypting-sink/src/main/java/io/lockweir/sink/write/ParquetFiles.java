@@ -90,8 +90,7 @@ final class ParquetFiles {
     /** A file of deletes by key. */
     OpenFile<DeleteFile> equalityDeletes(Schema key, PartitionSpec spec, StructLike partition) {
         EncryptedOutputFile file = newFile(spec, partition);
-        return new OpenFile<>(
-                location(file), () -> deletes(key, spec, partition, file), slots, OpenFile.UNREGISTERED);
+        return new OpenFile<>(location(file), () -> deletes(key, spec, partition, file), slots, OpenFile.UNREGISTERED);
     }
 
     private OpenFile.Writing<DeleteFile> deletes(

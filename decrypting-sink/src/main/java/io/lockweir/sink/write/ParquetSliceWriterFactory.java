@@ -46,8 +46,7 @@ public final class ParquetSliceWriterFactory implements SliceWriterFactory {
     }
 
     private PartitionFiles<DataFile> data(Table table, ParquetFiles files, ToIntFunction<String> ordinals) {
-        return new PartitionFiles<>(
-                partition -> files.data(partition, ordinals), files::delete, targetBytes(table));
+        return new PartitionFiles<>(partition -> files.data(partition, ordinals), files::delete, targetBytes(table));
     }
 
     private static void requireParquet(Table table) {

@@ -44,7 +44,7 @@ final class PartitionFiles<F extends ContentFile<F>> {
 
     /** @param file as {@link #at} has just told */
     void write(PartitionKey partition, OpenFile<F> file, Record row) {
-        if (file.write(row) && file.length() >= targetBytes) {
+        if (file.write(row) && file.reached(targetBytes)) {
             open.remove(partition);
             close(file);
         }
