@@ -65,7 +65,7 @@ final class DrivenTask implements SinkTaskContext, AutoCloseable {
                         "enable.auto.commit",
                         "false",
                         "max.poll.records",
-                        "50"),
+                        config.getOrDefault("consumer.override.max.poll.records", "50")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> assigned = IntStream.of(partitions)
@@ -108,6 +108,11 @@ final class DrivenTask implements SinkTaskContext, AutoCloseable {
         batch.forEach(record -> current.put(
                 new TopicPartition(record.topic(), record.kafkaPartition()),
                 new OffsetAndMetadata(record.kafkaOffset() + 1)));
+    }
+
+    /** Whether nothing is read of any partition. */
+    boolean pausedAll() {
+        return consumer.paused().equals(consumer.assignment());
     }
 
     Map<TopicPartition, OffsetAndMetadata> commitOffsets() {
