@@ -65,4 +65,9 @@ final class Counters implements FeedMetrics {
     public void oldestUncommittedMs(long eventTimeMs) {
         oldestUncommittedMs = eventTimeMs;
     }
+
+    @Override
+    public void heldBytes(long bytes) {
+        // Nobody looks; the budget itself is in force.
+    }
 }
