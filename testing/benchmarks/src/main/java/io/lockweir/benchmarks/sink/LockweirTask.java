@@ -26,6 +26,7 @@ final class LockweirTask implements AutoCloseable {
     private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
     /** The default of {@code memory.max.bytes}. */
     private static final long MEMORY = 256L << 20;
+
     private static final long PATIENCE_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final SettableClock time = new SettableClock();
