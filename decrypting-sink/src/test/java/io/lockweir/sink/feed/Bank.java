@@ -1,5 +1,7 @@
 package io.lockweir.sink.feed;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.lockweir.sink.commit.CatalogFailure;
 import io.lockweir.sink.commit.CommitObserver;
 import io.lockweir.sink.commit.CommitPolicy;
@@ -31,6 +33,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.HasTableOperations;
@@ -272,6 +275,15 @@ final class Bank implements AutoCloseable {
     @Override
     public void close() {
         executors.forEach(ScheduledExecutorService::shutdownNow);
+        // A commit under way must not meet what comes after the kill.
+        for (ScheduledExecutorService executor : executors) {
+            try {
+                assertThat(executor.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     private final class Log implements SourceLog {
