@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.Checksum;
 
 /**
  * Some bytes inside a larger array, not copied. Nobody may change the array: slices are values, equal if their bytes are.
@@ -99,6 +100,11 @@ public final class Slice implements Comparable<Slice> {
         return Arrays.copyOfRange(array, offset, offset + length);
     }
 
+    /** Adds a range to a checksum. */
+    public void updateChecksum(Checksum checksum, int from, int bytes) {
+        checksum.update(array, offset + within(from, bytes), bytes);
+    }
+
     /** A read-only view, without copying. */
     public ByteBuffer toByteBuffer() {
         return ByteBuffer.wrap(array, offset, length).slice().asReadOnlyBuffer();
@@ -134,6 +140,23 @@ public final class Slice implements Comparable<Slice> {
     @Override
     public String toString() {
         return "Slice[" + length + " bytes]";
+    }
+
+    static Slice unchecked(byte[] array, int offset, int length) {
+        return new Slice(array, offset, length);
+    }
+
+    byte[] array() {
+        return array;
+    }
+
+    int offset() {
+        return offset;
+    }
+
+    /** Whether these bytes stand at a place of an array, before its limit. */
+    boolean isAt(byte[] other, int at, int limit) {
+        return length <= limit - at && Arrays.equals(array, offset, offset + length, other, at, at + length);
     }
 
     private int within(int index, int bytes) {
