@@ -32,6 +32,7 @@ public final class LocalStack implements AutoCloseable {
     private final Optional<RegistryService> registry;
     private final Optional<ObjectStoreService> objectStore;
     private final Optional<CatalogService> catalog;
+    private final List<CassandraService> nodes = new ArrayList<>();
     private final List<ConnectService> workers = new ArrayList<>();
 
     private LocalStack(StackProvider provider, StackOptions options, Path work) {
@@ -43,6 +44,10 @@ public final class LocalStack implements AutoCloseable {
         this.registry = make(Kind.REGISTRY, provider::registry);
         this.objectStore = make(Kind.OBJECT_STORE, provider::objectStore);
         this.catalog = make(Kind.CATALOG, () -> provider.catalog(options.catalog()));
+        for (CassandraVersion version : options.nodes()) {
+            nodes.add(provider.cassandra(version));
+        }
+        services.addAll(nodes);
         for (ConnectOptions worker : options.workers()) {
             workers.add(provider.connect(worker));
         }
@@ -93,6 +98,15 @@ public final class LocalStack implements AutoCloseable {
         return present(catalog, "withCatalog");
     }
 
+    /** The first node. */
+    public CassandraService cassandra() {
+        return present(nodes.stream().findFirst(), "withCassandra");
+    }
+
+    public CassandraService cassandra(CassandraVersion version) {
+        return present(nodes.stream().filter(node -> node.version() == version).findFirst(), "withCassandra");
+    }
+
     /** The first worker. */
     public ConnectService connect() {
         return present(workers.stream().findFirst(), "withConnect");
@@ -138,6 +152,7 @@ public final class LocalStack implements AutoCloseable {
     public static final class Builder {
         private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
         private final List<ConnectOptions> workers = new ArrayList<>();
+        private final List<CassandraVersion> nodes = new ArrayList<>();
         private CatalogOptions catalog = CatalogOptions.DEFAULT;
         private Optional<Path> work = Optional.empty();
 
@@ -169,6 +184,12 @@ public final class LocalStack implements AutoCloseable {
             return with(Kind.CATALOG);
         }
 
+        /** One node a version, each a cluster of its own; the first one is in the workers' environment. */
+        public Builder withCassandra(CassandraVersion... versions) {
+            nodes.addAll(List.of(versions));
+            return this;
+        }
+
         /** A 4.3 worker, with Kafka. */
         public Builder withConnect(Path... plugins) {
             return withConnect(ConnectOptions.of(ConnectVersion.V4_3, plugins));
@@ -192,7 +213,7 @@ public final class LocalStack implements AutoCloseable {
         }
 
         StackOptions options() {
-            return new StackOptions(kinds, catalog, workers);
+            return new StackOptions(kinds, catalog, nodes, workers);
         }
 
         /** Returns when every server answers. */

@@ -45,6 +45,15 @@ public final class StackEnvironment {
         put("CATALOG_CREDENTIAL", credential);
     }
 
+    /** The address is the worker's view; the folders are the node's, as the worker sees them. */
+    public void cassandra(CassandraService node, String host, int port, Path cdcRaw, Path configuration) {
+        put("CASSANDRA_HOST", host);
+        put("CASSANDRA_PORT", port);
+        put("CASSANDRA_DATACENTER", node.datacenter());
+        put("CASSANDRA_CDC_RAW", cdcRaw);
+        put("CASSANDRA_YAML", configuration);
+    }
+
     public Map<String, String> variables() {
         return Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     }

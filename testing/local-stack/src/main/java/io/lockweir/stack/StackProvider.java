@@ -16,6 +16,8 @@ public interface StackProvider extends AutoCloseable {
 
     RegistryService registry();
 
+    CassandraService cassandra(CassandraVersion version);
+
     /** After {@link #kafka()} and whatever else its environment shall name. */
     ConnectService connect(ConnectOptions options);
 

@@ -13,14 +13,23 @@ final class StackOptionsTest {
 
     @Test
     void aWorkerBringsKafkaAndACatalogBringsTheObjectStore() {
-        StackOptions options = new StackOptions(Set.of(Kind.CATALOG), CatalogOptions.DEFAULT, List.of(WORKER));
+        StackOptions options =
+                new StackOptions(Set.of(Kind.CATALOG), CatalogOptions.DEFAULT, List.of(), List.of(WORKER));
         assertThat(options.kinds()).containsExactlyInAnyOrder(Kind.KAFKA, Kind.OBJECT_STORE, Kind.CATALOG);
     }
 
     @Test
     void refusesTwoWorkersOfOneName() {
-        assertThatThrownBy(() -> new StackOptions(Set.of(), CatalogOptions.DEFAULT, List.of(WORKER, WORKER)))
+        assertThatThrownBy(() -> new StackOptions(Set.of(), CatalogOptions.DEFAULT, List.of(), List.of(WORKER, WORKER)))
                 .hasMessage("two Connect workers of one stack have the same name");
+    }
+
+    @Test
+    void refusesTwoNodesOfOneVersion() {
+        assertThatThrownBy(() -> LocalStack.builder()
+                        .withCassandra(CassandraVersion.V5_0, CassandraVersion.V5_0)
+                        .options())
+                .hasMessage("two Cassandra nodes of one stack have the same version");
     }
 
     @Test

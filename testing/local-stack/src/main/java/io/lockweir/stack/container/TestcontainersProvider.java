@@ -1,5 +1,7 @@
 package io.lockweir.stack.container;
 
+import io.lockweir.stack.CassandraService;
+import io.lockweir.stack.CassandraVersion;
 import io.lockweir.stack.CatalogOptions;
 import io.lockweir.stack.CatalogService;
 import io.lockweir.stack.ConnectOptions;
@@ -9,6 +11,7 @@ import io.lockweir.stack.ObjectStoreService;
 import io.lockweir.stack.PostgresService;
 import io.lockweir.stack.RegistryService;
 import io.lockweir.stack.StackEnvironment;
+import io.lockweir.stack.StackException;
 import io.lockweir.stack.StackProvider;
 import io.lockweir.stack.fault.FaultyProxy;
 import io.lockweir.stack.process.StackHome;
@@ -68,6 +71,12 @@ public final class TestcontainersProvider implements StackProvider {
         environment.registry(
                 URI.create(inside + ContainerRegistry.APICURIO), URI.create(inside + ContainerRegistry.CCOMPAT));
         return known(new ContainerRegistry(network, work));
+    }
+
+    /** Not in a container: its tests hard-link the node's segments and read its configuration file. */
+    @Override
+    public CassandraService cassandra(CassandraVersion version) {
+        throw new StackException(version + " runs as a process of this machine only; leave out -Dstack=testcontainers");
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.lockweir.stack.local;
 
+import io.lockweir.stack.CassandraService;
+import io.lockweir.stack.CassandraVersion;
 import io.lockweir.stack.CatalogOptions;
 import io.lockweir.stack.CatalogService;
 import io.lockweir.stack.ConnectOptions;
@@ -53,6 +55,15 @@ public final class LocalProvider implements StackProvider {
         RegistryService registry = new LocalRegistry(home, work);
         environment.registry(registry.apicurioUrl(), registry.ccompatUrl());
         return registry;
+    }
+
+    @Override
+    public CassandraService cassandra(CassandraVersion version) {
+        CassandraService made = new LocalCassandra(home, work, version);
+        if (!environment.variables().containsKey("LOCKWEIR_CASSANDRA_HOST")) {
+            environment.cassandra(made, made.host(), made.port(), made.cdcRaw(), made.configuration());
+        }
+        return made;
     }
 
     @Override
