@@ -124,6 +124,8 @@ public final class SinkConfig {
         return new FeedSettings(
                 interval,
                 Duration.ofMillis(values.getLong(SinkKeys.IDLE_INTERVAL)),
+                Duration.ofMillis(values.getLong(SinkKeys.PROBE_INTERVAL)),
+                values.getInt(SinkKeys.RETENTION_ALARM),
                 values.getLong(SinkKeys.SLICE_BYTES),
                 values.getInt(SinkKeys.UNCOMMITTED),
                 records().modes()::upsert,

@@ -18,6 +18,8 @@ final class SinkKeys {
     static final String STAGING = "staging.dir";
     static final String COMMIT_INTERVAL = "commit.interval.ms";
     static final String IDLE_INTERVAL = "idle.commit.interval.ms";
+    static final String PROBE_INTERVAL = "freshness.probe.interval.ms";
+    static final String RETENTION_ALARM = "retention.alarm.percent";
     static final String SLICE_BYTES = "slice.max.bytes";
     static final String UNCOMMITTED = "uncommitted.slices.max";
     static final String MEMORY = "memory.max.bytes";
@@ -72,7 +74,25 @@ final class SinkKeys {
                         600_000L,
                         Range.between(1_000, 604_800_000),
                         Importance.MEDIUM,
-                        "Time after which a table without new rows advances its progress by an empty snapshot.")
+                        "Time after which a table without new rows advances its progress, and the time through which it is"
+                                + " valid, by an empty snapshot.")
+                .define(
+                        PROBE_INTERVAL,
+                        ConfigDef.Type.LONG,
+                        30_000L,
+                        ConfigDef.LambdaValidator.with(SinkKeys::checkProbe, () -> "0, or at least 1000"),
+                        Importance.MEDIUM,
+                        "Time between two looks at the ends of the logs by a consumer of source.kafka.*: an idle partition is then"
+                                + " valid through now, and the lag in records is known. It needs READ on the topics. 0 looks"
+                                + " never: then only rows move the time through which a table is valid.")
+                .define(
+                        RETENTION_ALARM,
+                        ConfigDef.Type.INT,
+                        10,
+                        Range.between(0, 100),
+                        Importance.MEDIUM,
+                        "Alarm, in the log and in JMX, when a table that lags stands in this first part of a partition's log, in"
+                                + " percent of its offsets: retention may soon delete what the table lacks. 0 for none.")
                 .define(
                         SLICE_BYTES,
                         ConfigDef.Type.LONG,
@@ -141,6 +161,12 @@ final class SinkKeys {
                 || key.startsWith(ColumnRules.DEFAULT_PREFIX)
                 || key.startsWith(SOURCE_KAFKA)
                 || key.startsWith(HOLD);
+    }
+
+    private static void checkProbe(String name, Object value) {
+        if (value instanceof Long interval && interval != 0 && interval < 1_000) {
+            throw new ConfigException(name, value, "set 0, or at least 1000");
+        }
     }
 
     private static void checkId(String name, Object value) {

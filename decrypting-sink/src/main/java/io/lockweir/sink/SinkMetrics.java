@@ -3,6 +3,7 @@ package io.lockweir.sink;
 import io.lockweir.sink.commit.CatalogFailure;
 import io.lockweir.sink.commit.CommitObserver;
 import io.lockweir.sink.feed.FeedMetrics;
+import io.lockweir.sink.feed.Standing;
 import io.lockweir.sink.hold.Hold;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,17 +36,20 @@ final class SinkMetrics implements SinkMetricsMXBean, CommitObserver {
     private final LongAdder dropped = new LongAdder();
     private final LongAdder commits = new LongAdder();
     private final LongAdder committedRows = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
     private final LongAdder conflicts = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final LongAdder rewinds = new LongAdder();
     private final Map<String, LongAdder> violations = new ConcurrentHashMap<>();
     private final Map<String, Map<String, HoldInForce>> holdsByTask = new ConcurrentHashMap<>();
+    private final TablesMetrics tables;
     private final Map<String, Long> oldestByTask = new ConcurrentHashMap<>();
     private final Map<String, Long> heldByTask = new ConcurrentHashMap<>();
     private int users;
 
     private SinkMetrics(String connector) {
         this.connector = connector;
+        this.tables = new TablesMetrics(connector, clock);
     }
 
     /** The shared ones of a connector; to be given back by {@link #release}. */
@@ -67,6 +72,7 @@ final class SinkMetrics implements SinkMetricsMXBean, CommitObserver {
             if (users == 0) {
                 SHARED.remove(connector);
                 unregister();
+                tables.close();
             }
         }
     }
@@ -101,6 +107,7 @@ final class SinkMetrics implements SinkMetricsMXBean, CommitObserver {
         holdsByTask.remove(task);
         oldestByTask.remove(task);
         heldByTask.remove(task);
+        tables.forget(task);
     }
 
     @Override
@@ -110,13 +117,20 @@ final class SinkMetrics implements SinkMetricsMXBean, CommitObserver {
     }
 
     @Override
+    public void landed(TableIdentifier table, Snapshot snapshot) {
+        bytes.add(tables.of(table).landed(snapshot));
+    }
+
+    @Override
     public void failed(TableIdentifier table, CatalogFailure failure) {
         failures.increment();
+        tables.of(table).failed();
     }
 
     @Override
     public void discarded(TableIdentifier table) {
         conflicts.increment();
+        tables.of(table).discarded();
     }
 
     @Override
@@ -152,6 +166,21 @@ final class SinkMetrics implements SinkMetricsMXBean, CommitObserver {
     @Override
     public long getCommittedRows() {
         return committedRows.sum();
+    }
+
+    @Override
+    public long getCommittedBytes() {
+        return bytes.sum();
+    }
+
+    @Override
+    public long getLagRecords() {
+        return tables.lagRecords();
+    }
+
+    @Override
+    public long getRetentionAlarms() {
+        return tables.alarms();
     }
 
     @Override
@@ -259,6 +288,12 @@ final class SinkMetrics implements SinkMetricsMXBean, CommitObserver {
             holdsByTask
                     .computeIfAbsent(task, key -> new ConcurrentHashMap<>())
                     .putIfAbsent(hold.id(), new HoldInForce(hold, clock.instant()));
+            tables.of(hold.table()).held(task, hold);
+        }
+
+        @Override
+        public void standing(TableIdentifier table, Standing standing) {
+            tables.of(table).standing(task, standing);
         }
 
         @Override

@@ -26,6 +26,15 @@ public interface SinkMetricsMXBean {
 
     long getCommittedRows();
 
+    /** Size of the data and delete files of these snapshots. */
+    long getCommittedBytes();
+
+    /** Offsets up to the ends of the logs that tables lack, as of the last probes; negative if unknown. */
+    long getLagRecords();
+
+    /** Tables that stand near the start of a log, where retention deletes. */
+    long getRetentionAlarms();
+
     /** Slices that did not fit what the table said. */
     long getConflicts();
 

@@ -3,6 +3,7 @@ package io.lockweir.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockweir.sink.feed.FeedMetrics;
+import io.lockweir.sink.feed.Standing;
 import io.lockweir.sink.hold.Hold;
 import io.lockweir.sink.hold.HoldReason;
 import java.lang.management.ManagementFactory;
@@ -62,6 +63,42 @@ class SinkMetricsTest {
         metrics.release();
         assertThat(server.isRegistered(name)).isTrue();
         same.release();
+        assertThat(server.isRegistered(name)).isFalse();
+    }
+
+    @Test
+    void showsEachTable() throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = new ObjectName("io.lockweir:type=iceberg-sink-table,connector=\"one\",table=\"bank.customers\"");
+        SinkMetrics metrics = SinkMetrics.acquire("one");
+        long now = System.currentTimeMillis();
+
+        metrics.ofTask("one-0").standing(TABLE, new Standing(now - 5_000, 7, 100, false));
+        metrics.ofTask("one-1").standing(TABLE, new Standing(now, 3, 50, true));
+
+        assertThat(server.getAttribute(name, "ValidThroughMs")).isEqualTo(now - 5_000);
+        assertThat((Long) server.getAttribute(name, "LagMs")).isBetween(5_000L, 600_000L);
+        assertThat(server.getAttribute(name, "LagRecords")).isEqualTo(10L);
+        assertThat(server.getAttribute(name, "OffsetsAboveLogStart")).isEqualTo(50L);
+        assertThat(server.getAttribute(name, "RetentionAlarm")).isEqualTo(1);
+        assertThat(server.getAttribute(name, "Held")).isEqualTo(0);
+        assertThat(server.getAttribute(name, "HoldSinceMs")).isEqualTo(0L);
+        assertThat(metrics.getLagRecords()).isEqualTo(10);
+        assertThat(metrics.getRetentionAlarms()).isEqualTo(1);
+
+        Hold hold = Hold.of(TABLE, HoldReason.RETENTION, "t-0|1", "gone");
+        metrics.ofTask("one-1").held(hold);
+
+        assertThat(server.getAttribute(name, "Held")).isEqualTo(1);
+        assertThat(server.getAttribute(name, "HoldId")).isEqualTo(hold.id());
+        assertThat(server.getAttribute(name, "HoldReason")).isEqualTo("retention");
+        assertThat((Long) server.getAttribute(name, "HoldSinceMs")).isGreaterThanOrEqualTo(now);
+
+        metrics.forget("one-0");
+        metrics.forget("one-1");
+        assertThat(server.getAttribute(name, "LagMs")).isEqualTo(-1L);
+        assertThat(server.getAttribute(name, "Held")).isEqualTo(0);
+        metrics.release();
         assertThat(server.isRegistered(name)).isFalse();
     }
 }

@@ -63,7 +63,7 @@ final class CommitAttempt {
     /**
      * Builds and sends. Any exception once {@link SingleShotOps} has asked to send leaves open whether it was applied.
      */
-    void send(SingleShotOps ops) {
+    Snapshot send(SingleShotOps ops) {
         TableView view = new TableView(keys, ops.current());
         Transaction transaction = Transactions.newTransaction(table.toString(), ops, report -> {});
         target.prepare(transaction);
@@ -85,6 +85,7 @@ final class CommitAttempt {
         }
         properties.commit();
         transaction.commitTransaction();
+        return snapshot;
     }
 
     private AppendFiles append(Transaction transaction) {

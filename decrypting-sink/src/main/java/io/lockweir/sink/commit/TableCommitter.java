@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -206,10 +207,11 @@ public final class TableCommitter {
                 .map(settings -> CommitTarget.of(view, settings, stopped, plan.commit()))
                 .orElse(CommitTarget.MAIN);
         SingleShotOps once = new SingleShotOps(ops, view.metadata(), () -> queue.markSent(ids), target.branch());
-        send(new CommitAttempt(table, keys, writer, plan.commit(), known, target), once);
+        Snapshot snapshot = send(new CommitAttempt(table, keys, writer, plan.commit(), known, target), once);
         long rows = plan.commit().stream().mapToLong(s -> s.facts().written()).sum();
         LOG.debug("Committed {} slices with {} rows to {}", ids.size(), rows, table);
         observer.committed(table, ids.size(), rows);
+        observer.landed(table, snapshot);
         if (publishing.isPresent()) {
             // They are where they belong when they are published; the next rounds see to it.
             unpublished = true;
@@ -218,9 +220,9 @@ public final class TableCommitter {
         ids.forEach(id -> queue.settle(id, new SliceResult.InTable()));
     }
 
-    private void send(CommitAttempt attempt, SingleShotOps once) {
+    private Snapshot send(CommitAttempt attempt, SingleShotOps once) {
         try {
-            attempt.send(once);
+            return attempt.send(once);
         } catch (RuntimeException e) {
             if (!once.sent()) {
                 deleteFiles(attempt.written());

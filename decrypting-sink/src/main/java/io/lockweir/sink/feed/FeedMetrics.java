@@ -26,6 +26,9 @@ public interface FeedMetrics {
     /** A table is read again from what it says. */
     void rewound(TableIdentifier table);
 
+    /** How the task stands with a table; told again whenever it may have changed. */
+    default void standing(TableIdentifier table, Standing standing) {}
+
     /** Event time up to which the oldest uncommitted row reaches back, or a negative number if all are committed. */
     void oldestUncommittedMs(long eventTimeMs);
 

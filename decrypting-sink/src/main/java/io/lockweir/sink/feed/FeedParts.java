@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param indexes a new one for each table
  * @param ids new slice ids
  * @param deadLetters null if there is no dead-letter queue: a bad record then holds its table
+ * @param logEnds asked now and then
  * @param logStarts asked as soon as offsets are found missing
  */
 record FeedParts(
@@ -25,4 +26,5 @@ record FeedParts(
         Supplier<String> ids,
         @Nullable DeadLetters deadLetters,
         LogStarts logStarts,
+        LogEnds logEnds,
         FeedMetrics metrics) {}

@@ -12,6 +12,8 @@ import org.apache.iceberg.catalog.TableIdentifier;
  *
  * @param commitInterval between cuts with rows
  * @param idleInterval between cuts that only advance
+ * @param probeInterval between questions whether the ends of logs are reached; zero for none
+ * @param alarmPercent first part of a log in which a table that lags is in danger; 0 for no alarm
  * @param sliceBytes size at which a slice is cut early
  * @param uncommitted slices on their way at which a table takes no more
  * @param upserted tables in which a key has one row
@@ -22,6 +24,8 @@ import org.apache.iceberg.catalog.TableIdentifier;
 public record FeedSettings(
         Duration commitInterval,
         Duration idleInterval,
+        Duration probeInterval,
+        int alarmPercent,
         long sliceBytes,
         int uncommitted,
         Predicate<TableIdentifier> upserted,

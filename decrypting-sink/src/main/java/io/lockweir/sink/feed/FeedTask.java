@@ -43,6 +43,9 @@ public record FeedTask(
         Supplier<String> ids = () -> task + "-" + number.incrementAndGet();
         LogStarts starts = new LogStarts(
                 partitions -> CompletableFuture.supplyAsync(() -> log.starts(partitions), tables.lookups()));
+        LogEnds ends = new LogEnds(
+                positions -> CompletableFuture.supplyAsync(() -> log.probe(positions), tables.lookups()),
+                settings.probeInterval());
         FeedParts parts = new FeedParts(
                 task,
                 settings,
@@ -53,6 +56,7 @@ public record FeedTask(
                 ids,
                 deadLetters,
                 starts,
+                ends,
                 metrics);
         return new TaskLoop(
                 context,

@@ -40,7 +40,6 @@ final class OpenSlice {
     final List<Future<Void>> reports = new ArrayList<>();
     final Map<String, HoldAnswer> answers = new HashMap<>();
     final Gaps gaps = new Gaps();
-    /** Event time of the last row, by partition. */
     private final Map<TopicPartition, Long> lastEventMs = new HashMap<>();
 
     /** @param opener opens the files, which happens with the first row */
@@ -167,9 +166,9 @@ final class OpenSlice {
                 new Violations(violated, failed));
     }
 
-    /** Up to where every partition that brought rows is complete, as far as rows tell. */
-    long validThroughMs() {
-        return lastEventMs.values().stream().mapToLong(Long::longValue).min().orElse(SliceFacts.NO_TIME);
+    /** Event time of the last row, by partition. */
+    Map<TopicPartition, Long> lastEventMs() {
+        return lastEventMs;
     }
 
     SliceFiles complete() {

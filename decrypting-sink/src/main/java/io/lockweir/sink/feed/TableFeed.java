@@ -7,7 +7,6 @@ import io.lockweir.sink.facts.SliceFacts;
 import io.lockweir.sink.hold.Hold;
 import io.lockweir.sink.hold.HoldAnswer;
 import io.lockweir.sink.hold.HoldReason;
-import io.lockweir.sink.progress.Progress;
 import io.lockweir.sink.progress.SourceIdentity;
 import io.lockweir.sink.progress.SourceRange;
 import io.lockweir.sink.record.Outcome;
@@ -54,13 +53,14 @@ final class TableFeed implements MemoryBudget.Consumer {
     private final KeyIndex index;
 
     private final PendingSlices pending = new PendingSlices();
-    private final Map<TopicPartition, Cursor> cursors = new HashMap<>();
+    private final Cursors cursors;
     private final Map<String, SourceIdentity> sources = new HashMap<>();
     private final Map<String, Integer> partitionCounts = new HashMap<>();
     private final Map<String, HoldAnswer> answers = new HashMap<>();
     private @Nullable Table table;
     private final Map<String, Hold> holds = new LinkedHashMap<>();
     private OpenSlice open;
+    private final Freshness freshness;
     private long cutAtMs;
     private long idleCutAtMs;
     private long retryAtMs;
@@ -72,6 +72,8 @@ final class TableFeed implements MemoryBudget.Consumer {
         this.parts = parts;
         this.placement = new RecordPlacement(id, parts);
         this.index = parts.indexes().get();
+        this.cursors = new Cursors(id);
+        this.freshness = new Freshness(id, parts.settings().alarmPercent());
         this.open = newSlice();
     }
 
@@ -104,17 +106,16 @@ final class TableFeed implements MemoryBudget.Consumer {
     }
 
     boolean started(TopicPartition partition) {
-        return cursors.containsKey(partition);
+        return cursors.started(partition);
     }
 
     long next(TopicPartition partition) {
-        return cursor(partition).next();
+        return cursors.of(partition).next();
     }
 
-    /** What the table is known to say of a partition; {@link Progress#NONE} if nothing, or if it is not being read. */
+    /** What the table is known to say of a partition; negative if nothing, or if it is not being read. */
     long committed(TopicPartition partition) {
-        Cursor cursor = cursors.get(partition);
-        return cursor == null ? Progress.NONE : cursor.committed();
+        return cursors.committed(partition);
     }
 
     /** Event time of the earliest row not yet known to be in the table, or a negative number. */
@@ -123,14 +124,6 @@ final class TableFeed implements MemoryBudget.Consumer {
                 .filter(ms -> ms >= 0)
                 .min()
                 .orElse(SliceFacts.NO_TIME);
-    }
-
-    private Cursor cursor(TopicPartition partition) {
-        Cursor cursor = cursors.get(partition);
-        if (cursor == null) {
-            throw new IllegalStateException(partition + " was not started for " + id);
-        }
-        return cursor;
     }
 
     /** Whether so much is on its way that nothing more is taken. */
@@ -149,7 +142,7 @@ final class TableFeed implements MemoryBudget.Consumer {
     }
 
     boolean touches(Set<TopicPartition> partitions) {
-        return cursors.keySet().stream().anyMatch(partitions::contains) || pending.touches(partitions);
+        return cursors.partitions().stream().anyMatch(partitions::contains) || pending.touches(partitions);
     }
 
     /** A freshly loaded state of the table; taken over between slices only. */
@@ -165,7 +158,7 @@ final class TableFeed implements MemoryBudget.Consumer {
     }
 
     void start(TopicPartition partition, StartDecision.Begin begin, StartLookup.Starts found, long nowMs) {
-        cursors.put(partition, new Cursor(begin));
+        cursors.start(partition, begin);
         SourceIdentity source = found.sources().get(partition.topic());
         if (source != null) {
             sources.put(partition.topic(), source);
@@ -182,7 +175,7 @@ final class TableFeed implements MemoryBudget.Consumer {
     }
 
     private boolean severalTopics(Set<String> known) {
-        return Stream.concat(known.stream(), cursors.keySet().stream().map(TopicPartition::topic))
+        return Stream.concat(known.stream(), cursors.partitions().stream().map(TopicPartition::topic))
                         .distinct()
                         .count()
                 > 1;
@@ -195,7 +188,7 @@ final class TableFeed implements MemoryBudget.Consumer {
 
     /** Whether a record at this offset is still needed. */
     boolean needs(TopicPartition partition, long offset) {
-        return !held() && offset >= cursor(partition).next();
+        return !held() && offset >= cursors.of(partition).next();
     }
 
     /** Takes one record, which {@link #needs} said is needed. */
@@ -213,7 +206,7 @@ final class TableFeed implements MemoryBudget.Consumer {
             stop(stop.get());
             return;
         }
-        Cursor cursor = cursor(partition);
+        Cursor cursor = cursors.of(partition);
         unseen(partition, cursor.next(), cursor.take(offset));
         boolean large = open.sampleBytes() >= parts.settings().sliceBytes() || open.remembersMuch();
         if (large && !full()) {
@@ -224,10 +217,25 @@ final class TableFeed implements MemoryBudget.Consumer {
     /** The consumer is at this position: what no record came for until there was not for the task. */
     void advance(TopicPartition partition, long position) {
         if (!held() && started(partition)) {
-            Cursor cursor = cursor(partition);
+            Cursor cursor = cursors.of(partition);
             long before = cursor.next();
             unseen(partition, before, cursor.advance(position));
         }
+    }
+
+    /** A probe looked at the partition's log. */
+    void probed(TopicPartition partition, LogEnds.Found found) {
+        if (!held() && started(partition) && cursors.of(partition).next() >= found.position()) {
+            if (found.probed().reached()) {
+                advance(partition, found.probed().end());
+            }
+            freshness.probed(partition, found);
+        }
+    }
+
+    /** How the table stands, for metrics. */
+    Standing standing() {
+        return freshness.standing(idle() && !open.hasChanges(), cursors.partitions(), this::committed);
     }
 
     private void unseen(TopicPartition partition, long from, long count) {
@@ -288,13 +296,12 @@ final class TableFeed implements MemoryBudget.Consumer {
 
     /** Makes the open slice a pending one, and advances every partition, also those without a record. */
     private void cut(long nowMs) {
+        boolean idleDue = nowMs >= idleCutAtMs;
         schedule(nowMs);
-        Map<TopicPartition, SourceRange> ranges = new HashMap<>();
-        cursors.forEach((partition, cursor) -> {
-            if (cursor.open().advances()) {
-                ranges.put(partition, cursor.open());
-            }
-        });
+        freshness.rows(open.lastEventMs());
+        // That nothing is new is worth a snapshot without rows.
+        boolean calm = idleDue && freshness.moved(cursors.partitions());
+        Map<TopicPartition, SourceRange> ranges = calm ? cursors.all() : cursors.advancing();
         if (ranges.isEmpty()) {
             return;
         }
@@ -311,14 +318,15 @@ final class TableFeed implements MemoryBudget.Consumer {
                     done.facts(),
                     answers,
                     partitionCounts,
-                    done.validThroughMs());
+                    freshness.validThroughMs(cursors.partitions()));
             pending.add(new PendingSlice(slice, done.reports, done.gaps));
             index.cut(slice.id());
+            freshness.cut(slice);
         } catch (RuntimeException e) {
             writeFailed(e, nowMs);
             return;
         }
-        cursors.values().forEach(Cursor::cut);
+        cursors.cut();
         answers.clear();
         open = newSlice();
         writeFailures = 0;
@@ -358,12 +366,8 @@ final class TableFeed implements MemoryBudget.Consumer {
                 // Another worker's rows took the place of those we know of.
                 index.forget();
             }
-            slice.ranges().forEach((partition, range) -> {
-                Cursor cursor = cursors.get(partition);
-                if (cursor != null) {
-                    cursor.committed(range.to());
-                }
-            });
+            freshness.landed(slice);
+            cursors.landed(slice);
         } else if (result instanceof SliceResult.Held held) {
             pending.dropUnsubmitted();
             stop(held.hold());
@@ -408,6 +412,7 @@ final class TableFeed implements MemoryBudget.Consumer {
         open = newSlice();
         index.clear();
         cursors.clear();
+        freshness.forget();
         answers.clear();
     }
 

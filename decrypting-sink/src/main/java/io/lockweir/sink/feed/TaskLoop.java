@@ -98,6 +98,7 @@ public final class TaskLoop {
         starter.advance(partitions, feeds, now);
         wake(now);
         records.forEach(record -> take(record, now));
+        probe(now);
         feeds.values().forEach(feed -> feed.cutIfDue(now));
         checkMemory(now);
         parts.logStarts().advance(now);
@@ -109,12 +110,29 @@ public final class TaskLoop {
                         .filter(ms -> ms >= 0)
                         .min()
                         .orElse(-1));
+        feeds.values().stream()
+                .filter(feed -> !feed.held())
+                .forEach(feed -> parts.metrics().standing(feed.id, feed.standing()));
         failIfNothingGoesOn();
         boolean busy = partitions.values().stream().anyMatch(p -> p.phase != Phase.LIVE)
                 || feeds.values().stream().anyMatch(feed -> !feed.idle())
                 || !parts.logStarts().idle();
         // Connect calls again after this time even without records; the tasks of a table are to cut at the same moment.
         context.timeout(busy ? BUSY_MS : Math.max(1, Math.min(CALM_MS, nextCutMs() - clock.millis())));
+    }
+
+    /** Looks at the ends of the logs of what is being read. */
+    private void probe(long now) {
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        partitions.values().stream()
+                .filter(state -> state.phase == Phase.LIVE && !state.allHeld() && state.unstarted().isEmpty())
+                .forEach(state -> positions.put(state.partition, state.leastNeeded()));
+        parts.logEnds().advance(now, positions).forEach((partition, found) -> {
+            PartitionState state = partitions.get(partition);
+            if (state != null && state.phase == Phase.LIVE) {
+                state.feeds.forEach(feed -> feed.probed(partition, found));
+            }
+        });
     }
 
     private long nextCutMs() {
@@ -263,7 +281,9 @@ public final class TaskLoop {
                     .min()
                     .ifPresent(to -> {
                         if (to >= 0) {
-                            committed.put(state.partition, new OffsetAndMetadata(to));
+                            // Connect refuses what its consumer has not come to: a table may stand behind markers.
+                            long seen = position == null ? to : Math.min(to, position.offset());
+                            committed.put(state.partition, new OffsetAndMetadata(seen));
                         }
                     });
         });

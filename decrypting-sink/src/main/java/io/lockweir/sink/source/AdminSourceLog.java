@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the brokers by an admin client. Thread-safe. */
 public final class AdminSourceLog implements SourceLog {
@@ -24,10 +25,14 @@ public final class AdminSourceLog implements SourceLog {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Admin admin;
+    private final Map<String, Object> properties;
+    private @Nullable EndProbe probe;
+    private boolean closed;
 
     /** @param properties of an admin client, {@code bootstrap.servers} at least */
     public AdminSourceLog(Map<String, Object> properties) {
         this.admin = Admin.create(properties);
+        this.properties = Map.copyOf(properties);
     }
 
     @Override
@@ -58,6 +63,28 @@ public final class AdminSourceLog implements SourceLog {
         Map<TopicPartition, KafkaFuture<ListOffsetsResultInfo>> answers = new HashMap<>();
         partitions.forEach(partition -> answers.put(partition, result.partitionResult(partition)));
         return Answers.within(answers, TIMEOUT, "list offsets");
+    }
+
+    @Override
+    public Map<TopicPartition, Probed> probe(Map<TopicPartition, Long> positions) {
+        return probe().probe(positions);
+    }
+
+    private synchronized EndProbe probe() {
+        if (closed) {
+            throw new KafkaException("The task ended");
+        }
+        EndProbe open = probe;
+        if (open == null) {
+            open = EndProbe.open(properties);
+            probe = open;
+        }
+        return open;
+    }
+
+    private synchronized @Nullable EndProbe end() {
+        closed = true;
+        return probe;
     }
 
     @Override
@@ -98,6 +125,10 @@ public final class AdminSourceLog implements SourceLog {
 
     @Override
     public void close() {
+        EndProbe open = end();
+        if (open != null) {
+            open.close();
+        }
         admin.close(Duration.ofSeconds(5));
     }
 }

@@ -24,6 +24,15 @@ public interface SourceLog extends AutoCloseable {
         return starts;
     }
 
+    /**
+     * Whether records lie between positions and the ends of their logs, for readers of what is committed.
+     *
+     * @param positions next offset to read, by partition
+     */
+    default Map<TopicPartition, Probed> probe(Map<TopicPartition, Long> positions) {
+        return Map.of();
+    }
+
     /** Cluster and topic id of each topic. */
     Map<String, SourceIdentity> identities(Set<String> topics);
 

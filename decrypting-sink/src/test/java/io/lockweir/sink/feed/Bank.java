@@ -15,6 +15,7 @@ import io.lockweir.sink.governance.Governance;
 import io.lockweir.sink.hold.HoldAnswer;
 import io.lockweir.sink.progress.ProgressKeys;
 import io.lockweir.sink.progress.SourceIdentity;
+import io.lockweir.sink.source.Probed;
 import io.lockweir.sink.source.SourceLog;
 import io.lockweir.sink.start.LogBounds;
 import java.io.IOException;
@@ -75,6 +76,9 @@ final class Bank implements AutoCloseable {
     final Map<String, SourceIdentity> identities = new HashMap<>();
     /** Three, if nothing is said. */
     final Map<String, Integer> partitionCounts = new HashMap<>();
+
+    /** What a probe finds, which begins to look once this is not empty: offset behind the last record, and the end. */
+    final Map<TopicPartition, Ends> probed = new ConcurrentHashMap<>();
 
     final Map<TableIdentifier, Faults> faults = new ConcurrentHashMap<>();
     private final List<ScheduledExecutorService> executors = new ArrayList<>();
@@ -286,7 +290,21 @@ final class Bank implements AutoCloseable {
         }
     }
 
+    record Ends(long behindRecords, long end) {}
+
     private final class Log implements SourceLog {
+        @Override
+        public Map<TopicPartition, Probed> probe(Map<TopicPartition, Long> positions) {
+            Map<TopicPartition, Probed> found = new HashMap<>();
+            positions.forEach((partition, position) -> {
+                Ends ends = probed.get(partition);
+                if (ends != null) {
+                    found.put(partition, new Probed(0, ends.end(), position >= ends.behindRecords()));
+                }
+            });
+            return found;
+        }
+
         @Override
         public Map<TopicPartition, LogBounds> bounds(Collection<TopicPartition> partitions) {
             return partitions.stream()

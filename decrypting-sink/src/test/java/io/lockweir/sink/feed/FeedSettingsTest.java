@@ -16,6 +16,8 @@ class FeedSettingsTest {
     private final FeedSettings settings = new FeedSettings(
             Duration.ofSeconds(10),
             Duration.ofMinutes(5),
+            Duration.ofSeconds(30),
+            10,
             1 << 20,
             3,
             table -> false,

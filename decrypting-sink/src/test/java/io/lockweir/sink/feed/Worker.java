@@ -48,6 +48,7 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
     int rewinds;
     final List<String> violated = new ArrayList<>();
     long mostHeldBytes;
+    Standing standing = new Standing(-1, -1, -1, false);
     private long oldestUncommittedMs = -1;
     final List<SinkRecord> reported = new ArrayList<>();
     final List<String> reasons = new ArrayList<>();
@@ -98,6 +99,8 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
         FeedSettings settings = new FeedSettings(
                 Duration.ofMillis(50),
                 Duration.ofMillis(400),
+                Duration.ofMillis(100),
+                10,
                 1 << 20,
                 3,
                 table -> true,
@@ -311,6 +314,11 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
     @Override
     public void heldBytes(long bytes) {
         mostHeldBytes = Math.max(mostHeldBytes, bytes);
+    }
+
+    @Override
+    public void standing(TableIdentifier table, Standing now) {
+        standing = now;
     }
 
     @Override
