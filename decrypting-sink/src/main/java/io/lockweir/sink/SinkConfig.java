@@ -70,6 +70,11 @@ public final class SinkConfig {
         return RecordConfig.of(properties);
     }
 
+    /** Names what is said about fields. */
+    String policyVersion() {
+        return PolicyVersion.of(properties);
+    }
+
     int openFiles() {
         return values.getInt(SinkKeys.OPEN_FILES);
     }

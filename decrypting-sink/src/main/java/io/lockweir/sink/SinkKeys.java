@@ -80,7 +80,7 @@ final class SinkKeys {
                         PROBE_INTERVAL,
                         ConfigDef.Type.LONG,
                         30_000L,
-                        ConfigDef.LambdaValidator.with(SinkKeys::checkProbe, () -> "0, or at least 1000"),
+                        ConfigDef.LambdaValidator.with(SinkKeys::checkProbe, () -> "0, or [1000,...,86400000]"),
                         Importance.MEDIUM,
                         "Time between two looks at the ends of the logs by a consumer of source.kafka.*: an idle partition is then"
                                 + " valid through now, and the lag in records is known. It needs READ on the topics. 0 looks"
@@ -164,8 +164,8 @@ final class SinkKeys {
     }
 
     private static void checkProbe(String name, Object value) {
-        if (value instanceof Long interval && interval != 0 && interval < 1_000) {
-            throw new ConfigException(name, value, "set 0, or at least 1000");
+        if (value instanceof Long interval && interval != 0 && (interval < 1_000 || interval > 86_400_000)) {
+            throw new ConfigException(name, value, "set 0, or between 1000 and 86400000");
         }
     }
 

@@ -42,7 +42,8 @@ final class WorkerTables implements TableAccess {
             Tenants tenants,
             GovernanceConfig governance,
             String staging,
-            Optional<Publishing> publishing) {}
+            Optional<Publishing> publishing,
+            String policy) {}
 
     private static final Map<Sharing, WorkerTables> SHARED = new HashMap<>();
     private static final int COMMIT_THREADS = 4;
@@ -79,7 +80,8 @@ final class WorkerTables implements TableAccess {
                 config.tenants(),
                 config.governance(),
                 config.stagingDirectory(),
-                config.publishing());
+                config.publishing(),
+                config.policyVersion());
         synchronized (SHARED) {
             WorkerTables tables = SHARED.computeIfAbsent(sharing, key -> new WorkerTables(key, config, observer));
             tables.users++;
@@ -144,7 +146,8 @@ final class WorkerTables implements TableAccess {
                 sharing.keys().sinkId(),
                 BuildVersion.TEXT,
                 tenant.catalog().principal().orElse("-"),
-                tenant.name());
+                tenant.name(),
+                sharing.policy());
     }
 
     @Override

@@ -69,7 +69,8 @@ class SinkMetricsTest {
     @Test
     void showsEachTable() throws Exception {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        ObjectName name = new ObjectName("io.lockweir:type=iceberg-sink-table,connector=\"one\",table=\"bank.customers\"");
+        ObjectName name =
+                new ObjectName("io.lockweir:type=iceberg-sink-table,connector=\"one\",table=\"bank.customers\"");
         SinkMetrics metrics = SinkMetrics.acquire("one");
         long now = System.currentTimeMillis();
 

@@ -47,6 +47,9 @@ public final class SummaryFacts {
         if (!writer.tenant().isEmpty()) {
             summary.put("lockweir.tenant", writer.tenant());
         }
+        if (!writer.policy().isEmpty()) {
+            summary.put("lockweir.policy", writer.policy());
+        }
         summary.put(RANGES, formatRanges(ranges));
         summary.put("lockweir.read", Long.toString(facts.read()));
         summary.put("lockweir.written", Long.toString(facts.written()));

@@ -5,11 +5,12 @@ package io.lockweir.sink.facts;
  *
  * @param principal who the catalog takes us for, or {@code -}
  * @param tenant whose table it is; empty if all are one's
+ * @param policy version of the policy; empty if unknown
  */
-public record Writer(String connector, String sinkId, String build, String principal, String tenant) {
+public record Writer(String connector, String sinkId, String build, String principal, String tenant, String policy) {
 
     /** Of a connector without tenants. */
     public Writer(String connector, String sinkId, String build, String principal) {
-        this(connector, sinkId, build, principal, "");
+        this(connector, sinkId, build, principal, "", "");
     }
 }

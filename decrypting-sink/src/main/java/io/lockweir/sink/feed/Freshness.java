@@ -62,14 +62,13 @@ final class Freshness {
         landedMs = Math.max(landedMs, slice.validThroughMs());
     }
 
-    /**
-     * How the table stands.
-     *
-     * @param calm whether all that was read is in the table, so that what a probe found is true of it already
-     * @param committed what the table says of a partition
-     */
-    Standing standing(boolean calm, Set<TopicPartition> partitions, ToLongFunction<TopicPartition> committed) {
-        long valid = calm ? Math.max(landedMs, validThroughMs(partitions)) : landedMs;
-        return distance.standing(valid, partitions, committed);
+    /** How the table stands while rows are on their way: as its snapshots say. */
+    Standing busy(Set<TopicPartition> partitions, ToLongFunction<TopicPartition> committed) {
+        return distance.standing(landedMs, partitions, committed);
+    }
+
+    /** How it stands when every row that was read is in it: what a probe found is true of it already. */
+    Standing calm(Set<TopicPartition> partitions, ToLongFunction<TopicPartition> next) {
+        return distance.standing(Math.max(landedMs, validThroughMs(partitions)), partitions, next);
     }
 }

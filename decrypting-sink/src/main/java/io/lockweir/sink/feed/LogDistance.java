@@ -33,34 +33,32 @@ final class LogDistance {
     /**
      * Where that leaves the table.
      *
-     * @param committed what the table says of a partition; negative if nothing
+     * @param committed up to where a partition is in the table; negative if nothing is
      */
     Standing standing(long validThroughMs, Set<TopicPartition> partitions, ToLongFunction<TopicPartition> committed) {
         logs.keySet().retainAll(partitions);
         long lag = logs.isEmpty() ? -1 : 0;
-        long above = Long.MAX_VALUE;
-        TopicPartition near = null;
+        long above = logs.isEmpty() ? -1 : Long.MAX_VALUE;
+        String danger = "";
         for (Map.Entry<TopicPartition, Probed> each : logs.entrySet()) {
             Probed log = each.getValue();
             long to = Math.max(committed.applyAsLong(each.getKey()), 0);
-            long behind = Math.max(0, log.end() - Math.max(to, log.start()));
-            lag += behind;
+            lag += Math.max(0, log.end() - Math.max(to, log.start()));
             above = Math.min(above, Math.max(0, to - log.start()));
-            if (!log.reached() && behind > 0 && (to - log.start()) * 100 < alarmPercent * (log.end() - log.start())
-                    && log.start() > 0) {
-                near = each.getKey();
+            if (near(log, to)) {
+                danger = each.getKey() + " at offset " + to + " of " + log.start() + " to " + log.end();
             }
         }
-        if (near != null && !alarm) {
-            LOG.warn(
-                    "Table {} stands near the start of the log of {}, where retention deletes: at offset {} of {} to {}",
-                    table,
-                    near,
-                    committed.applyAsLong(near),
-                    logs.get(near) == null ? "?" : logs.get(near).start(),
-                    logs.get(near) == null ? "?" : logs.get(near).end());
+        if (!danger.isEmpty() && !alarm) {
+            LOG.warn("Table {} stands near the start of the log, where retention deletes: {}", table, danger);
         }
-        alarm = near != null;
-        return new Standing(validThroughMs, lag, logs.isEmpty() ? -1 : above, alarm);
+        alarm = !danger.isEmpty();
+        return new Standing(validThroughMs, lag, above, alarm);
+    }
+
+    /** Of a log whose start has never moved, nothing is deleted yet. */
+    private boolean near(Probed log, long to) {
+        long first = alarmPercent * (log.end() - log.start()) / 100;
+        return !log.reached() && log.start() > 0 && to < log.end() && to - log.start() < first;
     }
 }

@@ -206,8 +206,7 @@ final class TableFeed implements MemoryBudget.Consumer {
             stop(stop.get());
             return;
         }
-        Cursor cursor = cursors.of(partition);
-        unseen(partition, cursor.next(), cursor.take(offset));
+        unseen(partition, next(partition), cursors.of(partition).take(offset));
         boolean large = open.sampleBytes() >= parts.settings().sliceBytes() || open.remembersMuch();
         if (large && !full()) {
             cut(nowMs);
@@ -217,9 +216,8 @@ final class TableFeed implements MemoryBudget.Consumer {
     /** The consumer is at this position: what no record came for until there was not for the task. */
     void advance(TopicPartition partition, long position) {
         if (!held() && started(partition)) {
-            Cursor cursor = cursors.of(partition);
-            long before = cursor.next();
-            unseen(partition, before, cursor.advance(position));
+            long before = next(partition);
+            unseen(partition, before, cursors.of(partition).advance(position));
         }
     }
 
@@ -233,9 +231,10 @@ final class TableFeed implements MemoryBudget.Consumer {
         }
     }
 
-    /** How the table stands, for metrics. */
     Standing standing() {
-        return freshness.standing(idle() && !open.hasChanges(), cursors.partitions(), this::committed);
+        Set<TopicPartition> read = cursors.partitions();
+        boolean calm = idle() && !open.hasChanges();
+        return calm ? freshness.calm(read, this::next) : freshness.busy(read, this::committed);
     }
 
     private void unseen(TopicPartition partition, long from, long count) {

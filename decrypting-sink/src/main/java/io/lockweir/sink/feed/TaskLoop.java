@@ -49,6 +49,7 @@ public final class TaskLoop {
     private int unchecked;
     private final Map<TopicPartition, PartitionState> partitions = new HashMap<>();
     private final Map<TableIdentifier, TableFeed> feeds = new HashMap<>();
+    private long tellAtMs;
 
     TaskLoop(
             SinkTaskContext context,
@@ -110,9 +111,7 @@ public final class TaskLoop {
                         .filter(ms -> ms >= 0)
                         .min()
                         .orElse(-1));
-        feeds.values().stream()
-                .filter(feed -> !feed.held())
-                .forEach(feed -> parts.metrics().standing(feed.id, feed.standing()));
+        tell(now);
         failIfNothingGoesOn();
         boolean busy = partitions.values().stream().anyMatch(p -> p.phase != Phase.LIVE)
                 || feeds.values().stream().anyMatch(feed -> !feed.idle())
@@ -121,11 +120,22 @@ public final class TaskLoop {
         context.timeout(busy ? BUSY_MS : Math.max(1, Math.min(CALM_MS, nextCutMs() - clock.millis())));
     }
 
+    private void tell(long now) {
+        if (now >= tellAtMs) {
+            tellAtMs = now + CALM_MS;
+            feeds.values().stream()
+                    .filter(feed -> !feed.held())
+                    .forEach(feed -> parts.metrics().standing(feed.id, feed.standing()));
+        }
+    }
+
     /** Looks at the ends of the logs of what is being read. */
     private void probe(long now) {
         Map<TopicPartition, Long> positions = new HashMap<>();
         partitions.values().stream()
-                .filter(state -> state.phase == Phase.LIVE && !state.allHeld() && state.unstarted().isEmpty())
+                .filter(state -> state.phase == Phase.LIVE
+                        && !state.allHeld()
+                        && state.unstarted().isEmpty())
                 .forEach(state -> positions.put(state.partition, state.leastNeeded()));
         parts.logEnds().advance(now, positions).forEach((partition, found) -> {
             PartitionState state = partitions.get(partition);

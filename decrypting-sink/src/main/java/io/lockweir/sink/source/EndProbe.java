@@ -26,6 +26,7 @@ final class EndProbe implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     /** Empty ones, in all. */
     private static final int POLLS = 6;
+
     private static final int FETCH_BYTES = 65_536;
 
     private final Consumer<byte[], byte[]> consumer;

@@ -15,15 +15,18 @@ class SummaryFactsTest {
     private static final TopicPartition P1 = new TopicPartition("a.b-c", 1);
 
     @Test
-    void namesTheTenantOfATableThatHasOne() {
+    void namesTheTenantAndThePolicyOfATableThatHasThem() {
         Map<String, String> summary = SummaryFacts.of(
-                new Writer("bank", "s1", "1.0", "shop-writer", "shop"),
+                new Writer("bank", "s1", "1.0", "shop-writer", "shop", "0a1b"),
                 List.of("bank-0-x"),
                 Map.of(P0, new SourceRange(-1, 0, 10)),
                 SliceFacts.NONE,
                 SliceFacts.NO_TIME);
 
-        assertThat(summary).containsEntry("lockweir.tenant", "shop").containsEntry("lockweir.principal", "shop-writer");
+        assertThat(summary)
+                .containsEntry("lockweir.tenant", "shop")
+                .containsEntry("lockweir.policy", "0a1b")
+                .containsEntry("lockweir.principal", "shop-writer");
     }
 
     @Test

@@ -86,9 +86,7 @@ class FreshnessTest {
         LogDistance distance = new LogDistance(Bank.CUSTOMERS, 10);
         distance.probed(P0, new Probed(1_000, 2_000, false));
 
-        assertThat(distance.standing(5, Set.of(P0), partition -> 1_099)
-                        .alarm())
-                .isTrue();
+        assertThat(distance.standing(5, Set.of(P0), partition -> 1_099).alarm()).isTrue();
         Standing far = distance.standing(5, Set.of(P0), partition -> 1_100);
         assertThat(far).isEqualTo(new Standing(5, 900, 100, false));
         assertThat(distance.standing(5, Set.of(P1), partition -> 0)).isEqualTo(new Standing(5, -1, -1, false));

@@ -36,11 +36,7 @@ class EndProbeIT {
         }
         long committed;
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        STACK.stack().kafka().bootstrapServers(),
-                        "transactional.id",
-                        "probed"),
+                Map.of("bootstrap.servers", STACK.stack().kafka().bootstrapServers(), "transactional.id", "probed"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             producer.initTransactions();
@@ -50,7 +46,8 @@ class EndProbeIT {
                     .offset();
             producer.commitTransaction();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(P0.topic(), 0, null, new byte[1])).get();
+            producer.send(new ProducerRecord<>(P0.topic(), 0, null, new byte[1]))
+                    .get();
             producer.abortTransaction();
         }
         try (AdminSourceLog log = new AdminSourceLog(brokers)) {
@@ -62,7 +59,8 @@ class EndProbeIT {
             // Its marker, the aborted record, and that one's marker.
             assertThat(found.end()).isEqualTo(committed + 4);
 
-            Probed before = Objects.requireNonNull(log.probe(Map.of(P0, committed)).get(P0));
+            Probed before =
+                    Objects.requireNonNull(log.probe(Map.of(P0, committed)).get(P0));
             assertThat(before).isEqualTo(new Probed(0, committed + 4, false));
         }
     }
