@@ -297,6 +297,11 @@ final class SinkMetrics implements SinkMetricsMXBean, CommitObserver {
         }
 
         @Override
+        public void left(TableIdentifier table) {
+            tables.of(table).left(task);
+        }
+
+        @Override
         public void rewound(TableIdentifier table) {
             rewinds.increment();
         }

@@ -61,6 +61,11 @@ final class TableMetrics implements TableMetricsMXBean {
         standings.put(task, standing);
     }
 
+    /** A task feeds the table no longer; a HOLD of it stays until the task ends. */
+    void left(String task) {
+        standings.remove(task);
+    }
+
     /** A task ended. */
     void forget(String task) {
         standings.remove(task);

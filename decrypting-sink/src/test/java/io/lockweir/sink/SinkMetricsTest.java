@@ -95,6 +95,9 @@ class SinkMetricsTest {
         assertThat(server.getAttribute(name, "HoldReason")).isEqualTo("retention");
         assertThat((Long) server.getAttribute(name, "HoldSinceMs")).isGreaterThanOrEqualTo(now);
 
+        metrics.ofTask("one-0").left(TABLE);
+        assertThat(server.getAttribute(name, "LagRecords")).isEqualTo(-1L);
+
         metrics.forget("one-0");
         metrics.forget("one-1");
         assertThat(server.getAttribute(name, "LagMs")).isEqualTo(-1L);

@@ -7,6 +7,7 @@ import io.lockweir.sink.start.StartDecision;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.kafka.common.TopicPartition;
 
@@ -29,6 +30,14 @@ final class Cursors {
 
     Set<TopicPartition> partitions() {
         return cursors.keySet();
+    }
+
+    /** Whether the table is fed from several topics, these among them. */
+    boolean severalTopics(Set<String> known) {
+        return Stream.concat(known.stream(), cursors.keySet().stream().map(TopicPartition::topic))
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     Cursor of(TopicPartition partition) {

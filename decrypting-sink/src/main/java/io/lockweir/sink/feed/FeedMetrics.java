@@ -29,6 +29,9 @@ public interface FeedMetrics {
     /** How the task stands with a table; told again whenever it may have changed. */
     default void standing(TableIdentifier table, Standing standing) {}
 
+    /** The task feeds a table no longer. */
+    default void left(TableIdentifier table) {}
+
     /** Event time up to which the oldest uncommitted row reaches back, or a negative number if all are committed. */
     void oldestUncommittedMs(long eventTimeMs);
 

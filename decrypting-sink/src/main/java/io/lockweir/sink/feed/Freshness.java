@@ -3,6 +3,7 @@ package io.lockweir.sink.feed;
 import io.lockweir.sink.commit.Slice;
 import io.lockweir.sink.facts.SliceFacts;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
@@ -16,6 +17,9 @@ import org.apache.kafka.common.TopicPartition;
 final class Freshness {
     private final Map<TopicPartition, Long> through = new HashMap<>();
     private final LogDistance distance;
+    /** Slices of all partitions that are being read now. */
+    private final Set<String> ofAll = new HashSet<>();
+
     private long cutMs = SliceFacts.NO_TIME;
     private long landedMs = SliceFacts.NO_TIME;
 
@@ -41,6 +45,13 @@ final class Freshness {
         through.clear();
     }
 
+    /** One more partition is being read: what was said was said of the others. */
+    void began() {
+        ofAll.clear();
+        cutMs = SliceFacts.NO_TIME;
+        landedMs = SliceFacts.NO_TIME;
+    }
+
     /** The least of these partitions; {@link SliceFacts#NO_TIME} if of one nothing is known. */
     long validThroughMs(Set<TopicPartition> partitions) {
         return partitions.stream()
@@ -56,10 +67,13 @@ final class Freshness {
 
     void cut(Slice slice) {
         cutMs = Math.max(cutMs, slice.validThroughMs());
+        ofAll.add(slice.id());
     }
 
     void landed(Slice slice) {
-        landedMs = Math.max(landedMs, slice.validThroughMs());
+        if (ofAll.remove(slice.id())) {
+            landedMs = Math.max(landedMs, slice.validThroughMs());
+        }
     }
 
     /** How the table stands while rows are on their way: as its snapshots say. */

@@ -2,7 +2,6 @@ package io.lockweir.sink.feed;
 
 import io.lockweir.sink.commit.Slice;
 import io.lockweir.sink.commit.SliceResult;
-import io.lockweir.sink.commit.WrittenFor;
 import io.lockweir.sink.facts.SliceFacts;
 import io.lockweir.sink.hold.Hold;
 import io.lockweir.sink.hold.HoldAnswer;
@@ -12,23 +11,18 @@ import io.lockweir.sink.progress.SourceRange;
 import io.lockweir.sink.record.Outcome;
 import io.lockweir.sink.start.StartDecision;
 import io.lockweir.sink.write.KeyIndex;
-import io.lockweir.sink.write.KeyedRows;
-import io.lockweir.sink.write.SliceWriter;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,10 +35,6 @@ import org.slf4j.LoggerFactory;
 final class TableFeed implements MemoryBudget.Consumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableFeed.class);
-    /** In a row before the table holds: a grant takes its time to arrive. Outages are waited out. */
-    private static final int WRITE_REFUSALS = 10;
-
-    private static final long CONDITION_RETRY_MS = 5_000;
 
     final TableIdentifier id;
     private final FeedParts parts;
@@ -57,15 +47,13 @@ final class TableFeed implements MemoryBudget.Consumer {
     private final Map<String, SourceIdentity> sources = new HashMap<>();
     private final Map<String, Integer> partitionCounts = new HashMap<>();
     private final Map<String, HoldAnswer> answers = new HashMap<>();
-    private @Nullable Table table;
+    private final WrittenTable table;
     private final Map<String, Hold> holds = new LinkedHashMap<>();
     private OpenSlice open;
     private final Freshness freshness;
     private long cutAtMs;
     private long idleCutAtMs;
-    private long retryAtMs;
-    private int writeFailures;
-    private int writeRefusals;
+    private final Setbacks setbacks = new Setbacks();
 
     TableFeed(TableIdentifier id, FeedParts parts) {
         this.id = id;
@@ -74,27 +62,8 @@ final class TableFeed implements MemoryBudget.Consumer {
         this.index = parts.indexes().get();
         this.cursors = new Cursors(id);
         this.freshness = new Freshness(id, parts.settings().alarmPercent());
-        this.open = newSlice();
-    }
-
-    private OpenSlice newSlice() {
-        return new OpenSlice(this::openWriter);
-    }
-
-    private SliceWriter openWriter() {
-        Set<String> decrypted = parts.processor().decryptedColumns(id);
-        List<Integer> key = parts.processor().keyColumns(id);
-        return key.isEmpty()
-                ? parts.writers().open(table(), decrypted)
-                : parts.writers().openUpsert(table(), decrypted, new KeyedRows(key, index));
-    }
-
-    private Table table() {
-        Table known = table;
-        if (known == null) {
-            throw new IllegalStateException("Table " + id + " was not loaded");
-        }
-        return known;
+        this.table = new WrittenTable(id, parts, index);
+        this.open = table.slice();
     }
 
     boolean held() {
@@ -138,7 +107,7 @@ final class TableFeed implements MemoryBudget.Consumer {
 
     /** Whether where to begin can be looked up now: nothing of ours may still move it. */
     boolean lookupPossible(TopicPartition partition, long nowMs) {
-        return nowMs >= retryAtMs && !pending.touches(Set.of(partition));
+        return setbacks.over(nowMs) && !pending.touches(Set.of(partition));
     }
 
     boolean touches(Set<TopicPartition> partitions) {
@@ -148,17 +117,13 @@ final class TableFeed implements MemoryBudget.Consumer {
     /** A freshly loaded state of the table; taken over between slices only. */
     void loaded(Table fresh) {
         if (!open.hasChanges()) {
-            parts.processor().bind(id, fresh);
-            if (table == null || !WrittenFor.of(table).equals(WrittenFor.of(fresh))) {
-                // Of columns that are another key now, equal values would be taken for equal keys.
-                index.clear();
-            }
-            table = fresh;
+            table.loaded(fresh);
         }
     }
 
     void start(TopicPartition partition, StartDecision.Begin begin, StartLookup.Starts found, long nowMs) {
         cursors.start(partition, begin);
+        freshness.began();
         SourceIdentity source = found.sources().get(partition.topic());
         if (source != null) {
             sources.put(partition.topic(), source);
@@ -168,17 +133,10 @@ final class TableFeed implements MemoryBudget.Consumer {
             partitionCounts.put(partition.topic(), count);
         }
         answers.putAll(begin.answers());
-        if (severalTopics(found.fedFrom().getOrDefault(id, Set.of()))) {
+        if (cursors.severalTopics(found.fedFrom().getOrDefault(id, Set.of()))) {
             index.trustNothing();
         }
         schedule(nowMs);
-    }
-
-    private boolean severalTopics(Set<String> known) {
-        return Stream.concat(known.stream(), cursors.partitions().stream().map(TopicPartition::topic))
-                        .distinct()
-                        .count()
-                > 1;
     }
 
     private void schedule(long nowMs) {
@@ -188,7 +146,7 @@ final class TableFeed implements MemoryBudget.Consumer {
 
     /** Whether a record at this offset is still needed. */
     boolean needs(TopicPartition partition, long offset) {
-        return !held() && offset >= cursors.of(partition).next();
+        return !held() && offset >= next(partition);
     }
 
     /** Takes one record, which {@link #needs} said is needed. */
@@ -216,14 +174,13 @@ final class TableFeed implements MemoryBudget.Consumer {
     /** The consumer is at this position: what no record came for until there was not for the task. */
     void advance(TopicPartition partition, long position) {
         if (!held() && started(partition)) {
-            long before = next(partition);
-            unseen(partition, before, cursors.of(partition).advance(position));
+            unseen(partition, next(partition), cursors.of(partition).advance(position));
         }
     }
 
     /** A probe looked at the partition's log. */
     void probed(TopicPartition partition, LogEnds.Found found) {
-        if (!held() && started(partition) && cursors.of(partition).next() >= found.position()) {
+        if (!held() && started(partition) && next(partition) >= found.position()) {
             if (found.probed().reached()) {
                 advance(partition, found.probed().end());
             }
@@ -310,7 +267,7 @@ final class TableFeed implements MemoryBudget.Consumer {
             Slice slice = new Slice(
                     parts.ids().get(),
                     parts.task(),
-                    WrittenFor.of(table()),
+                    table.writtenFor(),
                     ranges,
                     sources,
                     done.complete(),
@@ -327,9 +284,8 @@ final class TableFeed implements MemoryBudget.Consumer {
         }
         cursors.cut();
         answers.clear();
-        open = newSlice();
-        writeFailures = 0;
-        writeRefusals = 0;
+        open = table.slice();
+        setbacks.clear();
     }
 
     /** Takes in what became of slices, and hands over those whose conditions are met. */
@@ -352,7 +308,7 @@ final class TableFeed implements MemoryBudget.Consumer {
                     range.expected(),
                     "records of " + lost.partition() + " were deleted from the topic before they were read"));
         } else if (event instanceof PendingSlices.Event.Failed failed) {
-            retryAtMs = nowMs + CONDITION_RETRY_MS;
+            setbacks.unmet(nowMs);
             reset(failed.why());
         }
     }
@@ -377,13 +333,10 @@ final class TableFeed implements MemoryBudget.Consumer {
     }
 
     private void writeFailed(RuntimeException e, long nowMs) {
-        writeFailures++;
-        writeRefusals = WriteFailure.refused(e) ? writeRefusals + 1 : 0;
+        int failure = setbacks.failed(e, nowMs);
         String what = FailureText.of(e);
-        LOG.warn(
-                "Slice of {} could not be filled, failure {}; its records are read again: {}", id, writeFailures, what);
-        retryAtMs = nowMs + Math.min(30_000L, 500L << Math.min(writeFailures, 6));
-        if (writeRefusals >= WRITE_REFUSALS) {
+        LOG.warn("Slice of {} could not be filled, failure {}; its records are read again: {}", id, failure, what);
+        if (setbacks.hopeless()) {
             stop(Hold.of(id, HoldReason.WRITE_FAILED, "", "data files could not be written: " + what));
         } else {
             reset("its slice could not be filled");
@@ -408,7 +361,7 @@ final class TableFeed implements MemoryBudget.Consumer {
 
     private void discardOpen() {
         open.abort();
-        open = newSlice();
+        open = table.slice();
         index.clear();
         cursors.clear();
         freshness.forget();

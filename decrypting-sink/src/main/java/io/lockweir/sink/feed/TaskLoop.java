@@ -85,7 +85,10 @@ public final class TaskLoop {
         Set<TableFeed> needed =
                 partitions.values().stream().flatMap(p -> p.feeds.stream()).collect(Collectors.toSet());
         // A held table is forgotten with its last partition; if that comes back, it is looked at anew.
-        feeds.values().removeIf(feed -> !needed.contains(feed));
+        Set<TableFeed> left =
+                feeds.values().stream().filter(feed -> !needed.contains(feed)).collect(Collectors.toSet());
+        left.forEach(feed -> parts.metrics().left(feed.id));
+        feeds.values().removeAll(left);
     }
 
     /** Takes what can be taken now. */

@@ -23,6 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * seen one, or sees one. Belongs to no group. Thread-safe.
  */
 final class EndProbe implements AutoCloseable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final Duration POLL = Duration.ofMillis(500);
     /** Empty ones, in all. */
     private static final int POLLS = 6;
@@ -50,8 +51,8 @@ final class EndProbe implements AutoCloseable {
 
     /** @param positions next offset to read, by partition; what cannot be told is left out */
     synchronized Map<TopicPartition, Probed> probe(Map<TopicPartition, Long> positions) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(positions.keySet());
-        Map<TopicPartition, Long> starts = consumer.beginningOffsets(positions.keySet());
+        Map<TopicPartition, Long> ends = consumer.endOffsets(positions.keySet(), TIMEOUT);
+        Map<TopicPartition, Long> starts = consumer.beginningOffsets(positions.keySet(), TIMEOUT);
         Set<TopicPartition> reached = new HashSet<>();
         List<TopicPartition> between = new ArrayList<>();
         positions.forEach((partition, position) -> {

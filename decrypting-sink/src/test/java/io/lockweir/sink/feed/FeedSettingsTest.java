@@ -61,6 +61,8 @@ class FeedSettingsTest {
         return new FeedSettings(
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(5),
+                Duration.ZERO,
+                0,
                 1 << 20,
                 3,
                 table -> false,

@@ -45,6 +45,8 @@ final class LockweirTask implements AutoCloseable {
                         new FeedSettings(
                                 COMMIT_INTERVAL,
                                 Duration.ofHours(1),
+                                Duration.ZERO,
+                                0,
                                 Long.MAX_VALUE,
                                 3,
                                 any -> mode == WriteMode.UPSERT,
