@@ -1,6 +1,7 @@
 package io.lockweir.demo.proof;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Exact percentiles of many non-negative millisecond values, eight bytes each. Not thread-safe. */
 public final class Percentiles {
@@ -14,10 +15,10 @@ public final class Percentiles {
         values[count++] = Math.max(0, value);
     }
 
-    /** The smallest value that at least this fraction of all values does not exceed; 0 without values. */
-    public long at(double fraction) {
+    /** The smallest value that at least this fraction of all values does not exceed; null without values, never a made-up 0. */
+    public @Nullable Long at(double fraction) {
         if (count == 0) {
-            return 0;
+            return null;
         }
         long[] sorted = Arrays.copyOf(values, count);
         Arrays.sort(sorted);

@@ -57,8 +57,8 @@ public record Report(
         SparkProof spark,
 
         @JsonProperty("seconds") double seconds,
-        @JsonProperty("freshness_p50_ms") long freshnessP50,
-        @JsonProperty("freshness_p99_ms") long freshnessP99,
+        @JsonProperty("freshness_p50_ms") @Nullable Long freshnessP50,
+        @JsonProperty("freshness_p99_ms") @Nullable Long freshnessP99,
         @JsonProperty("tables") Map<String, TableProof> tables) {
 
     public Report {

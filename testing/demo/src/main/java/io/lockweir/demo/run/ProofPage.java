@@ -40,10 +40,7 @@ final class ProofPage {
                         .formatted(report.mode(), report.formatVersion(), report.deleted()));
         line("Kafka records", "%,d committed changes".formatted(report.kafkaRecords()));
         line("Throughput", "%,d events/s over %.1f s".formatted(report.eventsPerSecond(), report.seconds()));
-        line(
-                "Freshness",
-                "p50 %,d ms, p99 %,d ms (commit of the snapshot minus commit in the database)"
-                        .formatted(report.freshnessP50(), report.freshnessP99()));
+        line("Freshness", freshness(report.freshnessP50(), report.freshnessP99()));
         line(
                 "Faults",
                 "%d, %d of them kills of the worker".formatted(report.faults().size(), report.kills()));
@@ -115,5 +112,12 @@ final class ProofPage {
 
     private static String shortened(String value) {
         return value.length() <= WIDTH ? value : value.substring(0, WIDTH) + "... (" + value.length() + " characters)";
+    }
+
+    /** Spark's expiry takes the times of the snapshots away: then nothing is known, which is not the same as 0 ms. */
+    private static String freshness(@Nullable Long p50, @Nullable Long p99) {
+        return p50 == null || p99 == null
+                ? "not known: the snapshots that brought the rows are expired"
+                : "p50 %,d ms, p99 %,d ms (commit of the snapshot minus commit in the database)".formatted(p50, p99);
     }
 }

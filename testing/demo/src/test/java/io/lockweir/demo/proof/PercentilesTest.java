@@ -17,9 +17,9 @@ class PercentilesTest {
     }
 
     @Test
-    void isZeroWithoutValuesAndForNegativeOnes() {
+    void isUnknownWithoutValuesAndZeroForNegativeOnes() {
         Percentiles percentiles = new Percentiles();
-        assertThat(percentiles.at(0.99)).isZero();
+        assertThat(percentiles.at(0.99)).isNull();
         percentiles.add(-5);
         assertThat(percentiles.at(0.99)).isZero();
     }

@@ -29,8 +29,8 @@ class ReportTest {
                         new KeyProof(10, 12, 7, 18, List.of()),
                         new SparkProof(16, 0, 0, 5, 1, 40, 6),
                         2.04,
-                        100,
-                        900,
+                        100L,
+                        900L,
                         TABLES)
                 .write(file);
         assertThat(Files.readString(file)).isEqualToIgnoringWhitespace("""
@@ -58,8 +58,8 @@ class ReportTest {
                                 KeyProof.NONE,
                                 null,
                                 1,
-                                0,
-                                0,
+                                0L,
+                                0L,
                                 Map.of("accounts", new TableProof(5, 5, 0, 0)))
                         .exact())
                 .as("a change that is in Kafka twice")
@@ -76,6 +76,6 @@ class ReportTest {
     }
 
     private static Report report(TableProof proof, long leaks, KeyProof keys) {
-        return new Report(5, 1, APPEND, 5, leaks, FaultProof.NONE, keys, null, 1, 0, 0, Map.of("accounts", proof));
+        return new Report(5, 1, APPEND, 5, leaks, FaultProof.NONE, keys, null, 1, 0L, 0L, Map.of("accounts", proof));
     }
 }
