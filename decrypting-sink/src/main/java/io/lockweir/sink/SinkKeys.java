@@ -106,7 +106,9 @@ final class SinkKeys {
                         3,
                         Range.between(1, 100),
                         Importance.LOW,
-                        "Slices of one table and task that may wait for their commit; with more, its partitions are paused.")
+                        "Slices of one table and task that may wait for their commit. While two do, the next is cut only once it has"
+                                + " reached slice.max.bytes, or is ten commit.interval.ms old; with as many as this and such a one,"
+                                + " the table's partitions are paused.")
                 .define(
                         OPEN_FILES,
                         ConfigDef.Type.INT,

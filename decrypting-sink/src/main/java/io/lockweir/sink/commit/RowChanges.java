@@ -1,6 +1,7 @@
 package io.lockweir.sink.commit;
 
 import io.lockweir.sink.write.Positions;
+import io.lockweir.sink.write.SideBySide;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileFormat;
@@ -31,7 +34,7 @@ final class RowChanges {
     private final List<Slice> slices;
     private final KnownFiles known;
     private final Map<String, DataFile> added = new HashMap<>();
-    private final List<DeleteFile> vectors = new ArrayList<>();
+    private final Queue<DeleteFile> vectors = new ConcurrentLinkedQueue<>();
 
     RowChanges(List<Slice> slices, KnownFiles known) {
         this.slices = slices;
@@ -54,12 +57,14 @@ final class RowChanges {
             slice.files().data().forEach(delta::addRows);
             slice.files().deletes().forEach(delta::addDeletes);
         }
-        positions().forEach((location, positions) -> {
-            DeleteWriteResult written = vector(table, location, positions);
+        Queue<DeleteFile> replaced = new ConcurrentLinkedQueue<>();
+        SideBySide.forEach(positions().entrySet(), of -> {
+            DeleteWriteResult written = vector(table, of.getKey(), of.getValue());
             vectors.addAll(written.deleteFiles());
-            written.deleteFiles().forEach(delta::addDeletes);
-            written.rewrittenDeleteFiles().forEach(delta::removeDeletes);
+            replaced.addAll(written.rewrittenDeleteFiles());
         });
+        vectors.forEach(delta::addDeletes);
+        replaced.forEach(delta::removeDeletes);
         // Fails if a vector to be replaced is not in the table.
         delta.validateDeletedFiles();
     }

@@ -5,6 +5,7 @@ import io.lockweir.sink.facts.Violations;
 import io.lockweir.sink.hold.HoldAnswer;
 import io.lockweir.sink.write.SliceFiles;
 import io.lockweir.sink.write.SliceWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** What a table's feed collects until the next cut: files, counts, reports under way. */
 final class OpenSlice {
 
-    private static final int SAMPLE = 1024;
+    /** Asking for the size costs: every so many rows, and the fewer there are the more often, whatever the size of a row. */
+    private static final int LONGEST_SAMPLE = 1024;
+    /** Intervals for which a slice may wait for those before it, as in an outage, before nothing more is taken. */
+    private static final int OLD = 10;
     /** Dead letters under way keep their records in memory. */
     private static final int MANY_REPORTS = 10_000;
 
@@ -28,6 +32,9 @@ final class OpenSlice {
     private final Supplier<SliceWriter> opener;
     private @Nullable SliceWriter writer;
     private long read;
+    private long nextSample;
+    private long firstMs = -1;
+    private boolean large;
     private long written;
     private long deleted;
     private long filtered;
@@ -119,8 +126,26 @@ final class OpenSlice {
         return written + deleted > 0;
     }
 
-    /** Whether it should be cut for the memory it takes. */
-    boolean remembersMuch() {
+    /** To be called after each record. Returns whether it is so large that it should be cut. */
+    boolean grew(long nowMs, long sliceBytes) {
+        if (firstMs < 0) {
+            firstMs = nowMs;
+        }
+        large = large || sampleBytes() >= sliceBytes || remembersMuch();
+        return large;
+    }
+
+    /** @param interval between cuts, of which it should not miss too many */
+    void aged(long nowMs, Duration interval) {
+        large = large || (firstMs >= 0 && nowMs - firstMs >= OLD * interval.toMillis());
+    }
+
+    /** Whether it should be cut now, and take no more where it cannot be. */
+    boolean large() {
+        return large;
+    }
+
+    private boolean remembersMuch() {
         return reports.size() >= MANY_REPORTS || (writer != null && writer.full());
     }
 
@@ -129,9 +154,14 @@ final class OpenSlice {
         return hasChanges() || !answers.isEmpty();
     }
 
-    /** Size so far; asked for every few rows only, since it costs, and zero in between. */
-    long sampleBytes() {
-        return writer == null || (written + deleted) % SAMPLE != 0 ? 0 : writer.bytes();
+    /** Size so far, or zero between samples. */
+    private long sampleBytes() {
+        long rows = written + deleted;
+        if (writer == null || rows < nextSample) {
+            return 0;
+        }
+        nextSample = rows + Math.min(LONGEST_SAMPLE, rows / 8 + 1);
+        return writer.bytes();
     }
 
     long openBytes() {

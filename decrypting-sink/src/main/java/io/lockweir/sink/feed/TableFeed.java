@@ -35,6 +35,8 @@ import org.slf4j.LoggerFactory;
 final class TableFeed implements MemoryBudget.Consumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableFeed.class);
+    /** Slices on their way, with the one to be cut: one is being committed while the next is uploaded. */
+    private static final int CUT_AHEAD = 2;
 
     final TableIdentifier id;
     private final FeedParts parts;
@@ -95,9 +97,15 @@ final class TableFeed implements MemoryBudget.Consumer {
                 .orElse(SliceFacts.NO_TIME);
     }
 
-    /** Whether so much is on its way that nothing more is taken. */
+    /** Whether so much is on its way, and waits to follow, that nothing more is taken. */
     boolean full() {
-        return pending.count() >= parts.settings().uncommitted();
+        return open.large() && !mayCut();
+    }
+
+    /** The slower the commits, the larger the slices: by time alone, one is cut ahead, and no more. */
+    private boolean mayCut() {
+        int most = parts.settings().uncommitted();
+        return pending.count() < (open.large() ? most : Math.min(CUT_AHEAD, most));
     }
 
     /** Whether nothing is on its way. */
@@ -165,8 +173,7 @@ final class TableFeed implements MemoryBudget.Consumer {
             return;
         }
         unseen(partition, next(partition), cursors.of(partition).take(offset));
-        boolean large = open.sampleBytes() >= parts.settings().sliceBytes() || open.remembersMuch();
-        if (large && !full()) {
+        if (open.grew(nowMs, parts.settings().sliceBytes()) && mayCut()) {
             cut(nowMs);
         }
     }
@@ -203,7 +210,8 @@ final class TableFeed implements MemoryBudget.Consumer {
     /** Cuts when it is time to. */
     void cutIfDue(long nowMs) {
         boolean urgent = open.urgent() || !answers.isEmpty();
-        if (!held() && !full() && ((urgent && nowMs >= cutAtMs) || nowMs >= idleCutAtMs)) {
+        open.aged(nowMs, parts.settings().commitInterval());
+        if (!held() && mayCut() && (open.large() || (urgent && nowMs >= cutAtMs) || nowMs >= idleCutAtMs)) {
             cut(nowMs);
         }
     }
@@ -234,7 +242,7 @@ final class TableFeed implements MemoryBudget.Consumer {
 
     @Override
     public void cutForMemory(long nowMs) {
-        if (!held() && !full()) {
+        if (!held() && pending.count() < parts.settings().uncommitted()) {
             cut(nowMs);
             if (!open.hasChanges()) {
                 index.clear();

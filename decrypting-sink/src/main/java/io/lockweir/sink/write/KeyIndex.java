@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class KeyIndex {
     /** Keys that the open slice should not exceed, for the sake of memory. */
     private static final int OPEN_ENTRIES = 1_000_000;
+    /**
+     * Files of slices that were cut, at most: with keys that change at random every commit rewrites the vector of each, at one
+     * object a file.
+     */
+    private static final int MOST_FILES = 256;
 
     private final IndexPolicy policy;
     private final Clock clock;
@@ -157,7 +162,7 @@ public final class KeyIndex {
             Generation eldest = cut.element();
             boolean aged =
                     eldest.landed() && now - eldest.landedMs >= policy.maxAge().toMillis();
-            if (!aged && entries <= policy.entries()) {
+            if (!aged && entries <= policy.entries() && filesCut() <= MOST_FILES) {
                 return;
             }
             entries -= eldest.entries;
@@ -170,6 +175,10 @@ public final class KeyIndex {
         int first = !cut.isEmpty() ? cut.element().firstOrdinal : open != null ? open.firstOrdinal : nextOrdinal();
         files.subList(0, first - firstOrdinal).clear();
         firstOrdinal = first;
+    }
+
+    private int filesCut() {
+        return (open == null ? nextOrdinal() : open.firstOrdinal) - firstOrdinal;
     }
 
     private int remembered() {

@@ -1,12 +1,13 @@
 package io.lockweir.sink.write;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.iceberg.ContentFile;
@@ -45,8 +46,8 @@ final class PartitionFiles<F extends ContentFile<F>> {
     /** @param file as {@link #at} has just told */
     void write(PartitionKey partition, OpenFile<F> file, Record row) {
         if (file.write(row) && file.reached(targetBytes)) {
+            closed(file, file.complete());
             open.remove(partition);
-            close(file);
         }
     }
 
@@ -56,9 +57,8 @@ final class PartitionFiles<F extends ContentFile<F>> {
         return file;
     }
 
-    private void close(OpenFile<F> file) {
+    private void closed(OpenFile<F> file, F written) {
         locations.add(file.location());
-        F written = file.complete();
         closed.add(written);
         closedBytes += written.fileSizeInBytes();
     }
@@ -77,12 +77,16 @@ final class PartitionFiles<F extends ContentFile<F>> {
         return closed.size();
     }
 
-    /** Closes the open files; their partitions get further ones. */
+    /** Closes the open files, several at once; their partitions get further ones. */
     void closeOpen() {
-        for (Iterator<OpenFile<F>> each = open.values().iterator(); each.hasNext(); ) {
-            OpenFile<F> file = each.next();
-            each.remove();
-            close(file);
+        List<OpenFile<F>> files = List.copyOf(open.values());
+        Map<OpenFile<F>, F> written = new ConcurrentHashMap<>();
+        try {
+            SideBySide.forEach(files, file -> written.put(file, file.complete()));
+        } finally {
+            // What failed stays open: abort() closes it.
+            open.values().removeIf(written::containsKey);
+            files.forEach(file -> Optional.ofNullable(written.get(file)).ifPresent(done -> closed(file, done)));
         }
     }
 

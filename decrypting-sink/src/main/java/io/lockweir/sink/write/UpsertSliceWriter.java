@@ -1,6 +1,7 @@
 package io.lockweir.sink.write;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,8 +122,13 @@ final class UpsertSliceWriter implements SliceWriter {
         if (positionDeletes != null && !positions.isEmpty()) {
             Map<String, DataFile> byLocation = new HashMap<>();
             written.forEach(file -> byLocation.put(file.location(), file));
-            positions.forEach((location, of) ->
-                    gone.add(positionDeletes.positionDeletes(Objects.requireNonNull(byLocation.get(location)), of)));
+            ParquetFiles files = positionDeletes;
+            List<DeleteFile> own = Collections.synchronizedList(new ArrayList<>());
+            SideBySide.forEach(
+                    positions.entrySet(),
+                    of -> own.add(
+                            files.positionDeletes(Objects.requireNonNull(byLocation.get(of.getKey())), of.getValue())));
+            gone.addAll(own);
             positions.clear();
         }
         data.handOver();

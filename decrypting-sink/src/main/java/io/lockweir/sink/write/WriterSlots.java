@@ -2,7 +2,7 @@ package io.lockweir.sink.write;
 
 /**
  * How many files the slices of a task write to at the same time. A Parquet writer takes megabytes before its first row, so
- * the rows of further files wait in memory until theirs is written in one go. One thread.
+ * the rows of further files wait in memory until theirs is written in one go. Thread-safe.
  */
 final class WriterSlots {
     private final int limit;
@@ -16,7 +16,7 @@ final class WriterSlots {
     }
 
     /** Returns whether one more file may be written to, which {@link #release} ends. */
-    boolean take() {
+    synchronized boolean take() {
         if (taken >= limit) {
             return false;
         }
@@ -24,7 +24,7 @@ final class WriterSlots {
         return true;
     }
 
-    void release() {
+    synchronized void release() {
         taken--;
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ForbiddenException;
 import org.apache.iceberg.exceptions.NotAuthorizedException;
@@ -214,26 +215,52 @@ class TaskLoopTest {
 
     @Test
     void pausesUnderPressureAndLosesNothing() {
-        Faults faults = bank.faults(CUSTOMERS);
-        CommitFailedException busy = new CommitFailedException("busy");
-        for (int i = 0; i < 100_000; i++) {
-            faults.next(Faults.Fault.LOST, busy);
-        }
+        busy(CUSTOMERS);
+        bank.produce(A0, 600);
         Worker worker = Worker.of(bank);
         worker.assign(C0, A0);
-        for (int round = 0; round < 60; round++) {
-            bank.produce(C0, 10);
-            bank.produce(A0, 10);
-            worker.poll();
-            pauseBriefly();
-        }
-        worker.until(() -> worker.isPaused(C0) && bank.committed(ACCOUNTS, A0) == 600);
+
+        worker.until(() -> {
+            if (bank.ends.getOrDefault(C0, 0L) < 20_000) {
+                bank.produce(C0, 10);
+            }
+            return worker.isPaused(C0) && bank.committed(ACCOUNTS, A0) == 600;
+        });
         assertThat(bank.committed(CUSTOMERS, C0)).isNegative();
 
-        faults.clear();
+        bank.faults(CUSTOMERS).clear();
         worker.until(() -> complete());
 
         assertComplete();
+    }
+
+    @Test
+    void makesLargerSlicesRatherThanMoreWhileCommitsAreSlow() {
+        busy(CUSTOMERS);
+        Worker worker = Worker.of(bank);
+        worker.assign(C0);
+        bank.produce(C0, 10);
+        worker.until(() -> !worker.isPaused(C0));
+        long end = System.nanoTime() + Duration.ofMillis(350).toNanos();
+        while (System.nanoTime() < end) {
+            bank.produce(C0, 1);
+            worker.poll();
+            assertThat(worker.isPaused(C0)).isFalse();
+            pauseBriefly();
+        }
+        bank.faults(CUSTOMERS).clear();
+
+        worker.until(() -> complete());
+
+        assertComplete();
+        // Two that were cut by time, what came meanwhile, and what was read last; not one in each interval of 50 ms.
+        assertThat(bank.catalog.loadTable(CUSTOMERS).snapshots()).hasSizeLessThanOrEqualTo(5);
+    }
+
+    private void busy(TableIdentifier table) {
+        for (int i = 0; i < 100_000; i++) {
+            bank.faults(table).next(Faults.Fault.LOST, new CommitFailedException("busy"));
+        }
     }
 
     @Test

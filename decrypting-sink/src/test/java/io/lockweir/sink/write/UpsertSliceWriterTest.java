@@ -144,6 +144,25 @@ class UpsertSliceWriterTest {
     }
 
     @Test
+    void remembersNoMoreFilesThanACommitCanRewriteTheVectorsOf() {
+        Table table = table(PartitionSpec.unpartitioned(), 3);
+        KeyIndex index = index(1_000_000);
+        for (int i = 0; i < 300; i++) {
+            slice(table, index, "slice" + i, i);
+            index.landed("slice" + i);
+        }
+
+        SliceFiles last = slice(table, index, "last", 299, 0);
+
+        // The first slice's row is deleted by key, the latest one's by position.
+        assertThat(last.deletes())
+                .singleElement()
+                .extracting(DeleteFile::recordCount)
+                .isEqualTo(1L);
+        assertThat(positions(last)).hasSize(1);
+    }
+
+    @Test
     void remembersNothingButTheOpenSliceWithoutEntries() {
         Table table = table(PartitionSpec.unpartitioned(), 3);
         KeyIndex index = index(0);
