@@ -12,7 +12,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One JSON request and its answer; waits out the worker's 409 (rebalance) and its first seconds. */
+/**
+ * One JSON request and its answer. Waits out the worker's 409 (a rebalance, its first seconds) and a write of its config
+ * topic that it says may be sent again, which a leader answers whose broker was just away.
+ */
 final class ConnectRest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -34,11 +37,16 @@ final class ConnectRest {
         long deadline = System.nanoTime() + REBALANCE.toNanos();
         while (true) {
             HttpResponse<String> response = exchange(method, path, body);
-            if (response.statusCode() != 409 || System.nanoTime() > deadline) {
+            if (!passes(response) || System.nanoTime() > deadline) {
                 return parsed(method + " " + path, response);
             }
             pause();
         }
+    }
+
+    private static boolean passes(HttpResponse<String> response) {
+        return response.statusCode() == 409
+                || (response.statusCode() == 500 && response.body().contains("can be safely retried"));
     }
 
     private HttpResponse<String> exchange(String method, String path, @Nullable Object body) {
