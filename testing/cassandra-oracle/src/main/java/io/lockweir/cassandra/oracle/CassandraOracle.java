@@ -27,7 +27,8 @@ public final class CassandraOracle {
     public CassandraOracle(LogSettings settings, Path stackHome, Path directory) throws IOException {
         this.settings = settings;
         this.directory = Files.createDirectories(directory).toAbsolutePath();
-        String cassandra = Files.readString(stackHome.resolve(settings.server() + ".classpath")).strip();
+        String cassandra = Files.readString(stackHome.resolve(settings.server() + ".classpath"))
+                .strip();
         Path classes = this.directory.resolve("classes");
         OracleClasses.compile(cassandra, classes);
         this.classPath = classes + java.io.File.pathSeparator + cassandra;
@@ -87,7 +88,8 @@ public final class CassandraOracle {
         command.add("-Dlogback.configurationFile=" + directory.resolve("logback.xml"));
         command.add("io.lockweir.cassandra.oracle.inside.Oracle");
         command.addAll(arguments);
-        Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+        Process process =
+                new ProcessBuilder(command).redirectError(log.toFile()).start();
         BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
         return new OracleProcess(process, lines, log);
     }

@@ -17,7 +17,8 @@ public record LogSettings(String server, String settings) {
     public static final LogSettings CASSANDRA_50 = new LogSettings("cassandra-5.0", "");
 
     /** Cassandra 5.0 that need not go back: version 8. */
-    public static final LogSettings CASSANDRA_50_V8 = new LogSettings("cassandra-5.0", "storage_compatibility_mode: NONE\n");
+    public static final LogSettings CASSANDRA_50_V8 =
+            new LogSettings("cassandra-5.0", "storage_compatibility_mode: NONE\n");
 
     /** The same with a compressed log. */
     public LogSettings compressed(String compressor) {
@@ -31,9 +32,8 @@ public record LogSettings(String server, String settings) {
                 num_tokens: 1
                 data_file_directories: [%1$s/data]
                 commitlog_directory: %1$s/commitlog
-                cdc_enabled: true
+                cdc_enabled: false
                 cdc_raw_directory: %1$s/cdc_raw
-                cdc_total_space: 65536MiB
                 hints_directory: %1$s/hints
                 saved_caches_directory: %1$s/saved_caches
                 commitlog_sync: periodic
@@ -44,7 +44,6 @@ public record LogSettings(String server, String settings) {
                 seed_provider:
                   - class_name: org.apache.cassandra.locator.SimpleSeedProvider
                     parameters: [{seeds: "127.0.0.1"}]
-                %2$s"""
-                .formatted(directory, settings);
+                %2$s""".formatted(directory, settings);
     }
 }

@@ -35,7 +35,8 @@ final class OracleClasses {
         Path folder = Files.createDirectories(target.resolveSibling(target.getFileName() + "-sources"));
         for (String source : SOURCES) {
             Path file = folder.resolve(source + ".java");
-            try (InputStream in = Objects.requireNonNull(OracleClasses.class.getResourceAsStream(FOLDER + source + ".java"))) {
+            try (InputStream in =
+                    Objects.requireNonNull(OracleClasses.class.getResourceAsStream(FOLDER + source + ".java"))) {
                 Files.write(file, in.readAllBytes());
             }
             sources.add(file);

@@ -3,7 +3,7 @@ package io.lockweir.cassandra.format.mutation;
 /**
  * A deletion of all that was written at or below a timestamp: of a partition, a range, a row or a collection.
  *
- * @param timestamp microseconds since 1970 by convention; any number, for a client may give it
+ * @param timestamp microseconds since 1970 by convention; any number but the least, for a client may give it
  * @param localDeletionTime when the node took it, in seconds since 1970: {@code gc_grace_seconds} count from here
  */
 public record Deletion(long timestamp, long localDeletionTime) {
@@ -12,7 +12,7 @@ public record Deletion(long timestamp, long localDeletionTime) {
     public static final Deletion NONE = new Deletion(Long.MIN_VALUE, Long.MAX_VALUE);
 
     public boolean isNone() {
-        return timestamp == Long.MIN_VALUE && localDeletionTime == Long.MAX_VALUE;
+        return timestamp == Long.MIN_VALUE;
     }
 
     /** Whether what was written at a timestamp is gone. */

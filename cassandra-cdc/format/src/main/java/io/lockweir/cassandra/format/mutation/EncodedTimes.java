@@ -64,10 +64,16 @@ final class EncodedTimes {
         return new Deletion(timestamp, raw >= 0 ? raw : Cell.INVALID_DELETION_TIME);
     }
 
-    /** Of a collection: the only deletion whose time may be unsigned. */
+    /**
+     * Of a collection: the only deletion whose time may be unsigned, and the only one that may say that nothing was deleted. Where one
+     * collection of a row has a deletion, all have: 4.1 and 5.0 write different times into those that say nothing.
+     */
     Deletion complexDeletion(Cursor in) {
         long timestamp = timestamp(in);
         long raw = rawDeletionTime(in);
+        if (timestamp == Deletion.NONE.timestamp()) {
+            return Deletion.NONE;
+        }
         return new Deletion(timestamp, raw >= 0 ? raw : unsigned(raw));
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.cassandra.cql3.ColumnIdentifier;
 import org.apache.cassandra.cql3.FieldIdentifier;
 import org.apache.cassandra.db.marshal.AbstractType;
 import org.apache.cassandra.db.marshal.ReversedType;
@@ -93,17 +94,18 @@ final class OracleSchema {
         columns.stream().filter(column -> column[0].equals("drop")).forEach(column -> drops.put(column[1], column));
         for (String[] column : columns) {
             String name = column[1];
+            ColumnIdentifier identifier = ColumnIdentifier.getInterned(name, true);
             AbstractType<?> type = column[0].equals("drop") ? null : type(keyspace, column[2]);
             String[] drop = afterDrops ? drops.get(name) : null;
             switch (column[0]) {
-                case "pk" -> table.addPartitionKeyColumn(name, type);
-                case "ck" -> table.addClusteringColumn(name, column[3].equals("desc") ? ReversedType.getInstance(type) : type);
+                case "pk" -> table.addPartitionKeyColumn(identifier, type);
+                case "ck" -> table.addClusteringColumn(identifier, column[3].equals("desc") ? ReversedType.getInstance(type) : type);
                 case "static" -> {
                     if (drop != null) {
                         table.recordColumnDrop(ColumnMetadata.staticColumn(keyspace, head[3], name, type), Long.parseLong(drop[2]));
                     }
                     if (drop == null || drop[3].equals("added-again")) {
-                        table.addStaticColumn(name, type);
+                        table.addStaticColumn(identifier, type);
                     }
                 }
                 case "regular" -> {
@@ -111,7 +113,7 @@ final class OracleSchema {
                         table.recordColumnDrop(ColumnMetadata.regularColumn(keyspace, head[3], name, type), Long.parseLong(drop[2]));
                     }
                     if (drop == null || drop[3].equals("added-again")) {
-                        table.addRegularColumn(name, type);
+                        table.addRegularColumn(identifier, type);
                     }
                     if (type.isCounter()) {
                         table.isCounter(true);

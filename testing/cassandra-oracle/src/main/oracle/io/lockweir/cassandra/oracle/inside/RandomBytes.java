@@ -172,9 +172,9 @@ final class RandomBytes {
             case "AsciiType":
                 return text(0x20, 0x7E);
             case "UTF8Type":
-                return random.nextInt(50) == 0 ? bytes(200 + random.nextInt(20_000), true) : text(0x20, 0x2FFF);
+                return random.nextInt(500) == 0 ? bytes(200 + random.nextInt(20_000), true) : text(0x20, 0x2FFF);
             case "BytesType":
-                return bytes(random.nextInt(50) == 0 ? random.nextInt(100_000) : random.nextInt(40), false);
+                return bytes(random.nextInt(500) == 0 ? random.nextInt(100_000) : random.nextInt(40), false);
             case "BooleanType":
                 return ByteBuffer.wrap(new byte[] {(byte) random.nextInt(2)});
             case "ByteType":

@@ -13,6 +13,10 @@ final class DeflateCodec implements SectionCodec {
 
     @Override
     public Slice decompress(Slice compressed, int length) {
+        if (length == 0 && compressed.isEmpty()) {
+            // What the node makes of nothing: not even a header.
+            return Slice.EMPTY;
+        }
         Lengths.require(length, compressed.length() * MOST_EXPANSION);
         byte[] plain = new byte[length];
         Inflater inflater = new Inflater();
