@@ -14,7 +14,6 @@ import java.util.stream.Stream;
  */
 public final class CassandraOracle {
 
-    private final LogSettings settings;
     private final Path directory;
     private final String classPath;
 
@@ -25,7 +24,6 @@ public final class CassandraOracle {
      * @param directory for everything it writes; must be empty
      */
     public CassandraOracle(LogSettings settings, Path stackHome, Path directory) throws IOException {
-        this.settings = settings;
         this.directory = Files.createDirectories(directory).toAbsolutePath();
         String cassandra = Files.readString(stackHome.resolve(settings.server() + ".classpath"))
                 .strip();
@@ -63,7 +61,7 @@ public final class CassandraOracle {
         return start(arguments);
     }
 
-    /** Reads segments so many times; a line a round: mutations, nanoseconds. */
+    /** Reads segments as often as it is {@linkplain OracleProcess#ask asked}, at most so many times: mutations, nanoseconds of processor time. */
     public OracleProcess measure(Path schema, int rounds, List<Path> segments) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("measure", schema.toString(), Integer.toString(rounds)));
         segments.forEach(segment -> arguments.add(segment.toString()));

@@ -32,6 +32,13 @@ public final class OracleProcess implements AutoCloseable {
         return line;
     }
 
+    /** Asks for one more measurement, and gives the line that answers. */
+    public @Nullable String ask() throws IOException, InterruptedException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+        return next();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

@@ -21,8 +21,12 @@ final class OracleReader implements CommitLogReadHandler {
     }
 
     void read(Path file) throws IOException {
-        new CommitLogReader()
-                .readCommitLogSegment(this, new File(file), CommitLogPosition.NONE, CommitLogReader.ALL_MUTATIONS, true);
+        try {
+            new CommitLogReader().readCommitLogSegment(
+                    this, new File(file), CommitLogPosition.NONE, CommitLogReader.ALL_MUTATIONS, true);
+        } catch (Exception | Error e) {
+            text.write("error " + e.toString().replace('\n', ' ') + "\n");
+        }
         text.write("end " + file.getFileName() + "\n");
     }
 
