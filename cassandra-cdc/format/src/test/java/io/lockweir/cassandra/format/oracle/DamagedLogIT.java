@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class DamagedLogIT {
 
-    private static final int DAMAGES = Integer.getInteger("lockweir.oracle.damages", 60);
+    private static final int DAMAGES = Integer.getInteger("lockweir.oracle.damages", 40);
     private static final long SEED = Long.getLong("lockweir.oracle.seed", System.nanoTime());
 
     @TempDir

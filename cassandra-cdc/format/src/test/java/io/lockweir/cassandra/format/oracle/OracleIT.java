@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class OracleIT {
 
-    private static final int MUTATIONS = Integer.getInteger("lockweir.oracle.mutations", 6_000);
+    private static final int MUTATIONS = Integer.getInteger("lockweir.oracle.mutations", 4_000);
     private static final long SEED = Long.getLong("lockweir.oracle.seed", System.nanoTime());
 
     @TempDir
