@@ -1,0 +1,13 @@
+package io.lockweir.cassandra.merge.store;
+
+/** The kept rows exceed the bound of their store. What was being merged is half done: start again from a checkpoint with more room. */
+public final class StateFullException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    StateFullException(long bytes, long bound) {
+        super("The state of the merged rows needs " + bytes + " bytes of heap and may have " + bound
+                + ". Raise the bound and the worker's heap, follow fewer tables, spread them over more tasks, or use images=delta,"
+                + " which keeps no rows");
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.lockweir.cassandra.merge.order;
+
+import org.jspecify.annotations.NullMarked;

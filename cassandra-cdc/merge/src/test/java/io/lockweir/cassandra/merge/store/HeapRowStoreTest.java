@@ -1,0 +1,85 @@
+package io.lockweir.cassandra.merge.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lockweir.cassandra.format.Slice;
+import io.lockweir.cassandra.format.mutation.Cell;
+import io.lockweir.cassandra.format.schema.TableId;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class HeapRowStoreTest {
+
+    private static final TableId TABLE = new TableId(1, 2);
+    private static final long NEVER = Cell.NO_DELETION_TIME;
+
+    private final HeapRowStore store = new HeapRowStore(1 << 16);
+
+    @Test
+    void findsRowsInTheOrderOfUnsignedBytes() {
+        StoredPartition partition = store.partition(TABLE, Slice.utf8("p"));
+        partition.putRow(key(0x80), new byte[] {2}, NEVER);
+        partition.putRow(key(0x01), new byte[] {1}, NEVER);
+        assertThat(Objects.requireNonNull(partition.rowFrom(Slice.EMPTY)).key()).isEqualTo(key(0x01));
+        assertThat(Objects.requireNonNull(partition.rowBehind(key(0x01))).key()).isEqualTo(key(0x80));
+        assertThat(partition.rowBehind(key(0x80))).isNull();
+        assertThat(store.partition(TABLE, Slice.utf8("p")).row(key(0x80))).containsExactly(2);
+    }
+
+    @Test
+    void countsToNothingWhenAllIsRemoved() {
+        StoredPartition partition = store.partition(TABLE, Slice.utf8("p"));
+        partition.putRow(key(1), new byte[100], 5);
+        partition.putRow(key(1), new byte[10], 6);
+        partition.putRow(key(2), new byte[10], NEVER);
+        assertThat(store.bytes()).isPositive();
+        partition.removeRow(key(1));
+        partition.removeRow(key(2));
+        partition.removeRow(key(2));
+        assertThat(store.bytes()).isZero();
+        assertThat(store.tables()).isEmpty();
+        assertThat(store.expiring(Long.MAX_VALUE - 1, 10)).isEmpty();
+    }
+
+    @Test
+    void tellsWhatExpiresInTheOrderOfTimeTablePartitionAndRow() {
+        store.partition(TABLE, Slice.utf8("q")).putRow(key(1), new byte[1], 7);
+        store.partition(TABLE, Slice.utf8("p")).putRow(key(2), new byte[1], 7);
+        store.partition(TABLE, Slice.utf8("p")).putRow(key(1), new byte[1], 9);
+        store.partition(TABLE, Slice.utf8("p")).putRow(key(1), new byte[1], 6);
+        List<RowKey> expected = List.of(
+                new RowKey(TABLE, Slice.utf8("p"), key(1)),
+                new RowKey(TABLE, Slice.utf8("p"), key(2)),
+                new RowKey(TABLE, Slice.utf8("q"), key(1)));
+        assertThat(store.expiring(7, 10)).isEqualTo(expected);
+        assertThat(store.expiring(7, 2)).isEqualTo(expected.subList(0, 2));
+        assertThat(store.expiring(5, 10)).isEmpty();
+    }
+
+    @Test
+    void copiesKeysSoThatTheLogIsNotKeptAlive() {
+        byte[] log = "pppp".getBytes(StandardCharsets.UTF_8);
+        store.partition(TABLE, Slice.of(log, 1, 2)).putRow(Slice.of(log, 0, 1), new byte[1], NEVER);
+        log[1] = 'x';
+        log[0] = 'x';
+        assertThat(store.partitionKeys(TABLE, null)).containsExactly(Slice.utf8("pp"));
+        assertThat(store.partition(TABLE, Slice.utf8("pp")).row(Slice.utf8("p")))
+                .isNotNull();
+    }
+
+    @Test
+    void refusesMoreThanItsBound() {
+        HeapRowStore small = new HeapRowStore(1_000);
+        StoredPartition partition = small.partition(TABLE, Slice.utf8("p"));
+        assertThatThrownBy(() -> partition.putRow(key(1), new byte[1_000], NEVER))
+                .isInstanceOf(StateFullException.class)
+                .hasMessageContaining("may have 1000");
+    }
+
+    private static Slice key(int octet) {
+        return Slice.of(new byte[] {(byte) octet});
+    }
+}
