@@ -100,6 +100,14 @@ final class InspectCommand extends ToolCommand {
     @Override
     Report run() {
         Report report = new Report();
+        Optional<ToolConfig> config = common().config();
+        if (config.isEmpty()) {
+            String why = "without --config";
+            Arguments.refuse(field != null, "--field", why);
+            Arguments.refuse(namespace != null, "--namespace", why);
+            Arguments.refuse(domain != null, "--domain", why);
+            Arguments.refuse(showPlaintext, "--show-plaintext", why);
+        }
         byte[] bytes;
         EnvelopeFacts facts;
         try {
@@ -113,7 +121,6 @@ final class InspectCommand extends ToolCommand {
                     .line("No envelope: " + e.getMessage());
         }
         describe(facts, bytes.length, report);
-        Optional<ToolConfig> config = common().config();
         config.ifPresent(given -> open(given, bytes, facts, report));
         return report;
     }

@@ -36,6 +36,10 @@ final class ListCommand extends ToolCommand {
         ToolConfig config = common().requiredConfig();
         KeySection keys = new KeySection(config);
         if (keys.isKeyset()) {
+            String why = "with a keyset, whose keys serve all scopes";
+            Arguments.refuse(scope != null, "--scope", why);
+            Arguments.refuse(kek != null, "--kek", why);
+            Arguments.refuse(domains, "--domains", why);
             return Keysets.report(KeysetDocument.of(config));
         }
         return StoreWork.run(

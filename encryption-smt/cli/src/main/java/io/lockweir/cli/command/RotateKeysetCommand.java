@@ -63,8 +63,8 @@ final class RotateKeysetCommand extends ToolCommand {
     @Override
     Report run() {
         SecretFile secret = new SecretFile(Arguments.given(file));
-        KeysetDocument changed = Arguments.given(change).applied(KeysetDocument.parse(secret.read()));
-        secret.replace(changed.toSecretJson());
+        KeysetDocument changed = KeysetDocument.parse(secret.update(json ->
+                Arguments.given(change).applied(KeysetDocument.parse(json)).toSecretJson()));
         Arguments.given(change).audit(changed);
         return Keysets.report(changed);
     }

@@ -47,6 +47,9 @@ final class SelfTestCommand extends ToolCommand {
         ToolConfig config = common().requiredConfig();
         KeySection keys = new KeySection(config);
         if (keys.isKeyset()) {
+            String why = "with a keyset, which has no store";
+            Arguments.refuse(withoutStore, "--no-store", why);
+            Arguments.refuse(!namespaces.isEmpty(), "--namespace", why);
             return Keysets.report(KeysetDocument.of(config)).line("The keyset can be used.");
         }
         Report report = new Report();

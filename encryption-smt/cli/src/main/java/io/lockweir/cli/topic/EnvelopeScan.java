@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
@@ -25,23 +26,31 @@ final class EnvelopeScan {
     private enum Names {
         /** Without a schema: names, as of the fields of a structure. */
         OF_FIELDS,
-        /** In a structure with fields of its own: data, which is not printed. */
-        NONE
+        /** With a schema: data, which is not printed. */
+        NONE;
+
+        private static Names in(@Nullable Schema schema) {
+            return schema == null ? OF_FIELDS : NONE;
+        }
     }
 
     private EnvelopeScan() {}
 
-    /** Where envelopes stand, and of which data key. Array elements and map entries count by their place. */
-    static Map<String, DekId> of(@Nullable Object value) {
+    /**
+     * Where envelopes stand, and of which data key. Array elements and map entries count by their place.
+     *
+     * @param schema of the value; null if it has none, so that keys of its maps are names
+     */
+    static Map<String, DekId> of(@Nullable Schema schema, @Nullable Object value) {
         EnvelopeScan scan = new EnvelopeScan();
-        scan.walk("", value, Names.OF_FIELDS);
+        scan.walk("", value, Names.in(schema));
         return scan.found;
     }
 
     /** Where nulls stand. */
-    static Set<String> nulls(@Nullable Object value) {
+    static Set<String> nulls(@Nullable Schema schema, @Nullable Object value) {
         EnvelopeScan scan = new EnvelopeScan();
-        scan.walk("", value, Names.OF_FIELDS);
+        scan.walk("", value, Names.in(schema));
         return scan.nulls;
     }
 

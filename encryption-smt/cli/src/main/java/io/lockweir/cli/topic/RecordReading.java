@@ -87,7 +87,7 @@ final class RecordReading implements AutoCloseable {
             }
             SinkRecord clear = nulling.get().apply(converted);
             Set<String> shredded = new HashSet<>();
-            EnvelopeScan.nulls(clear.value()).forEach(place -> shredded.add("value" + place));
+            EnvelopeScan.nulls(clear.valueSchema(), clear.value()).forEach(place -> shredded.add("value" + place));
             shredded.retainAll(TopicVerification.envelopes(converted).keySet());
             return new Clear(clear, shredded);
         }

@@ -62,10 +62,10 @@ public final class TopicVerification {
 
     static Map<String, DekId> envelopes(SinkRecord record) {
         Map<String, DekId> all = new HashMap<>();
-        EnvelopeScan.of(record.key()).forEach((place, id) -> all.put("key" + place, id));
-        EnvelopeScan.of(record.value()).forEach((place, id) -> all.put("value" + place, id));
+        EnvelopeScan.of(record.keySchema(), record.key()).forEach((place, id) -> all.put("key" + place, id));
+        EnvelopeScan.of(record.valueSchema(), record.value()).forEach((place, id) -> all.put("value" + place, id));
         record.headers()
-                .forEach(header -> EnvelopeScan.of(header.value())
+                .forEach(header -> EnvelopeScan.of(header.schema(), header.value())
                         .forEach((place, id) -> all.put("header " + header.key() + place, id)));
         return all;
     }

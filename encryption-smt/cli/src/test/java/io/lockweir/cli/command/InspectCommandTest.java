@@ -26,6 +26,20 @@ class InspectCommandTest {
     }
 
     @Test
+    void refusesOptionsThatHaveNoEffect() throws IOException {
+        Tool field = Tool.run("inspect", "--field", "email", WireExamples.EMAIL);
+        assertThat(field.exit()).isEqualTo(2);
+        assertThat(field.err()).contains("Option --field has no effect without --config. Leave it out.");
+        assertThat(Tool.run("inspect", "--show-plaintext", WireExamples.EMAIL).exit())
+                .isEqualTo(2);
+        Tool list = Tool.run("list", "--config", config(0), "--scope", "bank");
+        assertThat(list.exit()).isEqualTo(2);
+        assertThat(list.err()).contains("Option --scope has no effect with a keyset");
+        assertThat(Tool.run("self-test", "--config", config(0), "--no-store").exit())
+                .isEqualTo(2);
+    }
+
+    @Test
     void saysThatSomethingIsNoEnvelope() {
         Tool tool = Tool.run("inspect", "--json", "anna.keller@bank.example.com");
         assertThat(tool.exit()).isEqualTo(1);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,11 +23,36 @@ class SecretFileTest {
         file.create("one");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
                 .isEqualTo("rw-------");
-        file.replace("two");
+        assertThat(file.update(text -> text + ", two")).isEqualTo("one, two");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
                 .isEqualTo("rw-------");
-        assertThat(file.read()).isEqualTo("two");
+        assertThat(file.read()).isEqualTo("one, two");
         assertThat(folder).isDirectoryNotContaining("glob:**.new");
+    }
+
+    @Test
+    void losesNoChangeWhenSeveralAreMadeAtOnce() {
+        Path path = folder.resolve("keyset.json");
+        new SecretFile(path).create("");
+
+        IntStream.range(0, 40)
+                .parallel()
+                .forEach(number -> new SecretFile(path).update(text -> text + "." + number + "."));
+
+        String text = new SecretFile(path).read();
+        assertThat(IntStream.range(0, 40)).allMatch(number -> text.contains("." + number + "."));
+    }
+
+    @Test
+    void staysAsItWasWhenTheChangeIsRefused() {
+        SecretFile file = new SecretFile(folder.resolve("keyset.json"));
+        file.create("one");
+        assertThatThrownBy(() -> file.update(text -> {
+                    throw new UsageException("no such key");
+                }))
+                .hasMessage("no such key");
+        assertThat(file.read()).isEqualTo("one");
+        assertThat(file.update(text -> "two")).isEqualTo("two");
     }
 
     @Test

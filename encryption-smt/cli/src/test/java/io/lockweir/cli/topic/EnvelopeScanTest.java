@@ -6,6 +6,7 @@ import io.lockweir.cli.WireExamples;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +31,15 @@ class EnvelopeScanTest {
                 .put("clear", "4Qclear")
                 .put("raw", BYTES)
                 .put("tags", Map.of("a", List.of("x", WireExamples.CUSTOMER)));
-        assertThat(EnvelopeScan.of(struct)).containsOnlyKeys(".email", ".raw", ".tags.{0}[1]");
-        assertThat(EnvelopeScan.of(struct).get(".email")).hasToString("a0a1a2a3a4a5a6a7e110d5d516c83e03");
-        assertThat(EnvelopeScan.of(ByteBuffer.wrap(BYTES))).containsOnlyKeys("");
-        assertThat(EnvelopeScan.of(null)).isEmpty();
+        assertThat(EnvelopeScan.of(null, struct)).containsOnlyKeys(".email", ".raw", ".tags.{0}[1]");
+        assertThat(EnvelopeScan.of(null, struct).get(".email")).hasToString("a0a1a2a3a4a5a6a7e110d5d516c83e03");
+        assertThat(EnvelopeScan.of(null, ByteBuffer.wrap(BYTES))).containsOnlyKeys("");
+        assertThat(EnvelopeScan.of(null, null)).isEmpty();
     }
 
     @Test
     void findsEncryptedKeysOfMapsAndDoesNotPrintThem() {
-        assertThat(EnvelopeScan.of(Map.of(WireExamples.CUSTOMER, 1))).containsOnlyKeys("{key {0}}");
+        assertThat(EnvelopeScan.of(null, Map.of(WireExamples.CUSTOMER, 1))).containsOnlyKeys("{key {0}}");
     }
 
     @Test
@@ -53,15 +54,28 @@ class EnvelopeScanTest {
         copy.put("anna@example.org", "clear");
         copy.put("zoe@example.org", WireExamples.CUSTOMER);
 
-        assertThat(EnvelopeScan.of(new Struct(row).put("notes", notes))).containsOnlyKeys(".notes.{1}");
-        assertThat(EnvelopeScan.of(new Struct(row).put("notes", copy))).containsOnlyKeys(".notes.{1}");
-        assertThat(EnvelopeScan.of(Map.of("notes", notes))).containsOnlyKeys(".notes.zoe@example.org");
+        assertThat(EnvelopeScan.of(null, new Struct(row).put("notes", notes))).containsOnlyKeys(".notes.{1}");
+        assertThat(EnvelopeScan.of(null, new Struct(row).put("notes", copy))).containsOnlyKeys(".notes.{1}");
+        assertThat(EnvelopeScan.of(null, Map.of("notes", notes))).containsOnlyKeys(".notes.zoe@example.org");
     }
 
     @Test
     void textThatOnlyBeginsLikeAnEnvelopeIsNone() {
         char[] almost = WireExamples.EMAIL.toCharArray();
         Arrays.fill(almost, 4, almost.length, '!');
-        assertThat(EnvelopeScan.of(new String(almost))).isEmpty();
+        assertThat(EnvelopeScan.of(null, new String(almost))).isEmpty();
+    }
+
+    @Test
+    void keysOfAMapThatHasASchemaAreData() {
+        Schema map = SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.OPTIONAL_STRING_SCHEMA)
+                .build();
+        Map<String, String> value = new HashMap<>();
+        value.put("anna@example.org", WireExamples.EMAIL);
+        value.put("zoe@example.org", null);
+
+        assertThat(EnvelopeScan.of(map, value)).containsOnlyKeys(".{0}");
+        assertThat(EnvelopeScan.nulls(map, value)).containsOnly(".{1}");
+        assertThat(EnvelopeScan.of(null, value)).containsOnlyKeys(".anna@example.org");
     }
 }
