@@ -46,6 +46,12 @@ public record ConnectOptions(
         return new ConnectOptions(other, version, plugins, environment, properties, jvmArguments, logLevels);
     }
 
+    public ConnectOptions withPlugin(Path plugin) {
+        List<Path> all = new ArrayList<>(plugins);
+        all.add(plugin);
+        return new ConnectOptions(name, version, all, environment, properties, jvmArguments, logLevels);
+    }
+
     public ConnectOptions withEnvironment(Map<String, String> more) {
         return new ConnectOptions(
                 name, version, plugins, merged(environment, more), properties, jvmArguments, logLevels);

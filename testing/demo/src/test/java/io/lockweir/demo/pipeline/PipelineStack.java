@@ -8,8 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/** The one stack of this module's integration tests; a faulty proxy stands before its catalog, and a worker of 3.9 beside that of 4.3. */
+/** The one stack of this module's integration tests; a faulty proxy stands before its catalog, and a worker of 3.9 beside that of 4.3, which has Apache's sink, too. */
 public final class PipelineStack {
     public static final Path WORK = work();
     private static final LocalStack.Builder BUILDER = builder();
@@ -23,7 +24,11 @@ public final class PipelineStack {
     private static LocalStack.Builder builder() {
         try {
             ProjectFolder project = ProjectFolder.ofProperty();
-            return BankStack.in(WORK, project, CatalogOptions.DEFAULT.faultyProxy())
+            return BankStack.in(
+                            WORK,
+                            CatalogOptions.DEFAULT.faultyProxy(),
+                            List.of(BankStack.worker(WORK, project, ConnectVersion.V4_3)
+                                    .withPlugin(ApachePlugin.in(WORK.resolve("apache"), project))))
                     .withConnect(BankStack.worker(WORK, project, ConnectVersion.V3_9));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
