@@ -33,10 +33,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Two sinks in one worker read the same records of a topic with an idle partition, and the worker is killed before the first commit. */
+@EnabledIfSystemProperty(named = ApachePlugin.PROPERTY, matches = ".*", disabledReason = "started by -Dapache")
 class ApacheBesideOursIT {
+    private static final Logger LOG = LoggerFactory.getLogger(ApacheBesideOursIT.class);
     private static final String TOPIC = "beside.records";
     private static final String OURS = "beside-ours";
     private static final String APACHE = "beside-apache";
@@ -48,7 +53,7 @@ class ApacheBesideOursIT {
     static final LocalStackExtension STACK = PipelineStack.extension();
 
     @Test
-    void killedBeforeTheFirstCommitOursLosesNothingAndApachesAll() throws Exception {
+    void killedBeforeTheFirstCommitOursLosesNothingAndApachesAllItHadTaken() throws Exception {
         LocalStack stack = STACK.stack();
         Map<String, String> catalog = BankPipeline.catalogProperties(stack);
         FaultyProxy proxy = stack.catalog().faultyProxy().orElseThrow();
@@ -62,22 +67,27 @@ class ApacheBesideOursIT {
             FaultRule apaches = proxy.always(commitOf("apache"), new Fault.AnswerInstead(503));
             stack.connect().putConnector(OURS, ours(stack, catalog));
             stack.connect().putConnector(APACHE, apache(stack, catalog));
-            await(() -> ours.fired() > 0 && apaches.fired() > 0 && committed(admin) == BEFORE);
-
+            await(() -> ours.fired() > 0 && apaches.fired() > 0);
             stack.connect().kill();
+            // Apache's moves the group's offsets before the table has the rows.
+            long taken = committed(admin);
+            assertThat(taken).as("records that the group has behind it").isPositive();
+            assertThat(rows(owner, "apache")).isZero();
             proxy.clear();
             stack.connect().restart();
 
             await(() -> rows(owner, "ours") == BEFORE);
             produce(stack, BEFORE, AFTER);
-            await(() -> rows(owner, "ours") == BEFORE + AFTER && rows(owner, "apache") >= AFTER);
+            await(() -> rows(owner, "ours") == BEFORE + AFTER
+                    && committed(admin) == BEFORE + AFTER
+                    && rows(owner, "apache") >= BEFORE + AFTER - taken);
             assertThat(stack.connect().status(APACHE).running())
                     .as("Apache's sink says that it runs")
                     .isTrue();
-            assertThat(committed(admin)).as("and has no lag").isEqualTo(BEFORE + AFTER);
             assertThat(rows(owner, "apache"))
-                    .as("and has lost what it had read before the kill")
-                    .isEqualTo(AFTER);
+                    .as("it has no lag, and has lost what it had taken before the kill")
+                    .isEqualTo(BEFORE + AFTER - taken);
+            LOG.info("Of {} records, ours lost 0 and Apache's {}", BEFORE + AFTER, taken);
         } finally {
             proxy.clear();
             for (String connector : List.of(OURS, APACHE)) {
@@ -119,9 +129,10 @@ class ApacheBesideOursIT {
                 "connector.class", "org.apache.iceberg.connect.IcebergSinkConnector",
                 "iceberg.tables", "beside.apache",
                 "iceberg.control.topic", "control-" + APACHE,
-                // It reads the worker's own file for this, if the process began with Connect's main class: ours begins with another.
+                // It reads the worker's own file for this, if the process began with Connect's main class: ours begins
+                // with another.
                 "iceberg.kafka.bootstrap.servers", stack.kafka().bootstrapServers(),
-                "iceberg.control.commit.interval-ms", "3000",
+                "iceberg.control.commit.interval-ms", "10000",
                 "iceberg.catalog.type", "rest"));
         return common(config, catalog);
     }

@@ -12,6 +12,9 @@ import java.util.zip.ZipInputStream;
 
 /** Apache's Iceberg sink as a plugin: its jars of Maven Central with the Iceberg, Parquet and AWS jars of our own zip. */
 final class ApachePlugin {
+    /** Only with it the worker has the plugin: reading its jars costs every test's start. */
+    static final String PROPERTY = "apache";
+
     private static final String CONNECTOR = "/org/apache/iceberg/connect/IcebergSinkConnector.class";
     private static final String EVENTS = "/org/apache/iceberg/connect/events/Event.class";
 

@@ -1,6 +1,7 @@
 package io.lockweir.demo.pipeline;
 
 import io.lockweir.stack.CatalogOptions;
+import io.lockweir.stack.ConnectOptions;
 import io.lockweir.stack.ConnectVersion;
 import io.lockweir.stack.LocalStack;
 import io.lockweir.stack.LocalStackExtension;
@@ -10,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The one stack of this module's integration tests; a faulty proxy stands before its catalog, and a worker of 3.9 beside that of 4.3, which has Apache's sink, too. */
+/** The one stack of this module's integration tests; a faulty proxy stands before its catalog, and a worker of 3.9 beside that of 4.3. */
 public final class PipelineStack {
     public static final Path WORK = work();
     private static final LocalStack.Builder BUILDER = builder();
@@ -24,11 +25,15 @@ public final class PipelineStack {
     private static LocalStack.Builder builder() {
         try {
             ProjectFolder project = ProjectFolder.ofProperty();
+            ConnectOptions worker = BankStack.worker(WORK, project, ConnectVersion.V4_3);
+            boolean apache = System.getProperty(ApachePlugin.PROPERTY) != null;
             return BankStack.in(
                             WORK,
                             CatalogOptions.DEFAULT.faultyProxy(),
-                            List.of(BankStack.worker(WORK, project, ConnectVersion.V4_3)
-                                    .withPlugin(ApachePlugin.in(WORK.resolve("apache"), project))))
+                            List.of(
+                                    apache
+                                            ? worker.withPlugin(ApachePlugin.in(WORK.resolve("apache"), project))
+                                            : worker))
                     .withConnect(BankStack.worker(WORK, project, ConnectVersion.V3_9));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
