@@ -222,6 +222,8 @@ class ScaleIT {
         Map<String, String> config = new HashMap<>(rig.sink.connector());
         config.put("name", config.get("name") + "-" + worker);
         config.put("commit.interval.ms", INTERVAL_MS);
+        // The rig commits every two seconds when idle, which would also be the longest time between two commits here.
+        config.put("idle.commit.interval.ms", Long.toString(2 * Long.parseLong(INTERVAL_MS)));
         config.put("consumer.override.max.poll.records", "500");
         return config;
     }

@@ -37,6 +37,7 @@ final class OpenFile<F extends ContentFile<F>> {
     private final WaitingRows waiting = new WaitingRows();
     private @Nullable Writing<F> writing;
     private boolean slot;
+    private boolean exists;
     private long rows;
     private long nextLook;
     private long length;
@@ -102,6 +103,7 @@ final class OpenFile<F extends ContentFile<F>> {
     private Writing<F> open() {
         Writing<F> opened = opener.get();
         writing = opened;
+        exists = true;
         waiting.drainTo(row -> opened.writer().write(row));
         return opened;
     }
@@ -123,7 +125,7 @@ final class OpenFile<F extends ContentFile<F>> {
 
     /** Whether there is a file already. */
     boolean exists() {
-        return writing != null;
+        return exists;
     }
 
     /** Writes what waits, closes the file and tells what it holds. */
@@ -145,6 +147,8 @@ final class OpenFile<F extends ContentFile<F>> {
         }
         try {
             open.writer().close();
+            // A closed writer still holds its buffers, a megabyte or more; a slice has a thousand files.
+            writing = null;
         } catch (IOException e) {
             throw new UncheckedIOException("Could not close the file " + location, e);
         }
