@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 module=testing/benchmarks
 stamp=$module/target/built-by-bench
-if [[ ! -f $stamp || -n $(find pom.xml encryption-smt connect-plugins decrypting-sink testing docker \
+if [[ ! -f $stamp || -n $(find pom.xml encryption-smt connect-plugins decrypting-sink cassandra-cdc testing docker \
     -path '*/target' -prune -o -type f -newer "$stamp" -print -quit 2>/dev/null) ]]; then
     echo "Building (quick, without tests) ..." >&2
     mvn -q -B -Dquick -DskipTests -pl $module -am package >&2
