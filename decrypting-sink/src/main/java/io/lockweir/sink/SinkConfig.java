@@ -6,6 +6,7 @@ import io.lockweir.sink.commit.Publishing;
 import io.lockweir.sink.feed.FeedSettings;
 import io.lockweir.sink.governance.GovernanceConfig;
 import io.lockweir.sink.hold.HoldAnswer;
+import io.lockweir.sink.ledger.LedgerSettings;
 import io.lockweir.sink.progress.ProgressKeys;
 import io.lockweir.sink.record.RecordConfig;
 import io.lockweir.sink.write.IndexPolicy;
@@ -68,6 +69,15 @@ public final class SinkConfig {
 
     RecordConfig records() {
         return RecordConfig.of(properties);
+    }
+
+    /** Absent if snapshots are told to no topic. */
+    Optional<LedgerSettings> ledger() {
+        return Optional.ofNullable(values.getString(SinkKeys.LEDGER)).map(topic -> {
+            Map<String, String> kafka = SinkRules.withPrefix(properties, SinkKeys.SOURCE_KAFKA);
+            kafka.putAll(SinkRules.withPrefix(properties, SinkKeys.LEDGER_KAFKA));
+            return new LedgerSettings(topic, kafka);
+        });
     }
 
     /** Names what is said about fields. */

@@ -10,6 +10,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of the sink. */
 final class SinkKeys {
@@ -28,6 +29,8 @@ final class SinkKeys {
     static final String INDEX_ENTRIES = "upsert.index.entries";
     static final String INDEX_AGE = "upsert.index.max.age.ms";
     static final String SOURCE_KAFKA = "source.kafka.";
+    static final String LEDGER = "ledger.topic";
+    static final String LEDGER_KAFKA = "ledger.kafka.";
     static final String HOLD = "hold.";
     static final String BOOTSTRAP = SOURCE_KAFKA + "bootstrap.servers";
 
@@ -93,6 +96,16 @@ final class SinkKeys {
                         Importance.MEDIUM,
                         "Alarm, in the log and in JMX, when a table that lags stands in this first part of a partition's log, in"
                                 + " percent of its offsets: retention may soon delete what the table lacks. 0 for none.")
+                .define(
+                        LEDGER,
+                        ConfigDef.Type.STRING,
+                        null,
+                        ConfigDef.LambdaValidator.with(SinkKeys::checkTopic, () -> "a topic's name"),
+                        Importance.MEDIUM,
+                        "Topic that gets one record for each snapshot, at least once: what its summary says, with the snapshot's id"
+                                + " as key. It must exist and should be kept. Commits do not wait for it. Its clients are those of "
+                                + SOURCE_KAFKA + "*, with " + LEDGER_KAFKA
+                                + "* put over them. Without it none is told.")
                 .define(
                         SLICE_BYTES,
                         ConfigDef.Type.LONG,
@@ -162,12 +175,19 @@ final class SinkKeys {
                 || key.startsWith(Tenants.PREFIX)
                 || key.startsWith(ColumnRules.DEFAULT_PREFIX)
                 || key.startsWith(SOURCE_KAFKA)
+                || key.startsWith(LEDGER_KAFKA)
                 || key.startsWith(HOLD);
     }
 
     private static void checkProbe(String name, Object value) {
         if (value instanceof Long interval && interval != 0 && (interval < 1_000 || interval > 86_400_000)) {
             throw new ConfigException(name, value, "set 0, or between 1000 and 86400000");
+        }
+    }
+
+    private static void checkTopic(String name, @Nullable Object value) {
+        if (value != null && !value.toString().matches("[a-zA-Z0-9._-]{1,249}")) {
+            throw new ConfigException(name, value, "a topic's name has 1 to 249 letters, digits, '.', '_' and '-'");
         }
     }
 

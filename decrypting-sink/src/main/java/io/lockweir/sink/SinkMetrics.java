@@ -5,6 +5,7 @@ import io.lockweir.sink.commit.CommitObserver;
 import io.lockweir.sink.feed.FeedMetrics;
 import io.lockweir.sink.feed.Standing;
 import io.lockweir.sink.hold.Hold;
+import io.lockweir.sink.ledger.LedgerObserver;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.Collection;
@@ -22,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Counts for all tasks of a connector on this worker. */
-final class SinkMetrics implements SinkMetricsMXBean, CommitObserver {
+final class SinkMetrics implements SinkMetricsMXBean, CommitObserver, LedgerObserver {
 
     private static final Logger LOG = LoggerFactory.getLogger(SinkMetrics.class);
     private static final Map<String, SinkMetrics> SHARED = new HashMap<>();
@@ -40,6 +41,8 @@ final class SinkMetrics implements SinkMetricsMXBean, CommitObserver {
     private final LongAdder conflicts = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final LongAdder rewinds = new LongAdder();
+    private final LongAdder ledgerEntries = new LongAdder();
+    private final LongAdder ledgerFailures = new LongAdder();
     private final Map<String, LongAdder> violations = new ConcurrentHashMap<>();
     private final Map<String, Map<String, HoldInForce>> holdsByTask = new ConcurrentHashMap<>();
     private final TablesMetrics tables;
@@ -131,6 +134,26 @@ final class SinkMetrics implements SinkMetricsMXBean, CommitObserver {
     public void discarded(TableIdentifier table) {
         conflicts.increment();
         tables.of(table).discarded();
+    }
+
+    @Override
+    public void published() {
+        ledgerEntries.increment();
+    }
+
+    @Override
+    public void unpublished() {
+        ledgerFailures.increment();
+    }
+
+    @Override
+    public long getLedgerEntries() {
+        return ledgerEntries.sum();
+    }
+
+    @Override
+    public long getLedgerFailures() {
+        return ledgerFailures.sum();
     }
 
     @Override

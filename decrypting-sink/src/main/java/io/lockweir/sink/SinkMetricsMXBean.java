@@ -29,6 +29,12 @@ public interface SinkMetricsMXBean {
     /** Size of the data and delete files of these snapshots. */
     long getCommittedBytes();
 
+    /** Snapshots published to the ledger topic, those of other workers and doubles included. */
+    long getLedgerEntries();
+
+    /** Attempts to publish that failed; each is made again. */
+    long getLedgerFailures();
+
     /** Offsets up to the ends of the logs that tables lack, as of the last probes; negative if unknown. */
     long getLagRecords();
 

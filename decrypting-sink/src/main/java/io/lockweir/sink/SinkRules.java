@@ -51,6 +51,12 @@ final class SinkRules {
             problems.put(
                     DEAD_LETTERS, DEAD_LETTERS + " has no effect without " + TOLERANCE + "=all. Set both, or neither.");
         }
+        if (!properties.containsKey(SinkKeys.LEDGER)) {
+            properties.keySet().stream()
+                    .filter(key -> key.startsWith(SinkKeys.LEDGER_KAFKA))
+                    .forEach(key -> problems.put(
+                            key, key + " has no effect without " + SinkKeys.LEDGER + ". Set both, or neither."));
+        }
         if (complete && problems.isEmpty()) {
             sections(properties, problems);
         }

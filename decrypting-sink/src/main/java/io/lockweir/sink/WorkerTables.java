@@ -7,12 +7,16 @@ import io.lockweir.sink.catalog.Tenants;
 import io.lockweir.sink.commit.CommitObserver;
 import io.lockweir.sink.commit.CommitPolicy;
 import io.lockweir.sink.commit.Publishing;
+import io.lockweir.sink.commit.SnapshotLedger;
 import io.lockweir.sink.commit.TableCommitter;
 import io.lockweir.sink.facts.Writer;
 import io.lockweir.sink.feed.TableAccess;
 import io.lockweir.sink.governance.Governance;
 import io.lockweir.sink.governance.GovernanceConfig;
 import io.lockweir.sink.governance.GovernedTables;
+import io.lockweir.sink.ledger.Ledger;
+import io.lockweir.sink.ledger.LedgerObserver;
+import io.lockweir.sink.ledger.LedgerSettings;
 import io.lockweir.sink.progress.ProgressKeys;
 import io.lockweir.sink.write.StagingDirectory;
 import java.nio.file.Path;
@@ -26,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 
@@ -43,7 +48,8 @@ final class WorkerTables implements TableAccess {
             GovernanceConfig governance,
             String staging,
             Optional<Publishing> publishing,
-            String policy) {}
+            String policy,
+            Optional<LedgerSettings> ledger) {}
 
     private static final Map<Sharing, WorkerTables> SHARED = new HashMap<>();
     private static final int COMMIT_THREADS = 4;
@@ -58,22 +64,25 @@ final class WorkerTables implements TableAccess {
     private final Map<TableIdentifier, TableCommitter> committers = new ConcurrentHashMap<>();
     private final TenantCatalogs catalogs;
     private final GovernedTables governed;
+    private final Optional<Ledger> ledger;
     private int users;
 
-    private WorkerTables(Sharing sharing, SinkConfig config, CommitObserver observer) {
+    private <O extends CommitObserver & LedgerObserver> WorkerTables(Sharing sharing, SinkConfig config, O observer) {
         this.sharing = sharing;
         this.policy = config.commitPolicy();
         this.observer = observer;
         this.staging = StagingDirectory.open(Path.of(config.stagingDirectory()));
         this.catalogs = new TenantCatalogs(
                 sharing.connector(), sharing.tenants(), staging.path().toString());
+        ThreadFactory threads = named("lockweir-ledger-" + config.connector());
+        this.ledger = sharing.ledger().map(settings -> new Ledger(settings, observer, threads));
         this.governed = new GovernedTables(sharing.governance());
         this.commits = Executors.newScheduledThreadPool(COMMIT_THREADS, named("lockweir-commit-" + config.connector()));
         this.lookups = Executors.newFixedThreadPool(LOOKUP_THREADS, named("lockweir-lookup-" + config.connector()));
     }
 
     /** The shared ones of this configuration; to be given back by {@link #release}. Calls no server. */
-    static WorkerTables acquire(SinkConfig config, CommitObserver observer) {
+    static <O extends CommitObserver & LedgerObserver> WorkerTables acquire(SinkConfig config, O observer) {
         Sharing sharing = new Sharing(
                 config.connector(),
                 config.progressKeys(),
@@ -81,7 +90,8 @@ final class WorkerTables implements TableAccess {
                 config.governance(),
                 config.stagingDirectory(),
                 config.publishing(),
-                config.policyVersion());
+                config.policyVersion(),
+                config.ledger());
         synchronized (SHARED) {
             WorkerTables tables = SHARED.computeIfAbsent(sharing, key -> new WorkerTables(key, config, observer));
             tables.users++;
@@ -100,13 +110,23 @@ final class WorkerTables implements TableAccess {
         }
         commits.shutdownNow();
         lookups.shutdownNow();
+        ledger.ifPresent(Ledger::close);
         catalogs.close();
         staging.close();
     }
 
     @Override
     public Table load(TableIdentifier table) {
-        return TablePreflight.requireEncryption(catalogs.ask(table, catalog -> governed.load(catalog, table)));
+        Table loaded = TablePreflight.requireEncryption(catalogs.ask(table, catalog -> governed.load(catalog, table)));
+        if (ledger.isPresent() && loaded instanceof HasTableOperations known) {
+            // What a killed worker left unpublished need not wait for the next commit.
+            snapshots(table).seen(known.operations().current());
+        }
+        return loaded;
+    }
+
+    private SnapshotLedger snapshots(TableIdentifier table) {
+        return ledger.map(all -> all.of(table, sharing.keys())).orElse(SnapshotLedger.NONE);
     }
 
     @Override
@@ -135,7 +155,8 @@ final class WorkerTables implements TableAccess {
                 commits,
                 policy,
                 observer,
-                sharing.publishing());
+                sharing.publishing(),
+                snapshots(table));
         committer.begin();
         return committer;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lockweir.sink.hold.HoldAnswer;
+import io.lockweir.sink.ledger.LedgerSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +46,27 @@ class SinkConfigTest {
         assertThat(sink.openFiles()).isEqualTo(32);
         assertThat(sink.commitPolicy().gather()).isEqualTo(Duration.ofMillis(100));
         assertThat(sink.hasDeadLetters()).isFalse();
+        assertThat(sink.ledger()).isEmpty();
+    }
+
+    @Test
+    void publishesToTheLedgerByTheSourcesBrokersUnlessToldOthers() {
+        config.put("ledger.kafka.client.id", "ledger");
+        refused("ledger.kafka.client.id has no effect without ledger.topic. Set both, or neither.");
+
+        config.put("ledger.topic", "bank.ledger");
+        config.put("source.kafka.security.protocol", "SSL");
+        LedgerSettings ledger = new SinkConfig(config).ledger().orElseThrow();
+
+        assertThat(ledger.topic()).isEqualTo("bank.ledger");
+        assertThat(ledger.kafka())
+                .containsOnly(
+                        Map.entry("bootstrap.servers", "broker:9092"),
+                        Map.entry("security.protocol", "SSL"),
+                        Map.entry("client.id", "ledger"));
+        assertThat(ledger).hasToString("LedgerSettings[bank.ledger]");
+        config.put("ledger.topic", "bank/ledger");
+        refused("a topic's name has 1 to 249 letters, digits, '.', '_' and '-'");
     }
 
     @Test

@@ -38,10 +38,11 @@ final class CommitAttempt {
     private final List<Slice> slices;
     private final RowChanges changes;
     private final CommitTarget target;
+    private final SnapshotLedger ledger;
 
     /** @param slices of disjoint partitions, each of which fits the state the attempt is built on */
     CommitAttempt(TableIdentifier table, ProgressKeys keys, Writer writer, List<Slice> slices, KnownFiles known) {
-        this(table, keys, writer, slices, known, CommitTarget.MAIN);
+        this(table, keys, writer, slices, known, CommitTarget.MAIN, SnapshotLedger.NONE);
     }
 
     /** To a branch. */
@@ -51,8 +52,10 @@ final class CommitAttempt {
             Writer writer,
             List<Slice> slices,
             KnownFiles known,
-            CommitTarget target) {
+            CommitTarget target,
+            SnapshotLedger ledger) {
         this.target = target;
+        this.ledger = ledger;
         this.table = table;
         this.keys = keys;
         this.writer = writer;
@@ -82,6 +85,10 @@ final class CommitAttempt {
         Snapshot main = transaction.table().currentSnapshot();
         if (target.anew() && main != null) {
             properties.set(keys.published(), AuditBranch.Published.format(main));
+        }
+        long published = ledger.published();
+        if (published != SnapshotLedger.NOTHING) {
+            properties.set(keys.ledger(), Long.toString(published));
         }
         properties.commit();
         transaction.commitTransaction();

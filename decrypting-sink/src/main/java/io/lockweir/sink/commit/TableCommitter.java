@@ -53,6 +53,7 @@ public final class TableCommitter {
     private final SliceQueue queue = new SliceQueue();
     private final KnownFiles known;
     private final Optional<Publishing> publishing;
+    private final SnapshotLedger ledger;
     private @Nullable TableOperations operations;
     /** Whether a branch may be ahead of the main one. Of rounds only. */
     private boolean unpublished;
@@ -70,11 +71,21 @@ public final class TableCommitter {
             ScheduledExecutorService executor,
             CommitPolicy policy,
             CommitObserver observer) {
-        this(table, keys, writer, loader, governance, executor, policy, observer, Optional.empty());
+        this(
+                table,
+                keys,
+                writer,
+                loader,
+                governance,
+                executor,
+                policy,
+                observer,
+                Optional.empty(),
+                SnapshotLedger.NONE);
     }
 
     /**
-     * With a branch to write to.
+     * With a branch to write to, and a ledger.
      *
      * @param loader loads the table anew, with operations that nobody else uses
      */
@@ -87,7 +98,9 @@ public final class TableCommitter {
             ScheduledExecutorService executor,
             CommitPolicy policy,
             CommitObserver observer,
-            Optional<Publishing> publishing) {
+            Optional<Publishing> publishing,
+            SnapshotLedger ledger) {
+        this.ledger = ledger;
         this.publishing = publishing;
         this.unpublished = publishing.isPresent();
         this.table = table;
@@ -178,6 +191,7 @@ public final class TableCommitter {
             hold(Hold.of(table, HoldReason.DAMAGED_PROGRESS, what, what));
             return;
         }
+        ledger.seen(view.metadata());
         known.follow(new BaseTable(ops, table.toString()), view.head());
         Audit audit = publishing
                 .map(settings -> Audit.of(table, view, settings.answers()))
@@ -207,11 +221,12 @@ public final class TableCommitter {
                 .map(settings -> CommitTarget.of(view, settings, stopped, plan.commit()))
                 .orElse(CommitTarget.MAIN);
         SingleShotOps once = new SingleShotOps(ops, view.metadata(), () -> queue.markSent(ids), target.branch());
-        Snapshot snapshot = send(new CommitAttempt(table, keys, writer, plan.commit(), known, target), once);
+        Snapshot snapshot = send(new CommitAttempt(table, keys, writer, plan.commit(), known, target, ledger), once);
         long rows = plan.commit().stream().mapToLong(s -> s.facts().written()).sum();
         LOG.debug("Committed {} slices with {} rows to {}", ids.size(), rows, table);
         observer.committed(table, ids.size(), rows);
         observer.landed(table, snapshot);
+        ledger.landed(snapshot);
         if (publishing.isPresent()) {
             // They are where they belong when they are published; the next rounds see to it.
             unpublished = true;

@@ -5,7 +5,7 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Names of the table properties of one sink. The last word tells the kinds apart, since a topic name may itself contain
  * dots and digits: a number is a partition, {@code source} an identity, {@code partitions} a count; a HOLD id is none of
- * these, and {@code published} has no topic.
+ * these, and {@code published} and {@code ledger} have no topic.
  */
 public record ProgressKeys(String sinkId) {
 
@@ -36,6 +36,11 @@ public record ProgressKeys(String sinkId) {
     /** The snapshot that the main branch followed to last; with an audit branch only. */
     public String published() {
         return PREFIX + sinkId + ".published";
+    }
+
+    /** Sequence number up to which snapshots are in the ledger; with a ledger only. */
+    public String ledger() {
+        return PREFIX + sinkId + ".ledger";
     }
 
     public String hold(String holdId) {

@@ -8,6 +8,7 @@ import io.lockweir.sink.commit.CommitPolicy;
 import io.lockweir.sink.commit.Faults;
 import io.lockweir.sink.commit.FaultyOps;
 import io.lockweir.sink.commit.Publishing;
+import io.lockweir.sink.commit.SnapshotLedger;
 import io.lockweir.sink.commit.TableCommitter;
 import io.lockweir.sink.commit.TableView;
 import io.lockweir.sink.facts.Writer;
@@ -376,7 +377,8 @@ final class Bank implements AutoCloseable {
                             3,
                             Duration.ofMinutes(30)),
                     this,
-                    publishing);
+                    publishing,
+                    SnapshotLedger.NONE);
             committer.begin();
             return committer;
         }
