@@ -192,6 +192,18 @@ final class SinkRig implements AutoCloseable {
         return owner.loadTable(id);
     }
 
+    /** As if the table had been made here. */
+    void register(String metadataLocation) {
+        owner.registerTable(id, metadataLocation);
+        stack.catalog().clearRequests();
+    }
+
+    /** The same from this id on, which is above all of before. */
+    void produceFrom(long first, int partition, int count) {
+        nextId = Math.max(nextId, first);
+        produce(partition, count);
+    }
+
     void drop() {
         owner.dropTable(id);
         stack.catalog().clearRequests();
