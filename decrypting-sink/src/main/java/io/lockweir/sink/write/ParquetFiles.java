@@ -72,7 +72,7 @@ final class ParquetFiles {
 
     private OpenFile.Writing<DataFile> rows(PartitionSpec spec, StructLike partition, EncryptedOutputFile file) {
         try {
-            DataWriter<Record> writer = Parquet.writeData(file)
+            DataWriter<Record> writer = NoHadoopDefaults.open(() -> Parquet.writeData(file)
                     .forTable(table)
                     .withSpec(spec)
                     .withKeyMetadata(file.keyMetadata())
@@ -80,7 +80,7 @@ final class ParquetFiles {
                     .metricsConfig(metrics)
                     .setAll(encodings)
                     .createWriterFunc(GenericParquetWriter::create)
-                    .build();
+                    .build());
             return new OpenFile.Writing<>(writer, writer::toDataFile, cost(table.schema()));
         } catch (IOException e) {
             throw new UncheckedIOException("Could not open a data file of table " + table.name(), e);
@@ -96,7 +96,7 @@ final class ParquetFiles {
     private OpenFile.Writing<DeleteFile> deletes(
             Schema key, PartitionSpec spec, StructLike partition, EncryptedOutputFile file) {
         try {
-            EqualityDeleteWriter<Record> writer = Parquet.writeDeletes(file)
+            EqualityDeleteWriter<Record> writer = NoHadoopDefaults.open(() -> Parquet.writeDeletes(file)
                     .forTable(table)
                     .withSpec(spec)
                     .withKeyMetadata(file.keyMetadata())
@@ -105,7 +105,7 @@ final class ParquetFiles {
                     .equalityFieldIds(List.copyOf(TypeUtil.getProjectedIds(key)))
                     .metricsConfig(metrics)
                     .createWriterFunc(GenericParquetWriter::create)
-                    .buildEqualityWriter();
+                    .buildEqualityWriter());
             return new OpenFile.Writing<>(writer, writer::toDeleteFile, cost(key));
         } catch (IOException e) {
             throw new UncheckedIOException("Could not open an equality-delete file of table " + table.name(), e);
@@ -122,14 +122,14 @@ final class ParquetFiles {
         EncryptedOutputFile file = newFile(spec, of.partition());
         PositionDelete<Record> delete = PositionDelete.create();
         try {
-            PositionDeleteWriter<Record> writer = Parquet.writeDeletes(file)
+            PositionDeleteWriter<Record> writer = NoHadoopDefaults.open(() -> Parquet.writeDeletes(file)
                     .forTable(table)
                     .withSpec(spec)
                     .withKeyMetadata(file.keyMetadata())
                     .withPartition(orNull(spec, of.partition()))
                     .rowSchema(null)
                     .metricsConfig(MetricsConfig.forPositionDelete())
-                    .buildPositionWriter();
+                    .buildPositionWriter());
             try (writer) {
                 positions.forEachSorted(position -> writer.write(delete.set(of.location(), position)));
             }
