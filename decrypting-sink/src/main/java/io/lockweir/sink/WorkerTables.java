@@ -20,6 +20,7 @@ import io.lockweir.sink.ledger.LedgerSettings;
 import io.lockweir.sink.progress.ProgressKeys;
 import io.lockweir.sink.write.StagingDirectory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.iceberg.HasTableOperations;
@@ -52,15 +52,17 @@ final class WorkerTables implements TableAccess {
             Optional<LedgerSettings> ledger) {}
 
     private static final Map<Sharing, WorkerTables> SHARED = new HashMap<>();
-    private static final int COMMIT_THREADS = 4;
-    private static final int LOOKUP_THREADS = 8;
+    private static final int BROKER_THREADS = 4;
+    /** Less than Connect's patience with a task that stops. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Sharing sharing;
     private final CommitPolicy policy;
     private final CommitObserver observer;
     private final StagingDirectory staging;
-    private final ScheduledExecutorService commits;
-    private final ExecutorService lookups;
+    private final ExecutorService brokers;
+    private final CleanUps cleanUps;
+    private final Map<String, TenantThreads> threads = new ConcurrentHashMap<>();
     private final Map<TableIdentifier, TableCommitter> committers = new ConcurrentHashMap<>();
     private final TenantCatalogs catalogs;
     private final GovernedTables governed;
@@ -77,8 +79,8 @@ final class WorkerTables implements TableAccess {
         ThreadFactory threads = named("lockweir-ledger-" + config.connector());
         this.ledger = sharing.ledger().map(settings -> new Ledger(settings, observer, threads));
         this.governed = new GovernedTables(sharing.governance());
-        this.commits = Executors.newScheduledThreadPool(COMMIT_THREADS, named("lockweir-commit-" + config.connector()));
-        this.lookups = Executors.newFixedThreadPool(LOOKUP_THREADS, named("lockweir-lookup-" + config.connector()));
+        this.brokers = Executors.newFixedThreadPool(BROKER_THREADS, named("lockweir-brokers-" + config.connector()));
+        this.cleanUps = new CleanUps(named("lockweir-clean-up-" + config.connector()));
     }
 
     /** The shared ones of this configuration; to be given back by {@link #release}. Calls no server. */
@@ -108,11 +110,16 @@ final class WorkerTables implements TableAccess {
             }
             SHARED.remove(sharing);
         }
-        commits.shutdownNow();
-        lookups.shutdownNow();
+        threads.values().forEach(TenantThreads::stop);
+        brokers.shutdownNow();
         ledger.ifPresent(Ledger::close);
-        catalogs.close();
-        staging.close();
+        // Behind the files that are still to be removed, which needs both.
+        cleanUps.close(
+                () -> {
+                    catalogs.close();
+                    staging.close();
+                },
+                PATIENCE);
     }
 
     @Override
@@ -152,7 +159,7 @@ final class WorkerTables implements TableAccess {
                 writer(catalogs.tenant(table)),
                 () -> catalogs.ask(table, catalog -> catalog.load(table)),
                 governed,
-                commits,
+                threads(table).commits(),
                 policy,
                 observer,
                 sharing.publishing(),
@@ -173,7 +180,25 @@ final class WorkerTables implements TableAccess {
 
     @Override
     public Executor lookups() {
-        return lookups;
+        return brokers;
+    }
+
+    @Override
+    public Executor lookups(TableIdentifier table) {
+        return threads(table).lookups();
+    }
+
+    @Override
+    public Executor cleanUps() {
+        return cleanUps;
+    }
+
+    private TenantThreads threads(TableIdentifier table) {
+        String tenant = catalogs.tenant(table).name();
+        String suffix = sharing.connector() + (tenant.isEmpty() ? "" : "-" + tenant);
+        return threads.computeIfAbsent(
+                tenant,
+                none -> TenantThreads.start(named("lockweir-commit-" + suffix), named("lockweir-lookup-" + suffix)));
     }
 
     private static ThreadFactory named(String name) {

@@ -132,9 +132,13 @@ public final class TableCommitter {
         }
     }
 
-    /** Withdraws everything a task instance has not sent; a request already under way may still land. */
-    public void cancel(String task) {
-        deleteFilesOf(queue.cancel(task));
+    /**
+     * Withdraws everything a task instance has not sent; a request already under way may still land. Calls no server.
+     *
+     * @return slices whose files nobody will ever need
+     */
+    public List<Slice> cancel(String task) {
+        return queue.cancel(task);
     }
 
     private void schedule(long delayMs) {
@@ -151,6 +155,7 @@ public final class TableCommitter {
         } catch (CommitCancelledException e) {
             LOG.debug("A task of {} closed during a commit", table);
         } catch (RuntimeException e) {
+            // Clients of catalogs and stores throw whatever they like, and it is answered alike: load again, and look.
             failures++;
             if (CatalogFailure.cause(e) instanceof CommitFailedException) {
                 delayMs = policy.conflictDelayMs(failures, ThreadLocalRandom.current());
@@ -239,6 +244,7 @@ public final class TableCommitter {
         try {
             return attempt.send(once);
         } catch (RuntimeException e) {
+            // Thrown on, whatever it is.
             if (!once.sent()) {
                 deleteFiles(attempt.written());
             }
@@ -312,6 +318,7 @@ public final class TableCommitter {
             try {
                 loaded.io().deleteFile(path);
             } catch (RuntimeException e) {
+                // Nothing depends on it.
                 LOG.info("Left an unused file to orphan clean-up: {}", path);
             }
         }

@@ -1,10 +1,12 @@
 package io.lockweir.sink.feed;
 
+import io.lockweir.sink.commit.Slice;
 import io.lockweir.sink.commit.SliceResult;
 import io.lockweir.sink.commit.TableCommitter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -26,10 +28,10 @@ final class PendingSlices {
         record Decided(PendingSlice slice, SliceResult result) implements Event {}
 
         /** The log no longer holds offsets that were never seen; the slice was dropped, with those behind it. */
-        record Lost(PendingSlice slice, TopicPartition partition) implements Event {}
+        record Lost(PendingSlice slice, TopicPartition partition, List<Slice> dropped) implements Event {}
 
         /** A condition was not met; the slice was dropped, with those behind it. */
-        record Failed(String why) implements Event {}
+        record Failed(String why, List<Slice> dropped) implements Event {}
     }
 
     private record Settled(String slice, SliceResult result) {}
@@ -83,12 +85,10 @@ final class PendingSlices {
             try {
                 Set<TopicPartition> lost = next.lost();
                 if (!lost.isEmpty()) {
-                    dropUnsubmitted();
-                    return Optional.of(new Event.Lost(next, lost.iterator().next()));
+                    return Optional.of(new Event.Lost(next, lost.iterator().next(), dropUnsubmitted()));
                 }
             } catch (ExecutionException e) {
-                dropUnsubmitted();
-                return Optional.of(new Event.Failed(String.valueOf(e.getCause())));
+                return Optional.of(new Event.Failed(String.valueOf(e.getCause()), dropUnsubmitted()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return Optional.empty();
@@ -100,9 +100,14 @@ final class PendingSlices {
         return Optional.empty();
     }
 
-    /** Forgets what was not handed over; its files are left to orphan clean-up. */
-    void dropUnsubmitted() {
+    /** Forgets what was not handed over, and returns it: nobody will ever need its files. */
+    List<Slice> dropUnsubmitted() {
+        List<Slice> dropped = slices.stream()
+                .filter(slice -> !slice.submitted)
+                .map(slice -> slice.slice)
+                .toList();
         slices.removeIf(slice -> !slice.submitted);
+        return dropped;
     }
 
     void clear() {

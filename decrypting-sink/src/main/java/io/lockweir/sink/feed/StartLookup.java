@@ -74,6 +74,8 @@ final class StartLookup {
     private final Map<String, HoldAnswer> answers;
     private final Predicate<TableIdentifier> upserted;
     private final long loadMs;
+    /** Loads under way, of this task's thread. */
+    private final Map<TableIdentifier, CompletableFuture<Object>> hanging = new HashMap<>();
 
     StartLookup(ProgressKeys keys, TableAccess tables, SourceLog log, FeedSettings settings) {
         this(keys, tables, log, settings.answers(), settings.upserted(), LOAD_MS);
@@ -100,9 +102,7 @@ final class StartLookup {
         Map<TableIdentifier, CompletableFuture<Object>> loads = new HashMap<>();
         wanted.keySet()
                 .forEach(id -> loads.put(
-                        id,
-                        CompletableFuture.supplyAsync(() -> load(id), tables.lookups())
-                                .completeOnTimeout(Optional.empty(), loadMs, TimeUnit.MILLISECONDS)));
+                        id, loading(id).copy().completeOnTimeout(Optional.empty(), loadMs, TimeUnit.MILLISECONDS)));
         CompletableFuture<Map<TopicPartition, LogBounds>> bounds =
                 CompletableFuture.supplyAsync(() -> log.bounds(all(wanted)), tables.lookups());
         CompletableFuture<Map<String, SourceIdentity>> sources =
@@ -115,6 +115,16 @@ final class StartLookup {
         parts.add(counts);
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
                 .thenApply(done -> decide(wanted, loads, bounds.join(), sources.join(), counts.join()));
+    }
+
+    /** One that hangs is not asked for again meanwhile: it would take thread after thread. */
+    private CompletableFuture<Object> loading(TableIdentifier id) {
+        CompletableFuture<Object> before = hanging.get(id);
+        CompletableFuture<Object> loading = before != null && !before.isDone()
+                ? before
+                : CompletableFuture.supplyAsync(() -> load(id), tables.lookups(id));
+        hanging.put(id, loading);
+        return loading;
     }
 
     /** A table, the HOLD that stands for it, or nothing if it is to be asked again: one table must not stop the others. */

@@ -26,6 +26,16 @@ public interface TableAccess {
         return Optional.empty();
     }
 
-    /** Runs lookups that block. */
+    /** Runs lookups at brokers, which block. */
     Executor lookups();
+
+    /** Runs lookups of a table, which block. A catalog that hangs keeps no other tenant's waiting. */
+    default Executor lookups(TableIdentifier table) {
+        return lookups();
+    }
+
+    /** Removes what will not be committed. Nobody waits for it: the object store may hang. */
+    default Executor cleanUps() {
+        return Runnable::run;
+    }
 }

@@ -308,6 +308,7 @@ final class TableFeed implements MemoryBudget.Consumer {
         if (event instanceof PendingSlices.Event.Decided decided) {
             decided(decided.slice().slice, decided.result());
         } else if (event instanceof PendingSlices.Event.Lost lost) {
+            table.discard(lost.dropped());
             SourceRange range =
                     Objects.requireNonNull(lost.slice().slice.ranges().get(lost.partition()));
             stop(Hold.retention(
@@ -316,6 +317,7 @@ final class TableFeed implements MemoryBudget.Consumer {
                     range.expected(),
                     "records of " + lost.partition() + " were deleted from the topic before they were read"));
         } else if (event instanceof PendingSlices.Event.Failed failed) {
+            table.discard(failed.dropped());
             setbacks.unmet(nowMs);
             reset(failed.why());
         }
@@ -332,10 +334,10 @@ final class TableFeed implements MemoryBudget.Consumer {
             freshness.landed(slice);
             cursors.landed(slice);
         } else if (result instanceof SliceResult.Held held) {
-            pending.dropUnsubmitted();
+            table.discard(pending.dropUnsubmitted());
             stop(held.hold());
         } else if (result instanceof SliceResult.Discarded discarded) {
-            pending.dropUnsubmitted();
+            table.discard(pending.dropUnsubmitted());
             reset(discarded.why());
         }
     }
@@ -368,7 +370,7 @@ final class TableFeed implements MemoryBudget.Consumer {
     }
 
     private void discardOpen() {
-        open.abort();
+        table.discard(open);
         open = table.slice();
         index.clear();
         cursors.clear();
@@ -388,7 +390,8 @@ final class TableFeed implements MemoryBudget.Consumer {
     /** Partitions were taken away: nothing of this feed may be sent any more. */
     void abandon() {
         discardOpen();
+        table.discard(pending.dropUnsubmitted());
         pending.clear();
-        parts.tables().committer(id).cancel(parts.task());
+        table.discard(parts.tables().committer(id).cancel(parts.task()));
     }
 }

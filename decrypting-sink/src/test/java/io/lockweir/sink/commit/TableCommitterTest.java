@@ -299,7 +299,7 @@ class TableCommitterTest {
         Slice slice = table.slice("t", P0, Progress.NONE, 10);
 
         submit(gathering, slice);
-        gathering.cancel("t");
+        assertThat(gathering.cancel("t")).containsExactly(slice);
 
         assertThat(result(slice)).isInstanceOf(SliceResult.Cancelled.class);
         assertThat(table.snapshots()).isZero();

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.kafka.common.TopicPartition;
@@ -54,6 +55,25 @@ class StartLookupTest {
         }
     }
 
+    @Test
+    void aTableThatHangsTakesOneThreadHoweverOftenItIsAskedFor() {
+        try (Bank bank = new Bank()) {
+            Hanging tables = new Hanging(bank.worker());
+            StartLookup lookup = new StartLookup(Bank.KEYS, tables, bank.log(), Map.of(), table -> false, 500);
+
+            // More often than there are threads.
+            for (int i = 0; i < 12; i++) {
+                lookup.find(Map.of(CUSTOMERS, Set.of(C0))).join();
+            }
+            assertThat(tables.asked).hasValue(1);
+            assertThat(lookup.find(WANTED).join().starts()).containsOnlyKeys(ACCOUNTS);
+
+            tables.release.countDown();
+            assertThat(lookup.find(Map.of(CUSTOMERS, Set.of(C0))).join().holds())
+                    .isEmpty();
+        }
+    }
+
     /** Knows neither C1 nor the accounts. */
     private record Partial(SourceLog all) implements SourceLog {
         @Override
@@ -87,6 +107,7 @@ class StartLookupTest {
     private static final class Hanging implements TableAccess {
         private final TableAccess tables;
         private final CountDownLatch release = new CountDownLatch(1);
+        private final AtomicInteger asked = new AtomicInteger();
 
         private Hanging(TableAccess tables) {
             this.tables = tables;
@@ -95,6 +116,7 @@ class StartLookupTest {
         @Override
         public Table load(TableIdentifier table) {
             if (table.equals(CUSTOMERS)) {
+                asked.incrementAndGet();
                 try {
                     release.await();
                 } catch (InterruptedException e) {
