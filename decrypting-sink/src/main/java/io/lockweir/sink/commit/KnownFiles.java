@@ -1,6 +1,7 @@
 package io.lockweir.sink.commit;
 
 import io.lockweir.sink.facts.SummaryFacts;
+import io.lockweir.sink.write.Positions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataOperations;
@@ -47,12 +49,24 @@ final class KnownFiles {
     /** What a snapshot brings, if it lands. */
     private record Sent(List<DataFile> files, List<DeleteFile> vectors) {}
 
+    /** Of certain positions, beside what the current head deletes. */
+    record Prepared(List<Positions> positions, List<DeleteFile> vectors, List<DeleteFile> replaced) {}
+
+    /** An outage of hours brings hundreds, with all their files. */
+    private static final int MOST_SENT = 64;
+
     private final String sinkId;
     private final Duration memory;
     private final Clock clock;
     private final Map<String, Entry> files = new HashMap<>();
     /** Attempts on the current head: once that is another one, they are in its history or never will be. */
     private final Map<Long, Sent> sent = new HashMap<>();
+
+    /** Vectors of attempts on the current head, by data file. */
+    private final Map<String, Prepared> prepared = new HashMap<>();
+
+    /** Whether an attempt on the current head was left out. */
+    private boolean lostCount;
 
     private @Nullable Long head;
 
@@ -68,10 +82,14 @@ final class KnownFiles {
         TableMetadata metadata = table.operations().current();
         Long id = current == null ? null : current.snapshotId();
         if (!Objects.equals(id, head)) {
-            if (!files.isEmpty() || !sent.isEmpty()) {
+            if (lostCount) {
+                forget();
+            } else if (!files.isEmpty() || !sent.isEmpty()) {
                 walk(table, metadata, current);
             }
             sent.clear();
+            prepared.clear();
+            lostCount = false;
             head = id;
         }
         long now = clock.millis();
@@ -134,7 +152,23 @@ final class KnownFiles {
     void sending(long snapshotId, Collection<DataFile> added, Collection<DeleteFile> vectors) {
         List<DataFile> slim = new ArrayList<>(added.size());
         added.forEach(file -> slim.add(file.copyWithoutStats()));
+        if (sent.size() >= MOST_SENT) {
+            // Should one of them land, it is not known what it brought.
+            sent.clear();
+            lostCount = true;
+        }
         sent.put(snapshotId, new Sent(slim, List.copyOf(vectors)));
+    }
+
+    /** What an earlier attempt on the same head was sent with: written anew each time, they would be orphans in an outage. */
+    Optional<Prepared> prepared(String location, List<Positions> positions) {
+        return Optional.ofNullable(prepared.get(location))
+                .filter(one -> one.positions().equals(positions));
+    }
+
+    /** May be replaced only by something sent, too: it may land still. */
+    void prepare(String location, Prepared vectors) {
+        prepared.put(location, vectors);
     }
 
     boolean knows(String location) {
@@ -159,5 +193,6 @@ final class KnownFiles {
     /** Nothing can be deleted by position until it has landed anew. */
     void forget() {
         files.clear();
+        prepared.clear();
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DeleteFile;
@@ -34,7 +35,10 @@ final class RowChanges {
     private final List<Slice> slices;
     private final KnownFiles known;
     private final Map<String, DataFile> added = new HashMap<>();
-    private final Queue<DeleteFile> vectors = new ConcurrentLinkedQueue<>();
+    /** By data file. */
+    private final Map<String, KnownFiles.Prepared> vectors = new ConcurrentHashMap<>();
+    /** Locations of those that no attempt was sent with before. */
+    private final Queue<String> fresh = new ConcurrentLinkedQueue<>();
 
     RowChanges(List<Slice> slices, KnownFiles known) {
         this.slices = slices;
@@ -57,16 +61,24 @@ final class RowChanges {
             slice.files().data().forEach(delta::addRows);
             slice.files().deletes().forEach(delta::addDeletes);
         }
-        Queue<DeleteFile> replaced = new ConcurrentLinkedQueue<>();
-        SideBySide.forEach(positions().entrySet(), of -> {
-            DeleteWriteResult written = vector(table, of.getKey(), of.getValue());
-            vectors.addAll(written.deleteFiles());
-            replaced.addAll(written.rewrittenDeleteFiles());
+        SideBySide.forEach(
+                positions().entrySet(),
+                of -> vectors.put(
+                        of.getKey(),
+                        known.prepared(of.getKey(), of.getValue())
+                                .orElseGet(() -> written(table, of.getKey(), of.getValue()))));
+        vectors.values().forEach(each -> {
+            each.vectors().forEach(delta::addDeletes);
+            each.replaced().forEach(delta::removeDeletes);
         });
-        vectors.forEach(delta::addDeletes);
-        replaced.forEach(delta::removeDeletes);
         // Fails if a vector to be replaced is not in the table.
         delta.validateDeletedFiles();
+    }
+
+    private KnownFiles.Prepared written(Table table, String location, List<Positions> positions) {
+        DeleteWriteResult written = vector(table, location, positions);
+        written.deleteFiles().forEach(file -> fresh.add(file.location()));
+        return new KnownFiles.Prepared(positions, written.deleteFiles(), written.rewrittenDeleteFiles());
     }
 
     private Map<String, List<Positions>> positions() {
@@ -111,11 +123,17 @@ final class RowChanges {
 
     /** Files that were written for this attempt alone. */
     List<String> written() {
-        return vectors.stream().map(DeleteFile::location).toList();
+        return List.copyOf(fresh);
     }
 
     /** To be called when the snapshot has its id and before it is sent. */
     void sending(Snapshot snapshot) {
-        known.sending(snapshot.snapshotId(), added.values(), vectors);
+        vectors.forEach(known::prepare);
+        known.sending(
+                snapshot.snapshotId(),
+                added.values(),
+                vectors.values().stream()
+                        .flatMap(each -> each.vectors().stream())
+                        .toList());
     }
 }
