@@ -12,14 +12,18 @@ import io.lockweir.sink.record.WriteMode;
 import io.lockweir.sink.record.WriteModes;
 import io.lockweir.sink.record.process.TableRecordProcessor;
 import io.lockweir.sink.source.AdminSourceLog;
+import io.lockweir.sink.write.ForeignBounds;
+import io.lockweir.sink.write.SideBySide;
 import io.lockweir.sink.write.StagingDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
@@ -44,6 +48,10 @@ final class Preflight {
     private final Set<String> problems = new LinkedHashSet<>();
     /** Tenants whose catalog gives no answer: asked once, not once a table. */
     private final Set<String> silent = new TreeSet<>();
+    /** Such tenants, as found while tables are loaded side by side. */
+    private final Set<String> hanging = ConcurrentHashMap.newKeySet();
+    /** A table, or the exception instead. */
+    private final Map<TableIdentifier, Object> loaded = new ConcurrentHashMap<>();
 
     private Preflight(SinkConfig config, RecordProcessor processor, TenantCatalogs catalogs) {
         this.config = config;
@@ -66,6 +74,7 @@ final class Preflight {
             Preflight preflight = new Preflight(config, processor, catalogs);
             Set<TableIdentifier> sorted = new TreeSet<>(Comparator.comparing(TableIdentifier::toString));
             processor.tablesOf(topics(config)).values().forEach(sorted::addAll);
+            SideBySide.forEach(sorted, preflight::load);
             sorted.forEach(preflight::check);
             preflight.unusedRules(sorted);
             preflight.upserted(sorted);
@@ -92,6 +101,34 @@ final class Preflight {
         }
     }
 
+    /** Ahead of its check, since hundreds of tables one after another take minutes. */
+    private void load(TableIdentifier id) {
+        try {
+            String tenant = catalogs.tenant(id).name();
+            if (!hanging.contains(tenant)) {
+                try {
+                    loaded.put(id, governed.load(catalogs.of(id), id));
+                } catch (RuntimeException e) {
+                    // Told where the table is checked.
+                    loaded.put(id, e);
+                    if (CatalogFailure.of(e) == CatalogFailure.PASSING) {
+                        hanging.add(tenant);
+                    }
+                }
+            }
+        } catch (ConfigException e) {
+            loaded.put(id, e);
+        }
+    }
+
+    private Table loaded(TableIdentifier id, SinkCatalog catalog) {
+        Object found = loaded.get(id);
+        if (found instanceof RuntimeException e) {
+            throw e;
+        }
+        return found instanceof Table table ? table : governed.load(catalog, id);
+    }
+
     private void check(TableIdentifier id) {
         try {
             Tenant tenant = catalogs.tenant(id);
@@ -115,7 +152,7 @@ final class Preflight {
             return;
         }
         try {
-            Table table = TablePreflight.requireEncryption(governed.load(catalog, id));
+            Table table = TablePreflight.requireEncryption(loaded(id, catalog));
             List<String> found = new ArrayList<>(TablePreflight.problems(table));
             if (!tenant.name().isEmpty()) {
                 found.addAll(TablePreflight.problemsAmongTenants(table));
@@ -124,6 +161,15 @@ final class Preflight {
             if (found.isEmpty()) {
                 TablePreflight.advice(table).forEach(advice -> LOG.warn("Advice: {}", advice));
                 processor.bind(id, table);
+                Set<String> clear = ForeignBounds.unhidden(table, processor.decryptedColumns(id))
+                        .keySet();
+                if (!clear.isEmpty()) {
+                    LOG.warn(
+                            "Advice: compaction by others puts bounds of decrypted columns of {} into manifests, in clear: set"
+                                    + " each of these properties of the table to none: {}",
+                            id,
+                            clear);
+                }
             }
         } catch (NoSuchTableException | NoSuchNamespaceException e) {
             problems.add("table " + id + " does not exist; create it" + neverCreates());

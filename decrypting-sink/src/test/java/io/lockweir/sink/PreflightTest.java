@@ -50,6 +50,19 @@ class PreflightTest {
     }
 
     @Test
+    void loadsTablesSideBySide() {
+        Map<String, String> config = config();
+        config.put("iceberg.catalog.catalog-impl", MeetingCatalog.class.getName());
+        config.put("mapping.topics", "a:bank.a,b:bank.b,c:bank.c");
+        config.put("topics", "a,b,c");
+
+        assertThatThrownBy(() -> Preflight.run(new SinkConfig(config)))
+                .hasMessageContaining("table bank.a does not exist")
+                .hasMessageContaining("table bank.c does not exist")
+                .hasMessageNotContaining("one after another");
+    }
+
+    @Test
     void namesATableOfNoTenant() {
         Map<String, String> config = config();
         config.put("mapping.topics", "a:shop.orders");

@@ -1,6 +1,7 @@
 package io.lockweir.sink.governance;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ public record DesignFolder(Path path) {
         } catch (NoSuchFileException e) {
             throw new ConfigException("Table " + table + " has no design: " + file + " is not there. Make it with"
                     + " lockweir-tables design export, or take table.design away");
+        } catch (CharacterCodingException e) {
+            throw new ConfigException("The table design " + file + " is not UTF-8; save it as UTF-8");
         } catch (IllegalArgumentException e) {
             throw new ConfigException("The table design " + file + " cannot be used: " + e.getMessage());
         }

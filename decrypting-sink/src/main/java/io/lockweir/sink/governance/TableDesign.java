@@ -53,6 +53,13 @@ public record TableDesign(
                 Optional.empty(), formatVersion, fresh.schema(), fresh.spec(), fresh.sortOrder(), properties);
     }
 
+    /** With more properties that the table must have. */
+    public TableDesign with(Map<String, String> demanded) {
+        Map<String, String> all = new TreeMap<>(properties);
+        all.putAll(demanded);
+        return new TableDesign(uuid, formatVersion, schema, spec, order, all);
+    }
+
     TableDesign with(Schema changed) {
         return new TableDesign(uuid, formatVersion, changed, spec, order, properties);
     }

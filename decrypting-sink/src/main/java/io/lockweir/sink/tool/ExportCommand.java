@@ -3,6 +3,7 @@ package io.lockweir.sink.tool;
 import io.lockweir.sink.governance.DesignJson;
 import io.lockweir.sink.governance.TableDesign;
 import io.lockweir.sink.tool.CatalogArguments.Loaded;
+import io.lockweir.sink.write.ForeignBounds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,8 +12,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +39,15 @@ final class ExportCommand implements Callable<Integer> {
                     "For a table that is to be created: without uuid, ids counted up from 1 as Iceberg gives them.")
     private boolean forNew;
 
+    @Option(
+            names = "--hide-bounds",
+            split = ",",
+            paramLabel = "COLUMN",
+            description =
+                    "Columns that the connector decrypts: the design demands that no writer puts their bounds into"
+                            + " manifests (write.metadata.metrics.column.COLUMN=none).")
+    private Set<String> hidden = Set.of();
+
     @Option(names = "--output", description = "File to write, which must not be there yet; else to standard output.")
     private @Nullable Path output;
 
@@ -53,7 +65,7 @@ final class ExportCommand implements Callable<Integer> {
         if (!(loaded instanceof Loaded.Found found)) {
             throw new IllegalStateException("Table " + id + " does not exist");
         }
-        TableDesign design = TableDesign.of(found.metadata());
+        TableDesign design = hiding(TableDesign.of(found.metadata()));
         String text = DesignJson.format(forNew ? design.renumbered() : design);
         if (output == null) {
             spec.commandLine().getOut().print(text);
@@ -70,6 +82,14 @@ final class ExportCommand implements Callable<Integer> {
                                 : "Wrote " + output);
         spec.commandLine().getOut().flush();
         return 0;
+    }
+
+    private TableDesign hiding(TableDesign design) {
+        try {
+            return design.with(ForeignBounds.hiding(design.schema(), hidden));
+        } catch (ConfigException e) {
+            throw new UsageException("--hide-bounds: table " + table + " has not all of the columns " + hidden);
+        }
     }
 
     private static void write(Path file, String text) {

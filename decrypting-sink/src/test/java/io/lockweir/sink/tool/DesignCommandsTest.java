@@ -108,6 +108,29 @@ class DesignCommandsTest {
     }
 
     @Test
+    void demandsThatOthersHideTheBoundsOfDecryptedColumns() throws IOException {
+        Path file = folder.resolve("hidden.json");
+        assertThat(run("export", "--table", table.toString(), "--hide-bounds", "note", "--output", file.toString()))
+                .isZero();
+        String property = "write.metadata.metrics.column.note";
+
+        assertThat(run("diff", "--table", table.toString(), "--file", file.toString()))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains(property);
+        SharedCatalog.TABLES
+                .loadTable(table)
+                .updateProperties()
+                .set(property, "none")
+                .commit();
+        assertThat(run("diff", "--table", table.toString(), "--file", file.toString()))
+                .isZero();
+
+        assertThat(run("export", "--table", table.toString(), "--hide-bounds", "nope"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--hide-bounds: table " + table + " has not all of the columns [nope]");
+    }
+
+    @Test
     void doesNotReplaceAFile() throws IOException {
         Path file = Files.writeString(folder.resolve("mine.json"), "mine");
 
