@@ -46,8 +46,10 @@ public sealed interface CommitDecision {
         if (conflicts.isEmpty()) {
             return new Commit();
         }
+        // What an operator wants again is not covered by what was there before.
         boolean covered = ranges.entrySet().stream()
-                .allMatch(e -> table.to(e.getKey()) >= e.getValue().to());
+                .allMatch(e -> e.getValue().from() >= e.getValue().expected()
+                        && table.to(e.getKey()) >= e.getValue().to());
         return covered ? new Covered() : new Discard(conflicts);
     }
 

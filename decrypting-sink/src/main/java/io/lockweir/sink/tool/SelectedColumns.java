@@ -31,6 +31,10 @@ record SelectedColumns(ComparedRows rows, SourceColumns columns, Set<String> lef
         SourceColumns columns = SourceColumns.of(records, id, table, Set.copyOf(options.topics));
         List<String> place = place(records.columns(), columns.metadata());
         List<String> key = !options.key.isEmpty() ? options.key : columns.key();
+        if (!database && records.modes().upsert(id) && !Set.copyOf(key).equals(Set.copyOf(columns.key()))) {
+            throw new UsageException("Of a topic that is upserted, the last change of each key " + columns.key()
+                    + " counts; leave --key out");
+        }
         if (key.isEmpty() && !database) {
             key = place;
         }

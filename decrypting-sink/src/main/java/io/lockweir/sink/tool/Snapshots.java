@@ -4,7 +4,9 @@ import io.lockweir.sink.facts.SummaryFacts;
 import io.lockweir.sink.progress.ProgressKeys;
 import io.lockweir.sink.progress.TableProgress;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.kafka.common.TopicPartition;
@@ -27,15 +29,24 @@ final class Snapshots {
         return snapshot;
     }
 
-    /** Where the sink had come to in each partition; of an older snapshot as far as its history tells. */
+    /**
+     * Where the sink had come to in each partition; of an older snapshot, or where the table's properties speak of another
+     * branch, as far as the history tells.
+     */
     static Map<TopicPartition, Long> progress(ProgressKeys keys, Table table, @Nullable Snapshot snapshot) {
         Map<TopicPartition, Long> ends = new HashMap<>();
         Snapshot current = table.currentSnapshot();
         if (snapshot == null || current == null || current.snapshotId() == snapshot.snapshotId()) {
-            TableProgress.read(keys, table.properties())
-                    .partitions()
-                    .forEach((partition, progress) -> ends.put(partition, progress.to()));
-            return ends;
+            Set<Long> history = new HashSet<>();
+            for (Snapshot each = snapshot; each != null; each = parent(table, each)) {
+                history.add(each.snapshotId());
+            }
+            TableProgress.read(keys, table.properties()).partitions().forEach((partition, progress) -> {
+                // One that was expired was in the history: what is ahead of it, or beside it, is still there.
+                if (history.contains(progress.snapshotId()) || table.snapshot(progress.snapshotId()) == null) {
+                    ends.put(partition, progress.to());
+                }
+            });
         }
         for (Snapshot each = snapshot; each != null; each = parent(table, each)) {
             SummaryFacts.endsOf(keys.sinkId(), each.summary()).forEach(ends::putIfAbsent);

@@ -69,6 +69,17 @@ class CommitDecisionTest {
     }
 
     @Test
+    void aReplayIsNotCoveredByWhatItIsToReplace() {
+        Slice replay = slice(Map.of(A, new SourceRange(1_000, 0, 100), B, new SourceRange(1_000, 0, 50)));
+
+        // Another worker went on in one partition; nobody replayed the other.
+        assertThat(CommitDecision.of(replay, table(Map.of(A, 1_100L, B, 1_000L))))
+                .isInstanceOf(CommitDecision.Discard.class);
+        assertThat(CommitDecision.of(replay, table(Map.of(A, 1_100L, B, 1_100L))))
+                .isInstanceOf(CommitDecision.Discard.class);
+    }
+
+    @Test
     void namesWhatDoesNotFit() {
         Slice slice = slice(Map.of(A, new SourceRange(10, 10, 20)));
 

@@ -15,6 +15,8 @@ import org.apache.iceberg.exceptions.ServiceFailureException;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commits go to a branch, and the main branch follows when they are as they should be. */
 class PublishingTest {
@@ -48,6 +50,37 @@ class PublishingTest {
 
         assertThat(bank.ids(CUSTOMERS)).hasSize(15);
         assertThat(head("audit")).isEqualTo(head("main"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void upsertsAndDeletesReachTheMainBranchByWayOfTheOther(int formatVersion) {
+        Changes changes = new Changes(bank, Changes.Layout.UNPARTITIONED, formatVersion);
+        UpsertedTable upserted = new UpsertedTable(bank, changes);
+        for (int restart = 0; restart < 3; restart++) {
+            Worker worker = Worker.upserting(bank, bank.auditing(Map.of()), Map.of());
+            worker.assign(Changes.partitions());
+            for (int round = 0; round < 4; round++) {
+                int number = restart * 4 + round;
+                for (long id = 0; id < 30; id++) {
+                    if ((id + number) % 7 == 0) {
+                        changes.delete(id);
+                    } else {
+                        changes.upsert(id, number % 2 == 0 ? "nl" : "de");
+                    }
+                }
+                // Some go out without an answer.
+                bank.faults(CUSTOMERS).next(Faults.Fault.APPLIED, new ServiceFailureException("502"));
+                worker.until(() -> Stream.of(Changes.partitions())
+                                .allMatch(p -> bank.committed(CUSTOMERS, p) == bank.ends.getOrDefault(p, 0L))
+                        && worker.idle()
+                        && head("main") == head("audit"));
+                upserted.verify("restart " + restart + ", round " + round);
+            }
+            assertThat(worker.holds).isEmpty();
+            worker.stop();
+        }
+        assertThat(upserted.vectors() > 0).isEqualTo(formatVersion == 3);
     }
 
     @Test
