@@ -112,6 +112,8 @@ class TaskLoopTest {
         worker.assign(C0, A0);
         bank.produce(C0, 10);
         worker.until(() -> bank.committed(CUSTOMERS, C0) == 10);
+        // Also for the operations that are loaded already.
+        busy(CUSTOMERS);
         bank.catalogDown = true;
         bank.produce(C0, 1_000);
         worker.until(() -> worker.isPaused(C0) && worker.isPaused(A0));
@@ -120,6 +122,7 @@ class TaskLoopTest {
             worker.poll();
             assertThat(worker.isPaused(C0) && worker.isPaused(A0)).isTrue();
         }
+        bank.faults(CUSTOMERS).clear();
         bank.catalogDown = false;
 
         worker.until(() -> complete());

@@ -185,9 +185,9 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
         loop.put(batch);
     }
 
-    /** Polls until something holds; fails after a minute. */
+    /** Polls until something holds; fails after five minutes. */
     void until(Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> {
                     poll();
