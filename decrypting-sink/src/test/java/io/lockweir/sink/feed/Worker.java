@@ -187,12 +187,10 @@ final class Worker implements SinkTaskContext, FeedMetrics, DeadLetters {
 
     /** Polls until something holds; fails after five minutes. */
     void until(Callable<Boolean> condition) {
-        await().atMost(Duration.ofMinutes(5))
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> {
-                    poll();
-                    return condition.call();
-                });
+        await().atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofMillis(5)).until(() -> {
+            poll();
+            return condition.call();
+        });
     }
 
     private void fetch(TopicPartition partition, List<SinkRecord> batch) {
