@@ -1,0 +1,147 @@
+package io.lockweir.cassandra.connector;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.lockweir.cassandra.connector.HoldException.Reason;
+import io.lockweir.cassandra.connector.event.DeltaEvents;
+import io.lockweir.cassandra.connector.event.EventSettings;
+import io.lockweir.cassandra.connector.preflight.Finding;
+import io.lockweir.cassandra.connector.preflight.NodeFacts;
+import io.lockweir.cassandra.connector.preflight.Preflight;
+import io.lockweir.cassandra.connector.schema.Schemas;
+import io.lockweir.cassandra.connector.segments.DirectorySegmentSource;
+import io.lockweir.cassandra.connector.segments.LogFollower;
+import io.lockweir.cassandra.connector.segments.SegmentSource;
+import io.lockweir.cassandra.format.LogPosition;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads one node's log. Stops with a {@link HoldException} where to go on would lose changes. */
+public final class CassandraCdcSourceTask extends SourceTask {
+    private static final Logger LOGGER = LoggerFactory.getLogger(CassandraCdcSourceTask.class);
+
+    private final CommittedPosition committed = new CommittedPosition();
+    private @Nullable CqlSession session;
+    private @Nullable LogFollower log;
+    private @Nullable SegmentSource segments;
+    private @Nullable Reading reading;
+
+    @Override
+    public String version() {
+        return PluginVersion.VERSION;
+    }
+
+    @Override
+    public void start(Map<String, String> properties) {
+        CassandraCdcConfig config = new CassandraCdcConfig(properties);
+        CqlSession opened = Sessions.open(config);
+        session = opened;
+        NodeFacts facts = NodeFacts.of(opened);
+        List<Finding> findings = Preflight.findings(config, facts);
+        if (!findings.isEmpty()) {
+            throw new ConnectException("The task does not start, since the node is not ready for it. "
+                    + findings.stream().map(Finding::toString).collect(Collectors.joining(" ")));
+        }
+        Map<String, String> partition = Map.of("server", config.prefix());
+        Optional<SourceOffset> offset = Optional.ofNullable(
+                        context.offsetStorageReader().offset(partition))
+                .flatMap(SourceOffset::of);
+        offset.filter(known -> !known.host().equals(facts.hostId())).ifPresent(known -> {
+            throw new HoldException(
+                    Reason.OTHER_NODE,
+                    "the committed position is of node %s, and %s:%d is node %s; give the connector its own node again, or another %s"
+                            .formatted(
+                                    known.host(),
+                                    config.host(),
+                                    config.port(),
+                                    facts.hostId(),
+                                    CassandraCdcConfig.TOPIC_PREFIX));
+        });
+        SegmentSource source = new DirectorySegmentSource(config.cdcRaw(), config.spool());
+        segments = source;
+        LogFollower follower = new LogFollower(source, config.tail(), offset.map(SourceOffset::position));
+        log = follower;
+        Schemas schemas = Schemas.of(opened);
+        reading = new Reading(
+                config,
+                partition,
+                facts.hostId(),
+                new MutationSource(follower, schemas, config.skippedTables()),
+                new DeltaEvents(new EventSettings(
+                        config.prefix(),
+                        facts.cluster(),
+                        PluginVersion.VERSION,
+                        config.tombstones(),
+                        Clock.systemUTC())),
+                offset.map(SourceOffset::skip).orElse(0),
+                Clock.systemUTC());
+        LOGGER.info(
+                "Reading the log of node {} from {}; {}",
+                facts.hostId(),
+                offset.map(known -> known.position().toString()).orElse("its oldest segment"),
+                facts.latency());
+    }
+
+    @Override
+    public @Nullable List<SourceRecord> poll() throws InterruptedException {
+        Reading current = reading;
+        SegmentSource source = segments;
+        if (current == null || source == null) {
+            throw new IllegalStateException("polled before the start");
+        }
+        try {
+            Optional<LogPosition> sure = committed.sure();
+            if (sure.isPresent()) {
+                source.free(sure.get().segment());
+            }
+            List<SourceRecord> records = current.next();
+            if (records.isEmpty() && current.atEnd()) {
+                Thread.sleep(current.pause().toMillis());
+            }
+            return records.isEmpty() ? null : records;
+        } catch (IOException e) {
+            throw new ConnectException(
+                    "Reading the commit log failed: " + e.getMessage()
+                            + ". Check that both folders are there and readable.",
+                    e);
+        }
+    }
+
+    @Override
+    public void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata) {
+        @SuppressWarnings("unchecked")
+        Map<String, Object> offset = (Map<String, Object>) record.sourceOffset();
+        committed.acknowledge(offset);
+    }
+
+    @Override
+    public void commit() {
+        committed.commit();
+    }
+
+    @Override
+    public void stop() {
+        LogFollower follower = log;
+        CqlSession opened = session;
+        if (opened != null) {
+            opened.close();
+        }
+        if (follower != null) {
+            try {
+                follower.close();
+            } catch (IOException e) {
+                LOGGER.warn("Closing a segment failed: {}", e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.lockweir.cassandra.connector;
+
+import org.apache.kafka.connect.errors.ConnectException;
+
+/** The task stops on purpose and waits for an operator: to go on would lose or misread changes. The message says what to do. */
+public final class HoldException extends ConnectException {
+    private static final long serialVersionUID = 1L;
+
+    private final Reason reason;
+
+    public HoldException(Reason reason, String message) {
+        super("HOLD " + reason + ": " + message);
+        this.reason = reason;
+    }
+
+    public HoldException(Reason reason, String message, Throwable cause) {
+        super("HOLD " + reason + ": " + message, cause);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** Stable: runbooks and alerts use the names. */
+    public enum Reason {
+        /** A segment that was ours is gone, or ends before the committed position. */
+        GAP,
+        /** A mutation names a table that neither the node nor the log's own DDL knows. */
+        UNKNOWN_TABLE,
+        /** A mutation names a column that neither the node nor the log's own DDL knows. */
+        UNKNOWN_COLUMN,
+        /** A segment is broken, or of a kind that cannot be read. */
+        UNREADABLE_LOG,
+        /** The offset is of another node. */
+        OTHER_NODE,
+        /** Two tables or columns would get one name in Kafka. */
+        NAME_COLLISION
+    }
+}

@@ -1,0 +1,29 @@
+package io.lockweir.cassandra.connector.event;
+
+import io.lockweir.cassandra.format.Slice;
+import io.lockweir.cassandra.format.schema.CqlType;
+import io.lockweir.cassandra.format.value.CqlValues;
+import java.util.function.Function;
+import org.apache.kafka.connect.data.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How values of a CQL type stand in a record.
+ *
+ * @param type of the bytes
+ * @param schema optional, since every CQL value may be null
+ * @param conversion from what {@link CqlValues} makes of the bytes
+ */
+record ConnectType(CqlType type, Schema schema, Function<Object, Object> conversion) {
+
+    @Nullable
+    Object ofValue(@Nullable Object value) {
+        return value == null ? null : conversion.apply(value);
+    }
+
+    /** Of the bytes in the log; null for an empty value of a type that has none. */
+    @Nullable
+    Object ofBytes(Slice bytes) {
+        return ofValue(CqlValues.decode(type, bytes));
+    }
+}

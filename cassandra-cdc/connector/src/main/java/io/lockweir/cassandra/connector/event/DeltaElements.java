@@ -1,0 +1,85 @@
+package io.lockweir.cassandra.connector.event;
+
+import io.lockweir.cassandra.format.Slice;
+import io.lockweir.cassandra.format.mutation.Cell;
+import io.lockweir.cassandra.format.mutation.ColumnData;
+import io.lockweir.cassandra.format.mutation.ComplexCells;
+import io.lockweir.cassandra.format.schema.CqlType;
+import io.lockweir.cassandra.format.schema.CqlType.ListOf;
+import io.lockweir.cassandra.format.schema.CqlType.MapOf;
+import io.lockweir.cassandra.format.schema.CqlType.SetOf;
+import io.lockweir.cassandra.format.schema.CqlType.UserDefined;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a write does to the elements of a collection or user type: {@code replaced}, whether what was there before is gone; {@code put}, the
+ * elements that are set; {@code removed}, the ones that are taken away, by element (set), key (map), position (list) or field name (user type).
+ */
+final class DeltaElements implements DeltaColumn {
+    private final Schema schema;
+    private final Elements elements;
+
+    private DeltaElements(String name, Elements elements) {
+        this.elements = elements;
+        this.schema = SchemaBuilder.struct()
+                .name(name + "_delta")
+                .optional()
+                .field("replaced", Schema.BOOLEAN_SCHEMA)
+                .field("put", elements.putSchema())
+                .field(
+                        "removed",
+                        SchemaBuilder.array(elements.path().schema()).optional().build())
+                .build();
+    }
+
+    static DeltaElements of(CqlType type, String name) {
+        if (type instanceof ListOf list) {
+            return new DeltaElements(name, new Elements.OfList(list, name));
+        }
+        if (type instanceof SetOf set) {
+            return new DeltaElements(name, new Elements.OfSet(set, name));
+        }
+        if (type instanceof MapOf map) {
+            return new DeltaElements(name, new Elements.OfMap(map, name));
+        }
+        return new DeltaElements(name, new Elements.OfUserType((UserDefined) type, name));
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    /** Null if the write leaves nothing of the column. */
+    @Override
+    public @Nullable Object of(ColumnData data) {
+        ComplexCells complex = (ComplexCells) data;
+        boolean replaced = !complex.deletion().isNone();
+        List<Cell> put = new ArrayList<>();
+        List<@Nullable Object> removed = new ArrayList<>();
+        for (Cell cell : complex.cells()) {
+            if (cell.isTombstone()) {
+                removed.add(elements.path().ofBytes(path(cell)));
+            } else {
+                put.add(cell);
+            }
+        }
+        if (replaced && put.isEmpty()) {
+            return null;
+        }
+        return new Struct(schema)
+                .put("replaced", replaced)
+                .put("put", put.isEmpty() ? null : elements.put(put))
+                .put("removed", removed.isEmpty() ? null : removed);
+    }
+
+    static Slice path(Cell cell) {
+        return Objects.requireNonNull(cell.path());
+    }
+}

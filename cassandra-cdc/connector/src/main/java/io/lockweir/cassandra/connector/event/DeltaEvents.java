@@ -1,0 +1,140 @@
+package io.lockweir.cassandra.connector.event;
+
+import io.lockweir.cassandra.connector.event.EventSettings.Tombstones;
+import io.lockweir.cassandra.format.mutation.Clustering;
+import io.lockweir.cassandra.format.mutation.ColumnData;
+import io.lockweir.cassandra.format.mutation.Deletion;
+import io.lockweir.cassandra.format.mutation.PartitionUpdate;
+import io.lockweir.cassandra.format.mutation.RangeBound;
+import io.lockweir.cassandra.format.mutation.RangeBoundary;
+import io.lockweir.cassandra.format.mutation.Row;
+import io.lockweir.cassandra.format.mutation.Unfiltered;
+import io.lockweir.cassandra.format.schema.TableId;
+import io.lockweir.cassandra.format.schema.TableSchema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events of {@code images=delta}: one per row, row deletion, range and partition deletion of an update, as the log has it. The same update gives the
+ * same events, always. Not thread safe.
+ */
+public final class DeltaEvents {
+    private final EventSettings settings;
+    private final Map<TableId, Streams> streams = new HashMap<>();
+
+    private record Streams(TableSchema table, RowStream rows, RowStream statics) {}
+
+    public DeltaEvents(EventSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The events of one update, in the order in which they take effect. */
+    public List<Event> of(PartitionUpdate update, Origin origin) {
+        Streams known = streams(update.table());
+        List<Event> events = new ArrayList<>();
+        if (!update.deletion().isNone()) {
+            Scope scope = known.rows().isOneRowPerPartition() ? Scope.ROW : Scope.PARTITION;
+            delete(events, known.rows(), update, origin, Clustering.EMPTY, scope, update.deletion(), null);
+            if (!update.table().statics().isEmpty()) {
+                delete(events, known.statics(), update, origin, Clustering.EMPTY, Scope.ROW, update.deletion(), null);
+            }
+        }
+        Row staticRow = update.staticRow();
+        if (staticRow != null) {
+            write(events, known.statics(), update, origin, staticRow);
+        }
+        RangeBound open = null;
+        for (Unfiltered unfiltered : update.unfiltereds()) {
+            if (unfiltered instanceof Row row) {
+                row(events, known.rows(), update, origin, row);
+            } else if (unfiltered instanceof RangeBoundary boundary) {
+                range(events, known.rows(), update, origin, Objects.requireNonNull(open), boundary.endBound());
+                open = boundary.startBound();
+            } else if (unfiltered instanceof RangeBound bound) {
+                if (bound.kind().isStart()) {
+                    open = bound;
+                } else {
+                    range(events, known.rows(), update, origin, Objects.requireNonNull(open), bound);
+                }
+            }
+        }
+        return events;
+    }
+
+    private Streams streams(TableSchema table) {
+        Streams known = streams.get(table.id());
+        if (known == null || !known.table().equals(table)) {
+            known = new Streams(
+                    table, RowStream.ofRows(settings.prefix(), table), RowStream.ofStatics(settings.prefix(), table));
+            streams.put(table.id(), known);
+        }
+        return known;
+    }
+
+    private void row(List<Event> events, RowStream stream, PartitionUpdate update, Origin origin, Row row) {
+        if (!row.deletion().isNone()) {
+            Deletion deletion = row.deletion().time();
+            delete(events, stream, update, origin, row.clustering(), Scope.ROW, deletion, null);
+        }
+        write(events, stream, update, origin, row);
+    }
+
+    private void write(List<Event> events, RowStream stream, PartitionUpdate update, Origin origin, Row row) {
+        List<ColumnData> visible = stream.visible(row.columns());
+        Written written = Written.of(row, visible);
+        if (written.isEmpty()) {
+            return;
+        }
+        Struct value = envelope(stream, update, origin, row.liveness().isNone() ? "u" : "c", written.latest())
+                .put("scope", Scope.ROW.text())
+                .put("after", stream.after(update.key(), row.clustering(), visible))
+                .put("written", written.elements());
+        events.add(stream.event(stream.key(update.key(), row.clustering()), value));
+    }
+
+    private void range(
+            List<Event> events,
+            RowStream stream,
+            PartitionUpdate update,
+            Origin origin,
+            RangeBound from,
+            RangeBound to) {
+        Struct range = new Struct(stream.rangeSchema())
+                .put("from", stream.bound(from.clustering()))
+                .put("from_inclusive", from.kind() == RangeBound.Kind.INCLUSIVE_START)
+                .put("to", stream.bound(to.clustering()))
+                .put("to_inclusive", to.kind() == RangeBound.Kind.INCLUSIVE_END);
+        delete(events, stream, update, origin, Clustering.EMPTY, Scope.RANGE, from.deletion(), range);
+    }
+
+    private void delete(
+            List<Event> events,
+            RowStream stream,
+            PartitionUpdate update,
+            Origin origin,
+            Clustering clustering,
+            Scope scope,
+            Deletion deletion,
+            @Nullable Struct range) {
+        Struct key = stream.key(update.key(), clustering);
+        Struct value = envelope(stream, update, origin, "d", deletion.timestamp())
+                .put("scope", scope.text())
+                .put("range", range);
+        events.add(stream.event(key, value));
+        if (scope == Scope.ROW && settings.tombstones() == Tombstones.EMIT) {
+            events.add(stream.tombstone(key));
+        }
+    }
+
+    private Struct envelope(RowStream stream, PartitionUpdate update, Origin origin, String operation, long micros) {
+        return stream.envelope()
+                .put("source", SourceBlock.of(settings, update.table(), origin, micros))
+                .put("op", operation)
+                .put("ts_ms", settings.clock().millis());
+    }
+}

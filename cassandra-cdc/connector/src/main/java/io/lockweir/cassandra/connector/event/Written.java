@@ -1,0 +1,90 @@
+package io.lockweir.cassandra.connector.event;
+
+import io.lockweir.cassandra.format.mutation.Cell;
+import io.lockweir.cassandra.format.mutation.ColumnData;
+import io.lockweir.cassandra.format.mutation.ComplexCells;
+import io.lockweir.cassandra.format.mutation.Liveness;
+import io.lockweir.cassandra.format.mutation.Row;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
+
+/** What a write touches: a row's marker (the element without {@code column}) and columns, each with its timestamp and time to live. */
+final class Written {
+    private static final Schema ELEMENT = SchemaBuilder.struct()
+            .name("io.lockweir.cassandra.Written")
+            .version(1)
+            .field("column", Schema.OPTIONAL_STRING_SCHEMA)
+            .field("ts_us", Schema.INT64_SCHEMA)
+            .field("ttl", Schema.OPTIONAL_INT32_SCHEMA)
+            .field("deleted", Schema.BOOLEAN_SCHEMA)
+            .build();
+    static final Schema SCHEMA = SchemaBuilder.array(ELEMENT).optional().build();
+
+    private final List<Struct> elements = new ArrayList<>();
+    private long latest = Long.MIN_VALUE;
+
+    /** Of a row; columns that a drop has hidden are left out. */
+    static Written of(Row row, List<ColumnData> visible) {
+        Written written = new Written();
+        Liveness marker = row.liveness();
+        if (!marker.isNone()) {
+            written.add(null, marker.timestamp(), marker.ttl(), State.SET);
+        }
+        for (ColumnData data : visible) {
+            if (data instanceof Cell cell) {
+                written.add(cell, cell.isTombstone() ? State.DELETED : State.SET);
+            } else {
+                written.add((ComplexCells) data);
+            }
+        }
+        return written;
+    }
+
+    private enum State {
+        SET,
+        DELETED
+    }
+
+    private void add(Cell cell, State state) {
+        add(KafkaNames.field(cell.column().name()), cell.timestamp(), cell.ttl(), state);
+    }
+
+    private void add(ComplexCells complex) {
+        boolean nothingSet = complex.cells().stream().allMatch(Cell::isTombstone);
+        Cell latestCell = complex.cells().stream()
+                .max((one, other) -> Long.compare(one.timestamp(), other.timestamp()))
+                .orElse(null);
+        State state = nothingSet && !complex.deletion().isNone() ? State.DELETED : State.SET;
+        if (latestCell == null) {
+            add(KafkaNames.field(complex.column().name()), complex.deletion().timestamp(), Cell.NO_TTL, state);
+        } else {
+            add(latestCell, state);
+        }
+    }
+
+    private void add(@Nullable String column, long micros, int ttl, State state) {
+        latest = Math.max(latest, micros);
+        elements.add(new Struct(ELEMENT)
+                .put("column", column)
+                .put("ts_us", micros)
+                .put("ttl", ttl == Cell.NO_TTL ? null : ttl)
+                .put("deleted", state == State.DELETED));
+    }
+
+    boolean isEmpty() {
+        return elements.isEmpty();
+    }
+
+    List<Struct> elements() {
+        return elements;
+    }
+
+    /** The largest timestamp, in microseconds since 1970. */
+    long latest() {
+        return latest;
+    }
+}

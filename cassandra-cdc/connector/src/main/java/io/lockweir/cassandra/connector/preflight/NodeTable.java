@@ -1,0 +1,12 @@
+package io.lockweir.cassandra.connector.preflight;
+
+/**
+ * A table with {@code cdc=true}.
+ *
+ * @param counters whether its columns are counters
+ */
+public record NodeTable(String keyspace, String name, boolean durableWrites, boolean counters) {
+    String qualifiedName() {
+        return keyspace + "." + name;
+    }
+}

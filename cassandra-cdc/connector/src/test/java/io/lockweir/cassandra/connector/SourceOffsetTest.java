@@ -1,0 +1,35 @@
+package io.lockweir.cassandra.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lockweir.cassandra.format.LogPosition;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class SourceOffsetTest {
+    private static final SourceOffset OFFSET = new SourceOffset("h", new LogPosition(1_700_000_000_000L, 42), 3);
+
+    @Test
+    void comesBackAsItWasWritten() {
+        assertThat(SourceOffset.of(OFFSET.toMap())).contains(OFFSET);
+        assertThat(OFFSET.toMap()).isEqualTo(Map.of("host.h", "1700000000000:42", "skip", 3L));
+    }
+
+    @Test
+    void nothingIsNoOffsetAndAForeignOneIsRefused() {
+        assertThat(SourceOffset.of(Map.of())).isEmpty();
+        assertThatThrownBy(() -> SourceOffset.of(Map.of("lsn", 5L)))
+                .hasMessage("an offset that this connector has not written");
+    }
+
+    @Test
+    void whatIsAcknowledgedIsSureAfterTheCommitAfterNext() {
+        CommittedPosition position = new CommittedPosition();
+        position.acknowledge(OFFSET.toMap());
+        position.commit();
+        assertThat(position.sure()).isEmpty();
+        position.commit();
+        assertThat(position.sure()).contains(OFFSET.position());
+    }
+}

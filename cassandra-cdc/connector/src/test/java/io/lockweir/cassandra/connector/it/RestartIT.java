@@ -1,0 +1,174 @@
+package io.lockweir.cassandra.connector.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.lockweir.cassandra.connector.HoldException;
+import io.lockweir.stack.CassandraService;
+import io.lockweir.stack.LocalStackExtension;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What happens around stops, gaps and tables that are gone, on a real node. */
+final class RestartIT {
+    @RegisterExtension
+    static final LocalStackExtension STACK = Node.extension();
+
+    private static CassandraService node() {
+        return STACK.stack().cassandra();
+    }
+
+    private static Map<String, String> properties(String test) {
+        Map<String, String> properties = Node.properties(node(), node().cdcRaw().resolveSibling("spool-" + test));
+        properties.put("table.include.list", test + "\\..*");
+        return properties;
+    }
+
+    private static void execute(String... statements) {
+        try (CqlSession session = Node.session(node())) {
+            for (String statement : statements) {
+                session.execute(statement);
+            }
+        }
+    }
+
+    private static String keyspace(String name) {
+        return "CREATE KEYSPACE " + name + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}";
+    }
+
+    private static List<Integer> numbers(List<SourceRecord> records) {
+        return records.stream()
+                .map(record -> ((Struct) record.key()).getInt32("n"))
+                .toList();
+    }
+
+    @Test
+    void stopInTheMiddleOfAMutationNeitherLosesNorRepeats() {
+        execute(
+                keyspace("resume"),
+                "CREATE TABLE resume.t (id int, n int, PRIMARY KEY (id, n)) WITH cdc = true",
+                "BEGIN UNLOGGED BATCH INSERT INTO resume.t (id, n) VALUES (1, 1); INSERT INTO resume.t (id, n) VALUES (1, 2);"
+                        + " INSERT INTO resume.t (id, n) VALUES (1, 3); APPLY BATCH",
+                "INSERT INTO resume.t (id, n) VALUES (1, 4)");
+        Map<String, String> properties = properties("resume");
+        properties.put("max.batch.records", "1");
+        List<Integer> seen = new ArrayList<>();
+        Map<String, Object> offset = Map.of();
+        for (int run = 0; run < 4; run++) {
+            try (RunningTask task = RunningTask.start(properties, offset)) {
+                seen.addAll(numbers(task.awaitRecords("bank.resume.t", 1)));
+                offset = task.offset();
+            }
+        }
+        assertThat(seen).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void writeToATableThatIsGoneHoldsUntilTheOperatorSkipsIt() {
+        execute(
+                keyspace("gone"),
+                "CREATE TABLE gone.kept (n int PRIMARY KEY) WITH cdc = true",
+                "CREATE TABLE gone.dropped (n int PRIMARY KEY) WITH cdc = true",
+                "INSERT INTO gone.kept (n) VALUES (1)");
+        Map<String, String> properties = properties("gone");
+        Map<String, Object> offset;
+        try (RunningTask task = RunningTask.start(properties)) {
+            task.awaitRecords("bank.gone.kept", 1);
+            offset = task.offset();
+        }
+        execute(
+                "INSERT INTO gone.dropped (n) VALUES (2)",
+                "DROP TABLE gone.dropped",
+                "INSERT INTO gone.kept (n) VALUES (3)");
+        String message;
+        try (RunningTask task = RunningTask.start(properties, offset)) {
+            message = await().atMost(RunningTask.PATIENCE)
+                    .pollInSameThread()
+                    .until(() -> holdOf(task), text -> text.contains("HOLD"));
+        }
+        assertThat(message).startsWith("HOLD UNKNOWN_TABLE: ").contains("skip.table.ids=");
+        properties.put("skip.table.ids", message.substring(message.indexOf("skip.table.ids=") + 15));
+        try (RunningTask task = RunningTask.start(properties, offset)) {
+            assertThat(numbers(task.awaitRecords("bank.gone.kept", 1))).containsExactly(3);
+        }
+    }
+
+    private static String holdOf(RunningTask task) throws InterruptedException {
+        try {
+            task.poll();
+            return "";
+        } catch (HoldException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    @Test
+    void segmentsAreFreedWhileNothingIsCapturedAndALostOneHolds() throws Exception {
+        execute(
+                keyspace("idle"),
+                "CREATE TABLE idle.quiet (n int PRIMARY KEY) WITH cdc = true",
+                "CREATE TABLE idle.busy (n int PRIMARY KEY, v blob) WITH cdc = true");
+        Map<String, String> properties = properties("idle");
+        properties.put("table.exclude.list", "idle\\.busy");
+        Path spool = node().cdcRaw().resolveSibling("spool-idle");
+        Map<String, Object> offset;
+        try (RunningTask task = RunningTask.start(properties);
+                CqlSession session = Node.session(node())) {
+            task.poll();
+            String first = segments(spool).get(0);
+            String large = "0x" + "ab".repeat(100_000);
+            for (int n = 0; n < 40; n++) {
+                session.execute("INSERT INTO idle.busy (n, v) VALUES (" + n + ", " + large + ")");
+            }
+            await().atMost(RunningTask.PATIENCE).pollInSameThread().until(() -> {
+                task.poll();
+                return !segments(spool).contains(first)
+                        && !Files.exists(node().cdcRaw().resolve(first));
+            });
+            assertThat(task.of("__lockweir-heartbeat.bank")).isNotEmpty();
+            offset = new HashMap<>(task.offset());
+            String lost = first.replaceAll(".*-(\\d+)\\.log", "$1") + ":0";
+            offset.replaceAll((key, value) -> key.startsWith("host.") ? lost : value);
+        }
+        try (RunningTask task = RunningTask.start(properties, offset)) {
+            assertThatThrownBy(task::poll).isInstanceOf(HoldException.class).hasMessageStartingWith("HOLD GAP: ");
+        }
+    }
+
+    private static List<String> segments(Path spool) {
+        try (Stream<Path> files = Files.list(spool)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void startNamesWhatTheNodeLacks() {
+        execute(
+                "CREATE KEYSPACE bare WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1} AND durable_writes ="
+                        + " false",
+                "CREATE TABLE bare.t (n int PRIMARY KEY) WITH cdc = true",
+                "CREATE TABLE bare.counted (n int PRIMARY KEY, c counter) WITH cdc = true");
+        assertThatThrownBy(() -> RunningTask.start(properties("bare")))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("Writes to bare.t do not go to the commit log")
+                .hasMessageContaining("bare.counted has counters");
+        assertThatThrownBy(() -> RunningTask.start(properties("nowhere")))
+                .hasMessageContaining("No table with cdc=true is included");
+    }
+}
