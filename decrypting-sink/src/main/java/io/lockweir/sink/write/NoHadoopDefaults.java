@@ -7,11 +7,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens Parquet files without Hadoop's default settings. Iceberg makes a new {@code Configuration} for each file, and each
- * reads and parses Hadoop's {@code core-default.xml} anew: 4 to 10 ms of processor time a file, for settings that a Parquet
+ * reads and parses Hadoop's {@code core-default.xml} and the like anew: 4 to 10 ms of processor time a file, for settings that a Parquet
  * writer does not ask for. Nor does a {@code core-site.xml} that lies around on a worker change what is written.
  */
 final class NoHadoopDefaults {
-    private static final Set<String> DEFAULTS = Set.of("core-default.xml", "core-site.xml");
+    /** Hadoop's, and those that its other jars add as soon as a class of theirs is loaded, which Parquet does. */
+    private static final Set<String> DEFAULTS = Set.of(
+            "core-default.xml",
+            "core-site.xml",
+            "mapred-default.xml",
+            "mapred-site.xml",
+            "yarn-default.xml",
+            "yarn-site.xml",
+            "hdfs-default.xml",
+            "hdfs-site.xml");
 
     private NoHadoopDefaults() {}
 

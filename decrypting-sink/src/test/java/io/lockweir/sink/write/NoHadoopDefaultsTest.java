@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapred.JobConf;
 import org.junit.jupiter.api.Test;
 
 class NoHadoopDefaultsTest {
@@ -12,6 +13,8 @@ class NoHadoopDefaultsTest {
 
     @Test
     void settingsThatNobodyAsksForAreNotReadForEachFile() throws IOException {
+        // Adds mapred-default.xml and more to the defaults, as Parquet does.
+        assertThat(new JobConf().get("mapreduce.task.io.sort.mb")).isNotNull();
         assertThat(new Configuration().get(SETTING)).as("of core-default.xml").isNotNull();
 
         Configuration ofAFile = NoHadoopDefaults.open(Configuration::new);
