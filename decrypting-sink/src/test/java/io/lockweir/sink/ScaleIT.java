@@ -175,7 +175,9 @@ class ScaleIT {
                 long longestPutMs = 0;
                 long firstPauseS = -1;
                 while (secondsSince(started) < OUTAGE_SECONDS || firstPauseS < 0) {
-                    rig.produce(2_000);
+                    // As many as a poll takes, so that there is always more to read; less when nothing is read any
+                    // more.
+                    rig.produce(firstPauseS < 0 ? 500 : 50);
                     long before = System.nanoTime();
                     task.poll();
                     longestPutMs = Math.max(longestPutMs, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before));
