@@ -7,6 +7,7 @@ import io.lockweir.stack.CassandraVersion;
 import io.lockweir.stack.LocalStackExtension;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -33,7 +34,10 @@ final class OperationsIT {
                 "CREATE KEYSPACE ops WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}",
                 "CREATE TABLE ops.first (id int PRIMARY KEY) WITH cdc = true");
         Path spool = STACK.stack().cassandra().cdcRaw().resolveSibling("spool-operations");
-        running = RunningTask.start(Node.properties(STACK.stack().cassandra(), spool));
+        Map<String, String> properties = Node.properties(STACK.stack().cassandra(), spool);
+        // Other tests in this JVM leave tables behind, on the same node.
+        properties.put("table.include.list", "ops\\..*");
+        running = RunningTask.start(properties);
     }
 
     @AfterAll
