@@ -91,7 +91,14 @@ final class CommitAttempt {
             properties.set(keys.ledger(), Long.toString(published));
         }
         properties.commit();
-        transaction.commitTransaction();
+        try {
+            transaction.commitTransaction();
+        } finally {
+            // Vectors of an attempt that was called off before are deleted, and must not be used again.
+            if (ops.sent()) {
+                changes.sent();
+            }
+        }
         return snapshot;
     }
 

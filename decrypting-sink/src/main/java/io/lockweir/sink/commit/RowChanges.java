@@ -128,12 +128,16 @@ final class RowChanges {
 
     /** To be called when the snapshot has its id and before it is sent. */
     void sending(Snapshot snapshot) {
-        vectors.forEach(known::prepare);
         known.sending(
                 snapshot.snapshotId(),
                 added.values(),
                 vectors.values().stream()
                         .flatMap(each -> each.vectors().stream())
                         .toList());
+    }
+
+    /** To be called once a request may have reached the catalog: from then on nobody deletes the vectors. */
+    void sent() {
+        vectors.forEach(known::prepare);
     }
 }

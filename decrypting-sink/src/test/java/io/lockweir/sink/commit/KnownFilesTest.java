@@ -68,6 +68,27 @@ class KnownFilesTest {
         assertThat(table.load().currentSnapshot().summary()).containsEntry("added-dvs", "1");
     }
 
+    /** Its vectors are deleted: as of a task that closes while a commit for several is prepared. */
+    @Test
+    void usesNoVectorOfAnAttemptThatWasCalledOff() {
+        table.load().updateProperties().set("format-version", "3").commit();
+        Slice slice = sliceWithAVector();
+        FaultyOps ops = table.faulty();
+        known.follow(new BaseTable(ops, ID.toString()), ops.current().currentSnapshot());
+        CommitAttempt calledOff = new CommitAttempt(ID, KEYS, WRITER, List.of(slice), known);
+        assertThatThrownBy(() -> calledOff.send(new SingleShotOps(ops, ops.current(), () -> false)))
+                .isInstanceOf(CommitCancelledException.class);
+        assertThat(calledOff.written()).hasSize(1);
+
+        CommitAttempt next = new CommitAttempt(ID, KEYS, WRITER, List.of(slice), known);
+        next.send(new SingleShotOps(ops, ops.current(), () -> true));
+
+        assertThat(next.written()).hasSize(1).doesNotContainAnyElementsOf(calledOff.written());
+        DataFile file = slice.files().data().get(0);
+        known.follow(new BaseTable(ops, ID.toString()), ops.refresh().currentSnapshot());
+        assertThat(known.vector(file.location())).returns(next.written().get(0), DeleteFile::location);
+    }
+
     @Test
     void forgetsEverythingRatherThanTooManyAttempts() {
         table.load().updateProperties().set("format-version", "3").commit();
