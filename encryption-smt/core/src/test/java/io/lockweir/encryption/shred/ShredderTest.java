@@ -30,6 +30,7 @@ class ShredderTest {
         SubjectKey anna = one.current(World.BANK, "anna");
         SubjectKey berta = one.current(World.BANK, "berta");
         byte[] hers = World.encrypt(berta, "secret");
+        two.records().log().awaitEnd();
         SubjectKey reading = two.find(anna.id(), World.BANK).orElseThrow();
         Shredder.Shredded shredded = new Shredder(one).shred(World.BANK, "anna");
         assertThat(shredded.killed()).containsExactly(anna.id());
