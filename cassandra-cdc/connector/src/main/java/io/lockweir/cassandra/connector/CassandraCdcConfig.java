@@ -1,5 +1,6 @@
 package io.lockweir.cassandra.connector;
 
+import io.lockweir.cassandra.connector.event.EventSettings.CellMetadata;
 import io.lockweir.cassandra.connector.event.EventSettings.Tombstones;
 import io.lockweir.cassandra.connector.segments.Tail;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ public final class CassandraCdcConfig extends AbstractConfig {
     static final String EXCLUDE = "table.exclude.list";
     static final String SKIP_IDS = "skip.table.ids";
     static final String TOMBSTONES = "tombstones.on.delete";
+    static final String CELL_METADATA = "cell.metadata";
     static final String MAX_BATCH = "max.batch.records";
     static final String POLL_INTERVAL = "poll.interval.ms";
     static final String HEARTBEAT_INTERVAL = "heartbeat.interval.ms";
@@ -141,6 +143,15 @@ public final class CassandraCdcConfig extends AbstractConfig {
                     true,
                     Importance.LOW,
                     "Whether the delete of a row is followed by a record without value, which compacted topics need.")
+            .define(
+                    CELL_METADATA,
+                    ConfigDef.Type.STRING,
+                    "all",
+                    ConfigDef.ValidString.in("all", "none"),
+                    Importance.LOW,
+                    "What events with images=full tell of the cells of after. all: the field cells has of each column, and of each element of"
+                            + " a collection that is not frozen, when it was written, its time to live and when it ends, as WRITETIME and TTL"
+                            + " give them. none: the field is not there, and records are some 12 bytes a column smaller.")
             .define(
                     MAX_BATCH,
                     ConfigDef.Type.INT,
@@ -253,6 +264,10 @@ public final class CassandraCdcConfig extends AbstractConfig {
 
     Tombstones tombstones() {
         return getBoolean(TOMBSTONES) ? Tombstones.EMIT : Tombstones.OMIT;
+    }
+
+    CellMetadata cells() {
+        return CellMetadata.valueOf(getString(CELL_METADATA).toUpperCase(Locale.ROOT));
     }
 
     int maxBatch() {

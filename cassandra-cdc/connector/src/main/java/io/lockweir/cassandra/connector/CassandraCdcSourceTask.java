@@ -82,6 +82,7 @@ public final class CassandraCdcSourceTask extends SourceTask {
                         facts.cluster(),
                         PluginVersion.VERSION,
                         config.tombstones(),
+                        config.cells(),
                         Clock.systemUTC())),
                 offset.map(SourceOffset::skip).orElse(0),
                 Clock.systemUTC());

@@ -3,6 +3,7 @@ package io.lockweir.cassandra.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lockweir.cassandra.connector.event.EventSettings.CellMetadata;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
@@ -40,6 +41,13 @@ final class CassandraCdcConfigTest {
         assertThat(config.port()).isEqualTo(9042);
         assertThat(config.heartbeatTopic()).isEqualTo("__lockweir-heartbeat.bank");
         assertThat(config.user()).isEmpty();
+    }
+
+    @Test
+    void cellMetadataIsToldUnlessSwitchedOff() {
+        assertThat(new CassandraCdcConfig(properties()).cells()).isEqualTo(CellMetadata.ALL);
+        assertThat(new CassandraCdcConfig(properties("cell.metadata", "none")).cells())
+                .isEqualTo(CellMetadata.NONE);
     }
 
     @Test

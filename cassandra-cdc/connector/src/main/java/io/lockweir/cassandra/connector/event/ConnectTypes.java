@@ -10,7 +10,6 @@ import io.lockweir.cassandra.format.schema.CqlType.Tuple;
 import io.lockweir.cassandra.format.schema.CqlType.UserDefined;
 import io.lockweir.cassandra.format.schema.CqlType.Vector;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -83,13 +82,7 @@ final class ConnectTypes {
 
     private static ConnectType map(MapOf type, String name) {
         MapEntries entries = MapEntries.of(type, name);
-        return new ConnectType(type, entries.schema(), value -> {
-            Map<@Nullable Object, @Nullable Object> converted = new LinkedHashMap<>();
-            ((Map<?, ?>) value)
-                    .forEach((key, element) -> converted.put(
-                            entries.key().ofValue(key), entries.value().ofValue(element)));
-            return entries.of(converted);
-        });
+        return new ConnectType(type, entries.schema(), value -> entries.of((Map<?, ?>) value));
     }
 
     private static ConnectType struct(CqlType type, String name, List<String> fields, List<CqlType> components) {

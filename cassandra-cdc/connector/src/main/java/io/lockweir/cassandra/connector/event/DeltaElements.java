@@ -5,10 +5,6 @@ import io.lockweir.cassandra.format.mutation.Cell;
 import io.lockweir.cassandra.format.mutation.ColumnData;
 import io.lockweir.cassandra.format.mutation.ComplexCells;
 import io.lockweir.cassandra.format.schema.CqlType;
-import io.lockweir.cassandra.format.schema.CqlType.ListOf;
-import io.lockweir.cassandra.format.schema.CqlType.MapOf;
-import io.lockweir.cassandra.format.schema.CqlType.SetOf;
-import io.lockweir.cassandra.format.schema.CqlType.UserDefined;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -39,16 +35,7 @@ final class DeltaElements implements DeltaColumn {
     }
 
     static DeltaElements of(CqlType type, String name) {
-        if (type instanceof ListOf list) {
-            return new DeltaElements(name, new Elements.OfList(list, name));
-        }
-        if (type instanceof SetOf set) {
-            return new DeltaElements(name, new Elements.OfSet(set, name));
-        }
-        if (type instanceof MapOf map) {
-            return new DeltaElements(name, new Elements.OfMap(map, name));
-        }
-        return new DeltaElements(name, new Elements.OfUserType((UserDefined) type, name));
+        return new DeltaElements(name, Elements.of(type, name));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.lockweir.cassandra.connector.event;
 
 import io.lockweir.cassandra.connector.event.EventSettings.Tombstones;
+import io.lockweir.cassandra.format.Slice;
 import io.lockweir.cassandra.format.mutation.Clustering;
 import io.lockweir.cassandra.format.mutation.ColumnData;
 import io.lockweir.cassandra.format.mutation.Deletion;
@@ -11,6 +12,7 @@ import io.lockweir.cassandra.format.mutation.Row;
 import io.lockweir.cassandra.format.mutation.Unfiltered;
 import io.lockweir.cassandra.format.schema.TableId;
 import io.lockweir.cassandra.format.schema.TableSchema;
+import io.lockweir.cassandra.format.value.Murmur3Token;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +29,18 @@ public final class DeltaEvents {
     private final EventSettings settings;
     private final Map<TableId, Streams> streams = new HashMap<>();
 
-    private record Streams(TableSchema table, RowStream rows, RowStream statics) {}
+    private record Streams(TableSchema table, RowStream rows, RowStream statics, SourceBlock source) {}
+
+    /** The update at hand, and what its events have in common. */
+    private record Place(PartitionUpdate update, Origin origin, SourceBlock source, long token) {
+        Slice partition() {
+            return update.key();
+        }
+
+        Struct source(long micros) {
+            return source.of(origin, io.lockweir.cassandra.merge.Origin.LOG, micros, token);
+        }
+    }
 
     public DeltaEvents(EventSettings settings) {
         this.settings = settings;
@@ -36,30 +49,31 @@ public final class DeltaEvents {
     /** The events of one update, in the order in which they take effect. */
     public List<Event> of(PartitionUpdate update, Origin origin) {
         Streams known = streams(update.table());
+        Place place = new Place(update, origin, known.source(), Murmur3Token.of(update.key()));
         List<Event> events = new ArrayList<>();
         if (!update.deletion().isNone()) {
             Scope scope = known.rows().isOneRowPerPartition() ? Scope.ROW : Scope.PARTITION;
-            delete(events, known.rows(), update, origin, Clustering.EMPTY, scope, update.deletion(), null);
+            delete(events, known.rows(), place, Clustering.EMPTY, scope, update.deletion(), null);
             if (!update.table().statics().isEmpty()) {
-                delete(events, known.statics(), update, origin, Clustering.EMPTY, Scope.ROW, update.deletion(), null);
+                delete(events, known.statics(), place, Clustering.EMPTY, Scope.ROW, update.deletion(), null);
             }
         }
         Row staticRow = update.staticRow();
         if (staticRow != null) {
-            write(events, known.statics(), update, origin, staticRow);
+            write(events, known.statics(), place, staticRow);
         }
         RangeBound open = null;
         for (Unfiltered unfiltered : update.unfiltereds()) {
             if (unfiltered instanceof Row row) {
-                row(events, known.rows(), update, origin, row);
+                row(events, known.rows(), place, row);
             } else if (unfiltered instanceof RangeBoundary boundary) {
-                range(events, known.rows(), update, origin, Objects.requireNonNull(open), boundary.endBound());
+                range(events, known.rows(), place, Objects.requireNonNull(open), boundary.endBound());
                 open = boundary.startBound();
             } else if (unfiltered instanceof RangeBound bound) {
                 if (bound.kind().isStart()) {
                     open = bound;
                 } else {
-                    range(events, known.rows(), update, origin, Objects.requireNonNull(open), bound);
+                    range(events, known.rows(), place, Objects.requireNonNull(open), bound);
                 }
             }
         }
@@ -70,59 +84,55 @@ public final class DeltaEvents {
         Streams known = streams.get(table.id());
         if (known == null || !known.table().equals(table)) {
             known = new Streams(
-                    table, RowStream.ofRows(settings.prefix(), table), RowStream.ofStatics(settings.prefix(), table));
+                    table,
+                    RowStream.ofRows(settings.prefix(), table),
+                    RowStream.ofStatics(settings.prefix(), table),
+                    new SourceBlock(settings, table));
             streams.put(table.id(), known);
         }
         return known;
     }
 
-    private void row(List<Event> events, RowStream stream, PartitionUpdate update, Origin origin, Row row) {
+    private void row(List<Event> events, RowStream stream, Place place, Row row) {
         if (!row.deletion().isNone()) {
             Deletion deletion = row.deletion().time();
-            delete(events, stream, update, origin, row.clustering(), Scope.ROW, deletion, null);
+            delete(events, stream, place, row.clustering(), Scope.ROW, deletion, null);
         }
-        write(events, stream, update, origin, row);
+        write(events, stream, place, row);
     }
 
-    private void write(List<Event> events, RowStream stream, PartitionUpdate update, Origin origin, Row row) {
+    private void write(List<Event> events, RowStream stream, Place place, Row row) {
         List<ColumnData> visible = stream.visible(row.columns());
         Written written = Written.of(row, visible);
         if (written.isEmpty()) {
             return;
         }
-        Struct value = envelope(stream, update, origin, row.liveness().isNone() ? "u" : "c", written.latest())
+        Struct value = envelope(stream, place, row.liveness().isNone() ? "u" : "c", written.latest())
                 .put("scope", Scope.ROW.text())
-                .put("after", stream.after(update.key(), row.clustering(), visible))
+                .put("after", stream.after(place.partition(), row.clustering(), visible))
                 .put("written", written.elements());
-        events.add(stream.event(stream.key(update.key(), row.clustering()), value));
+        events.add(stream.event(stream.key(place.partition(), row.clustering()), value));
     }
 
-    private void range(
-            List<Event> events,
-            RowStream stream,
-            PartitionUpdate update,
-            Origin origin,
-            RangeBound from,
-            RangeBound to) {
+    private void range(List<Event> events, RowStream stream, Place place, RangeBound from, RangeBound to) {
         Struct range = new Struct(stream.rangeSchema())
                 .put("from", stream.bound(from.clustering()))
                 .put("from_inclusive", from.kind() == RangeBound.Kind.INCLUSIVE_START)
                 .put("to", stream.bound(to.clustering()))
                 .put("to_inclusive", to.kind() == RangeBound.Kind.INCLUSIVE_END);
-        delete(events, stream, update, origin, Clustering.EMPTY, Scope.RANGE, from.deletion(), range);
+        delete(events, stream, place, Clustering.EMPTY, Scope.RANGE, from.deletion(), range);
     }
 
     private void delete(
             List<Event> events,
             RowStream stream,
-            PartitionUpdate update,
-            Origin origin,
+            Place place,
             Clustering clustering,
             Scope scope,
             Deletion deletion,
             @Nullable Struct range) {
-        Struct key = stream.key(update.key(), clustering);
-        Struct value = envelope(stream, update, origin, "d", deletion.timestamp())
+        Struct key = stream.key(place.partition(), clustering);
+        Struct value = envelope(stream, place, "d", deletion.timestamp())
                 .put("scope", scope.text())
                 .put("range", range);
         events.add(stream.event(key, value));
@@ -131,9 +141,9 @@ public final class DeltaEvents {
         }
     }
 
-    private Struct envelope(RowStream stream, PartitionUpdate update, Origin origin, String operation, long micros) {
+    private Struct envelope(RowStream stream, Place place, String operation, long micros) {
         return stream.envelope()
-                .put("source", SourceBlock.of(settings, update.table(), origin, micros))
+                .put("source", place.source(micros))
                 .put("op", operation)
                 .put("ts_ms", settings.clock().millis());
     }

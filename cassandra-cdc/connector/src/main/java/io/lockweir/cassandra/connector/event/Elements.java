@@ -1,12 +1,14 @@
 package io.lockweir.cassandra.connector.event;
 
 import io.lockweir.cassandra.format.mutation.Cell;
+import io.lockweir.cassandra.format.schema.CqlType;
 import io.lockweir.cassandra.format.schema.CqlType.ListOf;
 import io.lockweir.cassandra.format.schema.CqlType.MapOf;
 import io.lockweir.cassandra.format.schema.CqlType.Native;
 import io.lockweir.cassandra.format.schema.CqlType.SetOf;
 import io.lockweir.cassandra.format.schema.CqlType.UserDefined;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +27,51 @@ sealed interface Elements {
     /** Of live cells. */
     Object put(List<Cell> cells);
 
+    /** Of all elements together, as a query returns them. */
+    default Schema wholeSchema() {
+        return putSchema();
+    }
+
+    /** All elements that there are. */
+    default Object whole(List<Cell> cells) {
+        return put(cells);
+    }
+
+    /** Of the cells' times, in the shape of the whole: an array in the same order, a map with the same keys, a struct with the same fields. */
+    default Schema timesSchema() {
+        return TIMES;
+    }
+
+    default Object times(List<Cell> cells, CellTimes times) {
+        List<Struct> all = new ArrayList<>(cells.size());
+        for (int i = 0; i < cells.size(); i++) {
+            all.add(times.of(cells.get(i)));
+        }
+        return all;
+    }
+
+    Schema TIMES = SchemaBuilder.array(CellTimes.SCHEMA).optional().build();
+
+    /**
+     * Of a type that is not frozen.
+     *
+     * @param name of record schemas that the type needs
+     */
+    static Elements of(CqlType type, String name) {
+        if (type instanceof ListOf list) {
+            return new OfList(list, name);
+        }
+        if (type instanceof SetOf set) {
+            return new OfSet(set, name);
+        }
+        if (type instanceof MapOf map) {
+            return new OfMap(map, name);
+        }
+        return new OfUserType((UserDefined) type, name);
+    }
+
     /** The path is the element's position: a time UUID, which orders the list. */
-    record OfList(ConnectType element, ConnectType path, Schema entry) implements Elements {
+    record OfList(ConnectType element, ConnectType path, Schema entry, Schema wholeSchema) implements Elements {
         OfList(ListOf type, String name) {
             this(ConnectTypes.of(type.element(), name), NativeTypes.of(Native.TIMEUUID), name);
         }
@@ -39,7 +84,8 @@ sealed interface Elements {
                             .name(name + "_element")
                             .field("position", path.schema())
                             .field("value", element.schema())
-                            .build());
+                            .build(),
+                    SchemaBuilder.array(element.schema()).optional().build());
         }
 
         @Override
@@ -56,6 +102,15 @@ sealed interface Elements {
                         .put("value", element.ofBytes(cell.value())));
             }
             return entries;
+        }
+
+        @Override
+        public Object whole(List<Cell> cells) {
+            List<@Nullable Object> values = new ArrayList<>(cells.size());
+            for (int i = 0; i < cells.size(); i++) {
+                values.add(element.ofBytes(cells.get(i).value()));
+            }
+            return values;
         }
     }
 
@@ -81,9 +136,19 @@ sealed interface Elements {
     }
 
     /** The path is the key. */
-    record OfMap(MapEntries entries) implements Elements {
+    record OfMap(MapEntries entries, Schema timesSchema) implements Elements {
         OfMap(MapOf type, String name) {
             this(MapEntries.of(type, name));
+        }
+
+        private OfMap(MapEntries entries) {
+            this(
+                    entries,
+                    entries.isMap()
+                            ? SchemaBuilder.map(Schema.STRING_SCHEMA, CellTimes.SCHEMA)
+                                    .optional()
+                                    .build()
+                            : TIMES);
         }
 
         @Override
@@ -98,18 +163,40 @@ sealed interface Elements {
 
         @Override
         public Object put(List<Cell> cells) {
-            Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
-            for (Cell cell : cells) {
-                map.put(
-                        entries.key().ofBytes(DeltaElements.path(cell)),
-                        entries.value().ofBytes(cell.value()));
+            if (entries.isMap()) {
+                Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
+                for (Cell cell : cells) {
+                    map.put(key(cell), entries.value().ofBytes(cell.value()));
+                }
+                return map;
             }
-            return entries.of(map);
+            List<Struct> list = new ArrayList<>(cells.size());
+            for (Cell cell : cells) {
+                list.add(entries.entry(key(cell), entries.value().ofBytes(cell.value())));
+            }
+            return list;
+        }
+
+        private @Nullable Object key(Cell cell) {
+            return entries.key().ofBytes(DeltaElements.path(cell));
+        }
+
+        @Override
+        public Object times(List<Cell> cells, CellTimes times) {
+            if (!entries.isMap()) {
+                return Elements.super.times(cells, times);
+            }
+            Map<@Nullable Object, Struct> map = new LinkedHashMap<>();
+            for (Cell cell : cells) {
+                map.put(key(cell), times.of(cell));
+            }
+            return map;
         }
     }
 
     /** The path is the field's number. */
-    record OfUserType(List<String> names, List<ConnectType> fields, Schema putSchema, ConnectType path)
+    record OfUserType(
+            List<String> names, List<ConnectType> fields, Schema putSchema, Schema timesSchema, ConnectType path)
             implements Elements {
         OfUserType(UserDefined type, String name) {
             this(
@@ -126,14 +213,15 @@ sealed interface Elements {
             this(
                     names,
                     fields,
-                    schema(names, fields, name),
+                    schema(names, fields.stream().map(ConnectType::schema).toList(), name),
+                    schema(names, Collections.nCopies(names.size(), CellTimes.SCHEMA), name + "_cells"),
                     new ConnectType(Native.SMALLINT, Schema.STRING_SCHEMA, number -> names.get((Short) number)));
         }
 
-        private static Schema schema(List<String> names, List<ConnectType> fields, String name) {
+        private static Schema schema(List<String> names, List<Schema> fields, String name) {
             SchemaBuilder builder = SchemaBuilder.struct().name(name).optional();
             for (int i = 0; i < names.size(); i++) {
-                builder.field(names.get(i), fields.get(i).schema());
+                builder.field(names.get(i), fields.get(i));
             }
             return builder.build();
         }
@@ -144,6 +232,15 @@ sealed interface Elements {
             for (Cell cell : cells) {
                 int number = DeltaElements.path(cell).shortAt(0);
                 struct.put(names.get(number), fields.get(number).ofBytes(cell.value()));
+            }
+            return struct;
+        }
+
+        @Override
+        public Object times(List<Cell> cells, CellTimes times) {
+            Struct struct = new Struct(timesSchema);
+            for (Cell cell : cells) {
+                struct.put(names.get(DeltaElements.path(cell).shortAt(0)), times.of(cell));
             }
             return struct;
         }

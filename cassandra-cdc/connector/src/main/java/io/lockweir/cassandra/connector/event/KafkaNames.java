@@ -4,6 +4,7 @@ import io.lockweir.cassandra.connector.HoldException;
 import io.lockweir.cassandra.connector.HoldException.Reason;
 import io.lockweir.cassandra.format.schema.Column;
 import io.lockweir.cassandra.format.schema.TableSchema;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,9 @@ final class KafkaNames {
                 ".", List.of(topic.split("\\.")).stream().map(KafkaNames::field).toList());
     }
 
-    /** The columns' field names, by column. */
-    static Map<String, String> fields(TableSchema table, List<Column> columns) {
-        Map<String, String> fields = new HashMap<>();
+    /** The columns' field names, in their order. */
+    static List<String> fieldsInOrder(TableSchema table, List<Column> columns) {
+        List<String> fields = new ArrayList<>();
         Map<String, String> taken = new HashMap<>();
         for (Column column : columns) {
             String field = field(column.name());
@@ -46,7 +47,7 @@ final class KafkaNames {
                         "columns \"%s\" and \"%s\" of %s would both be the field %s; exclude the table or rename one of them"
                                 .formatted(other, column.name(), table.qualifiedName(), field));
             }
-            fields.put(column.name(), field);
+            fields.add(field);
         }
         return fields;
     }

@@ -1,7 +1,9 @@
 package io.lockweir.cassandra.connector.event;
 
 import io.lockweir.cassandra.format.schema.CqlType.MapOf;
+import io.lockweir.cassandra.format.schema.CqlType.Native;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
@@ -18,7 +20,7 @@ record MapEntries(ConnectType key, ConnectType value, Schema schema) {
     static MapEntries of(MapOf type, String name) {
         ConnectType key = ConnectTypes.of(type.key(), name + "_key");
         ConnectType value = ConnectTypes.of(type.value(), name + "_value");
-        if (key.schema().type() == Schema.Type.STRING && key.schema().name() == null) {
+        if (type.key() == Native.TEXT || type.key() == Native.ASCII) {
             Schema map = SchemaBuilder.map(Schema.STRING_SCHEMA, value.schema())
                     .optional()
                     .build();
@@ -32,14 +34,24 @@ record MapEntries(ConnectType key, ConnectType value, Schema schema) {
         return new MapEntries(key, value, SchemaBuilder.array(entry).optional().build());
     }
 
-    /** From keys and values that are converted. */
-    Object of(Map<@Nullable Object, @Nullable Object> converted) {
-        if (schema.type() == Schema.Type.MAP) {
+    boolean isMap() {
+        return schema.type() == Schema.Type.MAP;
+    }
+
+    /** From keys and values as they were decoded. */
+    Object of(Map<?, ?> decoded) {
+        if (isMap()) {
+            Map<@Nullable Object, @Nullable Object> converted = new LinkedHashMap<>();
+            decoded.forEach((k, v) -> converted.put(key.ofValue(k), value.ofValue(v)));
             return converted;
         }
-        List<Struct> entries = new ArrayList<>(converted.size());
-        converted.forEach((k, v) ->
-                entries.add(new Struct(schema.valueSchema()).put("key", k).put("value", v)));
+        List<Struct> entries = new ArrayList<>(decoded.size());
+        decoded.forEach((k, v) -> entries.add(entry(key.ofValue(k), value.ofValue(v))));
         return entries;
+    }
+
+    /** Of an array. */
+    Struct entry(@Nullable Object convertedKey, @Nullable Object convertedValue) {
+        return new Struct(schema.valueSchema()).put("key", convertedKey).put("value", convertedValue);
     }
 }

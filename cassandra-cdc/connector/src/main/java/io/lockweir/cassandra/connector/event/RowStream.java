@@ -7,61 +7,50 @@ import io.lockweir.cassandra.format.mutation.ColumnData;
 import io.lockweir.cassandra.format.mutation.ComplexCells;
 import io.lockweir.cassandra.format.schema.Column;
 import io.lockweir.cassandra.format.schema.TableSchema;
-import io.lockweir.cassandra.format.value.PartitionKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 
-/** One topic: its name, schemas, and how key and columns get in. Of a table's rows, or of its statics by partition key. */
+/** One topic of {@code delta} events: its name, schemas, and how key and columns get in. Of a table's rows, or of its statics by partition key. */
 final class RowStream {
-    private final TableSchema table;
     private final String topic;
-    private final List<Column> clustering;
-    private final List<ConnectType> partitionTypes = new ArrayList<>();
-    private final List<ConnectType> clusteringTypes = new ArrayList<>();
+    private final boolean oneRowPerPartition;
+    private final KeyColumns key;
     private final Map<String, DeltaColumn> columns = new HashMap<>();
-    private final Map<String, String> fields;
-    private final Schema keySchema;
+    private final Map<String, Field> fields = new HashMap<>();
     private final Schema rowSchema;
     private final Schema rangeSchema;
     private final Schema valueSchema;
 
     private RowStream(TableSchema table, String topic, List<Column> clustering, List<Column> values) {
-        this.table = table;
         this.topic = topic;
-        this.clustering = clustering;
+        this.oneRowPerPartition = clustering.isEmpty();
         String name = KafkaNames.schema(topic);
         List<Column> all = new ArrayList<>(table.partitionKey());
         all.addAll(clustering);
+        int first = all.size();
         all.addAll(values);
-        this.fields = KafkaNames.fields(table, all);
-        SchemaBuilder key = SchemaBuilder.struct().name(name + ".Key");
+        List<String> names = KafkaNames.fieldsInOrder(table, all);
+        this.key = new KeyColumns(table, clustering, names.subList(0, first), name);
         SchemaBuilder row = SchemaBuilder.struct().name(name + ".Value").optional();
-        SchemaBuilder bound = SchemaBuilder.struct().name(name + ".Bound").optional();
-        for (Column column : table.partitionKey()) {
-            ConnectType type = type(column, name);
-            partitionTypes.add(type);
-            key.field(field(column), type.schema());
-            row.field(field(column), type.schema());
+        key.define(row);
+        for (int i = 0; i < values.size(); i++) {
+            String field = names.get(first + i);
+            DeltaColumn delta = DeltaColumn.of(values.get(i), name + "." + field);
+            columns.put(values.get(i).name(), delta);
+            row.field(field, delta.schema());
         }
-        for (Column column : clustering) {
-            ConnectType type = type(column, name);
-            clusteringTypes.add(type);
-            key.field(field(column), type.schema());
-            row.field(field(column), type.schema());
-            bound.field(field(column), type.schema());
-        }
-        for (Column column : values) {
-            DeltaColumn delta = DeltaColumn.of(column, name + "." + field(column));
-            columns.put(column.name(), delta);
-            row.field(field(column), delta.schema());
-        }
-        this.keySchema = key.build();
         this.rowSchema = row.build();
+        for (int i = 0; i < values.size(); i++) {
+            fields.put(values.get(i).name(), rowSchema.fields().get(first + i));
+        }
+        SchemaBuilder bound = SchemaBuilder.struct().name(name + ".Bound").optional();
+        key.defineClustering(bound);
         Schema boundSchema = bound.build();
         this.rangeSchema = SchemaBuilder.struct()
                 .name(name + ".Range")
@@ -93,61 +82,31 @@ final class RowStream {
         return new RowStream(table, KafkaNames.topic(prefix, table) + ".static", List.of(), table.statics());
     }
 
-    private String field(Column column) {
-        return fields.getOrDefault(column.name(), column.name());
-    }
-
-    private ConnectType type(Column column, String name) {
-        return ConnectTypes.of(column.type(), name + "." + field(column));
-    }
-
-    TableSchema table() {
-        return table;
-    }
-
     /** Without clustering columns a partition is one row. */
     boolean isOneRowPerPartition() {
-        return clustering.isEmpty();
+        return oneRowPerPartition;
     }
 
     /** With null for clustering columns that the prefix does not have. */
     Struct key(Slice partition, Clustering prefix) {
-        return putKey(new Struct(keySchema), partition, prefix);
-    }
-
-    private Struct putKey(Struct struct, Slice partition, Clustering prefix) {
-        List<Slice> parts = PartitionKey.components(table, partition);
-        for (int i = 0; i < partitionTypes.size(); i++) {
-            struct.put(field(table.partitionKey().get(i)), partitionTypes.get(i).ofBytes(parts.get(i)));
-        }
-        return putClustering(struct, prefix);
-    }
-
-    private Struct putClustering(Struct struct, Clustering prefix) {
-        for (int i = 0; i < Math.min(prefix.size(), clustering.size()); i++) {
-            Slice value = prefix.value(i);
-            if (value != null) {
-                struct.put(field(clustering.get(i)), clusteringTypes.get(i).ofBytes(value));
-            }
-        }
-        return struct;
+        return key.key(key.values(partition, prefix));
     }
 
     /** Key and written columns. */
     Struct after(Slice partition, Clustering prefix, List<ColumnData> written) {
-        Struct row = putKey(new Struct(rowSchema), partition, prefix);
+        Struct row = KeyColumns.put(new Struct(rowSchema), key.values(partition, prefix));
         for (ColumnData data : written) {
-            Column column = column(data);
-            DeltaColumn delta = columns.get(column.name());
+            String name = data.column().name();
+            DeltaColumn delta = columns.get(name);
             if (delta != null) {
-                row.put(field(column), delta.of(data));
+                row.put(fields.get(name), delta.of(data));
             }
         }
         return row;
     }
 
     Struct bound(Clustering prefix) {
-        return putClustering(new Struct(rangeSchema.field("from").schema()), prefix);
+        return KeyColumns.put(new Struct(rangeSchema.field("from").schema()), key.clusteringValues(prefix));
     }
 
     Schema rangeSchema() {
@@ -157,13 +116,9 @@ final class RowStream {
     /** What the table still shows of a write: neither dropped columns nor what a drop of the column has hidden. */
     List<ColumnData> visible(List<ColumnData> written) {
         return written.stream()
-                .filter(data -> columns.containsKey(column(data).name()))
-                .filter(data -> !column(data).hides(timestamp(data)))
+                .filter(data -> columns.containsKey(data.column().name()))
+                .filter(data -> !data.column().hides(timestamp(data)))
                 .toList();
-    }
-
-    static Column column(ColumnData data) {
-        return data instanceof Cell cell ? cell.column() : ((ComplexCells) data).column();
     }
 
     private static long timestamp(ColumnData data) {
@@ -181,10 +136,10 @@ final class RowStream {
     }
 
     Event event(Struct key, Struct envelope) {
-        return new Event(topic, keySchema, key, valueSchema, envelope);
+        return new Event(topic, this.key.schema(), key, valueSchema, envelope);
     }
 
     Event tombstone(Struct key) {
-        return new Event(topic, keySchema, key, null, null);
+        return new Event(topic, this.key.schema(), key, null, null);
     }
 }

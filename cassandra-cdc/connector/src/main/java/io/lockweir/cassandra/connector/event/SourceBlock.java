@@ -1,12 +1,14 @@
 package io.lockweir.cassandra.connector.event;
 
+import io.lockweir.cassandra.connector.event.Origin.Arrival;
 import io.lockweir.cassandra.format.schema.TableSchema;
 import java.util.List;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 
-/** The {@code source} of an event: Debezium's fields, and where in which log the write stands. */
+/** The {@code source} of a table's events: Debezium's fields, and where in which log the write stands. */
 final class SourceBlock {
     static final Schema SCHEMA = SchemaBuilder.struct()
             .name("io.lockweir.cassandra.Source")
@@ -24,29 +26,66 @@ final class SourceBlock {
             .field("segment", Schema.INT64_SCHEMA)
             .field("pos", Schema.INT32_SCHEMA)
             .field("origin", Schema.STRING_SCHEMA)
+            .field("token", Schema.INT64_SCHEMA)
+            .field("late", Schema.BOOLEAN_SCHEMA)
             .build();
+    private static final Field VERSION = SCHEMA.field("version");
+    private static final Field CONNECTOR = SCHEMA.field("connector");
+    private static final Field NAME = SCHEMA.field("name");
+    private static final Field MILLIS = SCHEMA.field("ts_ms");
+    private static final Field MICROS = SCHEMA.field("ts_us");
+    private static final Field CLUSTER = SCHEMA.field("cluster");
+    private static final Field KEYSPACE = SCHEMA.field("keyspace");
+    private static final Field TABLE = SCHEMA.field("table");
+    private static final Field TABLE_ID = SCHEMA.field("table_id");
+    private static final Field HOSTS = SCHEMA.field("host_ids");
+    private static final Field SEGMENT = SCHEMA.field("segment");
+    private static final Field POSITION = SCHEMA.field("pos");
+    private static final Field ORIGIN = SCHEMA.field("origin");
+    private static final Field TOKEN = SCHEMA.field("token");
+    private static final Field LATE = SCHEMA.field("late");
 
-    private SourceBlock() {}
+    private final EventSettings settings;
+    private final TableSchema table;
+    private final String tableId;
+
+    SourceBlock(EventSettings settings, TableSchema table) {
+        this.settings = settings;
+        this.table = table;
+        this.tableId = table.id().toUuid().toString();
+    }
 
     /**
      * Of a write.
      *
      * @param micros the largest timestamp of what is written, in microseconds since 1970
+     * @param token of the partition
      */
-    static Struct of(EventSettings settings, TableSchema table, Origin origin, long micros) {
+    Struct of(Origin origin, io.lockweir.cassandra.merge.Origin cause, long micros, long token) {
         return new Struct(SCHEMA)
-                .put("version", settings.version())
-                .put("connector", "cassandra")
-                .put("name", settings.prefix())
-                .put("ts_ms", Math.floorDiv(micros, 1000L))
-                .put("ts_us", micros)
-                .put("cluster", settings.cluster())
-                .put("keyspace", table.keyspace())
-                .put("table", table.name())
-                .put("table_id", table.id().toUuid().toString())
-                .put("host_ids", List.of(origin.host()))
-                .put("segment", origin.position().segment())
-                .put("pos", origin.position().offset())
-                .put("origin", "log");
+                .put(VERSION, settings.version())
+                .put(CONNECTOR, "cassandra")
+                .put(NAME, settings.prefix())
+                .put(MILLIS, Math.floorDiv(micros, 1000L))
+                .put(MICROS, micros)
+                .put(CLUSTER, settings.cluster())
+                .put(KEYSPACE, table.keyspace())
+                .put(TABLE, table.name())
+                .put(TABLE_ID, tableId)
+                .put(HOSTS, List.of(origin.host()))
+                .put(SEGMENT, origin.position().segment())
+                .put(POSITION, origin.position().offset())
+                .put(ORIGIN, text(cause))
+                .put(TOKEN, token)
+                .put(LATE, origin.arrival() == Arrival.LATE);
+    }
+
+    private static String text(io.lockweir.cassandra.merge.Origin cause) {
+        return switch (cause) {
+            case LOG -> "log";
+            case SNAPSHOT -> "snapshot";
+            case TTL -> "ttl";
+            case TRUNCATE -> "truncate";
+        };
     }
 }

@@ -1,0 +1,48 @@
+package io.lockweir.cassandra.connector.event;
+
+import io.lockweir.cassandra.format.mutation.Cell;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When cells were written and when they end: what {@code WRITETIME} gives, and {@code TTL} from the end on. Cells that follow each other in one event
+ * with the same times, as those of one statement do, share one struct. One object for one event.
+ */
+final class CellTimes {
+    static final Schema SCHEMA = SchemaBuilder.struct()
+            .name("io.lockweir.cassandra.Cell")
+            .version(1)
+            .optional()
+            .field("ts_us", Schema.INT64_SCHEMA)
+            .field("ttl", Schema.OPTIONAL_INT32_SCHEMA)
+            .field("expires_at", Schema.OPTIONAL_INT64_SCHEMA)
+            .build();
+    private static final Field WRITTEN_AT = SCHEMA.field("ts_us");
+    private static final Field TTL = SCHEMA.field("ttl");
+    private static final Field EXPIRES_AT = SCHEMA.field("expires_at");
+
+    private @Nullable Cell last;
+    private @Nullable Struct times;
+
+    /** Of a cell that is live. */
+    Struct of(Cell cell) {
+        Cell before = last;
+        Struct known = times;
+        if (before == null
+                || known == null
+                || before.timestamp() != cell.timestamp()
+                || before.ttl() != cell.ttl()
+                || before.localDeletionTime() != cell.localDeletionTime()) {
+            known = new Struct(SCHEMA).put(WRITTEN_AT, cell.timestamp());
+            if (cell.isExpiring()) {
+                known.put(TTL, cell.ttl()).put(EXPIRES_AT, cell.localDeletionTime());
+            }
+            times = known;
+            last = cell;
+        }
+        return known;
+    }
+}
