@@ -34,7 +34,16 @@ class ComposeTest {
     void hasAllServices() {
         assertThat(names(services))
                 .containsExactlyInAnyOrder(
-                        "setup", "postgres", "kafka", "registry", "s3", "catalog", "tables", "connect");
+                        "setup",
+                        "postgres",
+                        "cassandra",
+                        "ledger",
+                        "kafka",
+                        "registry",
+                        "s3",
+                        "catalog",
+                        "tables",
+                        "connect");
     }
 
     @Test
@@ -73,6 +82,21 @@ class ComposeTest {
                 }));
         assertThat(readers).containsExactlyInAnyOrder("setup", "connect");
         assertThat(connectEnvironment().path("LOCKWEIR_KEYSET_FILE").asText()).startsWith("/keyset/");
+    }
+
+    /** A hard link needs one file system, and on Linux the right to write the file: the same user. */
+    @Test
+    void theWorkerSharesTheVolumeAndTheUserOfCassandra() {
+        String folder = "/var/lib/cassandra";
+        for (String service : List.of("cassandra", "connect")) {
+            assertThat(services.path(service).path("volumes").toString()).contains("\"cassandra:" + folder + "\"");
+        }
+        assertThat(services.path("connect").path("user").asText()).isEqualTo("999:999");
+        for (String variable : List.of("LOCKWEIR_CASSANDRA_CDC_RAW", "LOCKWEIR_CASSANDRA_SPOOL")) {
+            assertThat(connectEnvironment().path(variable).asText()).startsWith(folder + "/");
+        }
+        assertThat(services.path("cassandra").path("entrypoint").toString())
+                .contains("cdc_enabled: true", "cdc_raw_directory: " + folder);
     }
 
     @Test

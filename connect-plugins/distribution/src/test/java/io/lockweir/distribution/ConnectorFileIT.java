@@ -47,6 +47,17 @@ class ConnectorFileIT {
         assertThat(errors("aurora-postgres", config)).containsOnlyKeys("slot.nmae");
     }
 
+    @Test
+    void theSourceOfCassandraIsValidButForTheNodeThatIsNotThere() throws Exception {
+        Map<String, String> config = resolved("cassandra-bank.json");
+        assertThat(config).containsEntry("exactly.once.support", "required");
+        assertThat(errors("cassandra", config))
+                .containsOnlyKeys("cassandra.host")
+                .satisfies(errors -> assertThat(String.valueOf(errors.get("cassandra.host")))
+                        .contains("The node could not be asked"));
+        configure(transform(config, "encrypt"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"iceberg-bank.json", "iceberg-bank-upsert.json"})
     void theSinkIsValidButForTheServersThatAreNotThere(String file) throws Exception {
@@ -145,6 +156,11 @@ class ConnectorFileIT {
             values.put("LOCKWEIR_" + name, "127.0.0.1");
         }
         values.put("LOCKWEIR_POSTGRES_PORT", "1");
+        values.put("LOCKWEIR_CASSANDRA_HOST", "127.0.0.1");
+        values.put("LOCKWEIR_CASSANDRA_PORT", "1");
+        values.put("LOCKWEIR_CASSANDRA_DATACENTER", "datacenter1");
+        values.put("LOCKWEIR_CASSANDRA_CDC_RAW", folder.resolve("cdc_raw").toString());
+        values.put("LOCKWEIR_CASSANDRA_SPOOL", folder.resolve("spool").toString());
         values.put("LOCKWEIR_POSTGRES_CA", ca.toString());
         values.put("LOCKWEIR_KEYSET_FILE", keyset.toString());
         values.put("LOCKWEIR_STAGING_DIR", folder.resolve("staging").toString());

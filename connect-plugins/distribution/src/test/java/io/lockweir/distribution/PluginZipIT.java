@@ -139,6 +139,7 @@ class PluginZipIT {
         "encryption, org.apache.kafka.connect.transforms.Transformation, io.lockweir.connect.DecryptFields$Key",
         "encryption, org.apache.kafka.connect.storage.Converter, io.lockweir.connect.converter.EncryptingConverter",
         "aurora-postgres, org.apache.kafka.connect.source.SourceConnector, io.lockweir.postgres.AuroraPostgresConnector",
+        "cassandra, org.apache.kafka.connect.source.SourceConnector, io.lockweir.cassandra.connector.CassandraCdcSourceConnector",
         "decrypting-sink, org.apache.kafka.connect.sink.SinkConnector, io.lockweir.sink.DecryptingIcebergSinkConnector"
     })
     void namesItsPluginsAsServices(String name, String service, String type) throws IOException {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** Files of the project, as the tests see them. */
 final class Project {
 
-    static final List<String> PLUGINS = List.of("encryption", "aurora-postgres", "decrypting-sink");
+    static final List<String> PLUGINS = List.of("encryption", "aurora-postgres", "cassandra", "decrypting-sink");
 
     /** A zip beside the plugins': a program. */
     static final String TOOL = "keys";

@@ -23,6 +23,7 @@ class WorkerIT {
             "io.lockweir.connect.DecryptFields$Value",
             "io.lockweir.connect.converter.EncryptingConverter",
             "io.lockweir.postgres.AuroraPostgresConnector",
+            "io.lockweir.cassandra.connector.CassandraCdcSourceConnector",
             "io.lockweir.sink.DecryptingIcebergSinkConnector");
 
     @ParameterizedTest
@@ -34,7 +35,23 @@ class WorkerIT {
             ConnectService connect = stack.connect();
             assertThat(connect.plugins()).containsAll(OURS);
             assertThat(connect.client().validate(misspelt())).containsKeys("slot.nmae", "transforms.encrypt.mode");
+            assertThat(connect.client().validate(cassandra())).containsOnlyKeys("cassandra.host");
         }
+    }
+
+    /** Right but for the node that is not there: the driver was found, and its classes. */
+    private static Map<String, String> cassandra() {
+        return Map.of(
+                "name", "ledger",
+                "connector.class", "io.lockweir.cassandra.connector.CassandraCdcSourceConnector",
+                "tasks.max", "1",
+                "topic.prefix", "bank",
+                "cassandra.host", "127.0.0.1",
+                "cassandra.port", "1",
+                "cassandra.datacenter", "dc1",
+                "cdc.raw.dir", "/cdc_raw",
+                "spool.dir", "/spool",
+                "images", "delta");
     }
 
     /** A source with a misspelt key, and a transform with a wrong value. */

@@ -27,4 +27,9 @@ public interface CassandraService extends Service {
 
     /** Where the node links segments with changes of tables with {@code cdc=true}; made at the first start. */
     Path cdcRaw();
+
+    /** A folder on the same file system for links to segments; made by who uses it. */
+    default Path spool() {
+        return cdcRaw().resolveSibling("spool");
+    }
 }

@@ -46,11 +46,12 @@ public final class StackEnvironment {
     }
 
     /** The address is the worker's view; the folders are the node's, as the worker sees them. */
-    public void cassandra(CassandraService node, String host, int port, Path cdcRaw, Path configuration) {
+    public void cassandra(CassandraService node, String host, int port, Path cdcRaw, Path spool, Path configuration) {
         put("CASSANDRA_HOST", host);
         put("CASSANDRA_PORT", port);
         put("CASSANDRA_DATACENTER", node.datacenter());
         put("CASSANDRA_CDC_RAW", cdcRaw);
+        put("CASSANDRA_SPOOL", spool);
         put("CASSANDRA_YAML", configuration);
     }
 

@@ -11,6 +11,8 @@ final class KnownKeys {
             "name",
             "connector.class",
             "connector.plugin.version",
+            // The worker adds it for tasks.
+            "task.class",
             "tasks.max",
             "tasks.max.enforce",
             "key.converter",

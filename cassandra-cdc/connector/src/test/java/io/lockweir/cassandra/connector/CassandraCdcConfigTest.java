@@ -37,7 +37,9 @@ final class CassandraCdcConfigTest {
                 "transforms.a.type",
                 "b",
                 "errors.log.enable",
-                "true"));
+                "true",
+                "task.class",
+                CassandraCdcSourceTask.class.getName()));
         assertThat(config.port()).isEqualTo(9042);
         assertThat(config.heartbeatTopic()).isEqualTo("__lockweir-heartbeat.bank");
         assertThat(config.user()).isEmpty();

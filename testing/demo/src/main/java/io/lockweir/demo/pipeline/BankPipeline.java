@@ -48,6 +48,16 @@ public final class BankPipeline implements AutoCloseable {
         return connector("aurora-bank.json");
     }
 
+    /** The source of the ledger as {@code docker/connectors} has it, for this bank. A node has one such connector at a time. */
+    public ConnectorFile ledgerSource() {
+        return connector("cassandra-bank.json");
+    }
+
+    /** The ledger on the stack's Cassandra node. */
+    public LedgerDatabase ledger() {
+        return new LedgerDatabase(bank, stack.cassandra());
+    }
+
     /** The sink connector as {@code docker/connectors} has it, for this bank. */
     public ConnectorFile sink() {
         return connector(lake.form().upsert() ? "iceberg-bank-upsert.json" : "iceberg-bank.json");

@@ -1,10 +1,12 @@
 package io.lockweir.demo.pipeline;
 
+import io.lockweir.stack.CassandraVersion;
 import io.lockweir.stack.CatalogOptions;
 import io.lockweir.stack.ConnectOptions;
 import io.lockweir.stack.ConnectVersion;
 import io.lockweir.stack.LocalStack;
 import io.lockweir.stack.LocalStackExtension;
+import io.lockweir.stack.process.StackHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +27,8 @@ public final class PipelineStack {
     private static LocalStack.Builder builder() {
         try {
             ProjectFolder project = ProjectFolder.ofProperty();
-            ConnectOptions worker = BankStack.worker(WORK, project, ConnectVersion.V4_3);
+            ConnectOptions worker = BankStack.worker(WORK, project, ConnectVersion.V4_3)
+                    .withPlugin(StackHome.find().fileConnectorPlugin());
             boolean apache = System.getProperty(ApachePlugin.PROPERTY) != null;
             return BankStack.in(
                             WORK,
@@ -34,6 +37,7 @@ public final class PipelineStack {
                                     apache
                                             ? worker.withPlugin(ApachePlugin.in(WORK.resolve("apache"), project))
                                             : worker))
+                    .withCassandra(CassandraVersion.V5_0)
                     .withConnect(BankStack.worker(WORK, project, ConnectVersion.V3_9));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -61,7 +61,7 @@ public final class LocalProvider implements StackProvider {
     public CassandraService cassandra(CassandraVersion version) {
         CassandraService made = new LocalCassandra(home, work, version);
         if (!environment.variables().containsKey("LOCKWEIR_CASSANDRA_HOST")) {
-            environment.cassandra(made, made.host(), made.port(), made.cdcRaw(), made.configuration());
+            environment.cassandra(made, made.host(), made.port(), made.cdcRaw(), made.spool(), made.configuration());
         }
         return made;
     }

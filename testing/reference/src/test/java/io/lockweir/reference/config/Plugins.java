@@ -1,6 +1,8 @@
 package io.lockweir.reference.config;
 
 import io.debezium.connector.postgresql.PostgresConnectorConfig;
+import io.lockweir.cassandra.connector.CassandraCdcConfig;
+import io.lockweir.cassandra.connector.CassandraCdcSourceConnector;
 import io.lockweir.connect.DecryptFields;
 import io.lockweir.connect.EncryptFields;
 import io.lockweir.connect.converter.EncryptingConverter;
@@ -28,7 +30,8 @@ final class Plugins {
     private Plugins() {}
 
     static List<Page> pages() {
-        return List.of(encryptFields(), decryptFields(), encryptingConverter(), auroraPostgres(), icebergSink());
+        return List.of(
+                encryptFields(), decryptFields(), encryptingConverter(), auroraPostgres(), cassandra(), icebergSink());
     }
 
     private static Page encryptFields() {
@@ -86,6 +89,18 @@ final class Plugins {
                                 "Keys of Debezium's with another default",
                                 "Each may be set to something else; Debezium's documentation says what they mean.",
                                 changedDefaults())));
+    }
+
+    private static Page cassandra() {
+        return new Page(
+                "cassandra.md",
+                "CassandraCdcSourceConnector",
+                CassandraCdcSourceConnector.class.getName(),
+                "Source connector for Cassandra 4.1 and 5.0, from the commit log of a node.",
+                List.of(new Section(
+                        "Keys",
+                        "Beside these it takes Connect's own keys of a source connector. Unknown keys are refused.",
+                        KeyTable.of(CassandraCdcConfig.CONFIG_DEF).markdown())));
     }
 
     private static Page icebergSink() {

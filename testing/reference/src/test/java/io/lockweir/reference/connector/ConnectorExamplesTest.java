@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConnectorExamplesTest {
 
     /** The source asks its server while it validates, and there is none here. */
-    private static final Set<String> ASK_THE_SERVER = Set.of("aurora.hosts", "database.hostname");
+    private static final Set<String> ASK_THE_SERVER = Set.of("aurora.hosts", "cassandra.host", "database.hostname");
 
     @TempDir
     Path folder = Path.of("");
