@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lockweir.cassandra.connector.metrics.SourceMetricsMXBean;
 import io.lockweir.sink.SinkMetricsMXBean;
 import io.lockweir.sink.TableMetricsMXBean;
 import java.lang.reflect.Method;
@@ -23,6 +24,7 @@ class DashboardTest {
     private static final Pattern METRIC = Pattern.compile("lockweir_\\w+");
     private static final Pattern RULE = Pattern.compile("- pattern: '(.+)'\n    name: (\\w+)\\$(\\d)\n");
     private static final String BEAN = "io.lockweir<type=iceberg-sink, connector=\"bank\"><>";
+    private static final String CASSANDRA_BEAN = "io.lockweir<type=cassandra-source, connector=\"bank\"><>";
     private static final String TABLE_BEAN =
             "io.lockweir<type=iceberg-sink-table, connector=\"bank\", table=\"bank.customers\"><>";
 
@@ -52,9 +54,18 @@ class DashboardTest {
 
     @Test
     void everyRuleMatchesItsBeanAndNoOther() {
-        assertThat(rules).hasSize(2);
+        assertThat(rules).hasSize(3);
         assertThat(name(BEAN, "Rows")).containsExactly("lockweir_sink_rows");
+        assertThat(name(CASSANDRA_BEAN, "LagBytes")).containsExactly("lockweir_cassandra_lag_bytes");
         assertThat(name(TABLE_BEAN, "LagMs")).containsExactly("lockweir_sink_table_lag_ms");
+    }
+
+    @Test
+    void thePageOfTheCassandraSourceNamesEveryNumberOfItsMBean() {
+        String page = repository.read("docs/cassandra.md");
+        assertThat(Arrays.stream(SourceMetricsMXBean.class.getMethods())
+                        .map(method -> method.getName().substring("get".length())))
+                .allSatisfy(attribute -> assertThat(page).contains("`" + attribute + "`"));
     }
 
     /** Of numbers, since the exporter passes over everything else. */

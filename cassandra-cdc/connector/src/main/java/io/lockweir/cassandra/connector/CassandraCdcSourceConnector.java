@@ -2,6 +2,7 @@ package io.lockweir.cassandra.connector;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
+import io.lockweir.cassandra.connector.metrics.SourceMetrics;
 import io.lockweir.cassandra.connector.preflight.Finding;
 import io.lockweir.cassandra.connector.preflight.NodeFacts;
 import io.lockweir.cassandra.connector.preflight.Preflight;
@@ -99,6 +100,7 @@ public final class CassandraCdcSourceConnector extends SourceConnector {
 
     @Override
     public void stop() {
-        // Nothing runs here; the task holds the connection.
+        // The task holds the connection.
+        SourceMetrics.forget(properties.getOrDefault("name", ""));
     }
 }

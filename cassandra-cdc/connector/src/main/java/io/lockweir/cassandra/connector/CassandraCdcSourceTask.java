@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.lockweir.cassandra.connector.HoldException.Reason;
 import io.lockweir.cassandra.connector.event.DeltaEvents;
 import io.lockweir.cassandra.connector.event.EventSettings;
+import io.lockweir.cassandra.connector.metrics.SourceMetrics;
 import io.lockweir.cassandra.connector.preflight.Finding;
 import io.lockweir.cassandra.connector.preflight.NodeFacts;
 import io.lockweir.cassandra.connector.preflight.Preflight;
@@ -35,6 +36,8 @@ public final class CassandraCdcSourceTask extends SourceTask {
     private @Nullable LogFollower log;
     private @Nullable SegmentSource segments;
     private @Nullable Reading reading;
+    private @Nullable SourceMetrics metrics;
+    private @Nullable StandingWatch watch;
 
     @Override
     public String version() {
@@ -44,6 +47,18 @@ public final class CassandraCdcSourceTask extends SourceTask {
     @Override
     public void start(Map<String, String> properties) {
         CassandraCdcConfig config = new CassandraCdcConfig(properties);
+        SourceMetrics told = new SourceMetrics(properties.getOrDefault("name", config.prefix()), Clock.systemUTC());
+        metrics = told.register();
+        watch = new StandingWatch(told, Clock.systemUTC());
+        try {
+            start(config, told);
+        } catch (HoldException e) {
+            told.held(e.reason().name());
+            throw e;
+        }
+    }
+
+    private void start(CassandraCdcConfig config, SourceMetrics told) {
         CqlSession opened = Sessions.open(config);
         session = opened;
         NodeFacts facts = NodeFacts.of(opened);
@@ -76,7 +91,7 @@ public final class CassandraCdcSourceTask extends SourceTask {
                 config,
                 partition,
                 facts.hostId(),
-                new MutationSource(follower, schemas, config.skippedTables()),
+                new MutationSource(follower, schemas, config.skippedTables(), told),
                 new DeltaEvents(new EventSettings(
                         config.prefix(),
                         facts.cluster(),
@@ -97,7 +112,8 @@ public final class CassandraCdcSourceTask extends SourceTask {
     public @Nullable List<SourceRecord> poll() throws InterruptedException {
         Reading current = reading;
         SegmentSource source = segments;
-        if (current == null || source == null) {
+        SourceMetrics told = metrics;
+        if (current == null || source == null || told == null) {
             throw new IllegalStateException("polled before the start");
         }
         try {
@@ -106,15 +122,29 @@ public final class CassandraCdcSourceTask extends SourceTask {
                 source.free(sure.get().segment());
             }
             List<SourceRecord> records = current.next();
+            told.records(records.size());
+            look(current);
             if (records.isEmpty() && current.atEnd()) {
                 Thread.sleep(current.pause().toMillis());
             }
             return records.isEmpty() ? null : records;
+        } catch (HoldException e) {
+            told.held(e.reason().name());
+            throw e;
         } catch (IOException e) {
             throw new ConnectException(
                     "Reading the commit log failed: " + e.getMessage()
                             + ". Check that both folders are there and readable.",
                     e);
+        }
+    }
+
+    private void look(Reading current) throws IOException {
+        StandingWatch standing = watch;
+        LogFollower follower = log;
+        SegmentSource source = segments;
+        if (standing != null && follower != null && source != null) {
+            standing.look(source, follower.position(), current.atEnd());
         }
     }
 
@@ -134,6 +164,10 @@ public final class CassandraCdcSourceTask extends SourceTask {
     public void stop() {
         LogFollower follower = log;
         CqlSession opened = session;
+        SourceMetrics told = metrics;
+        if (told != null) {
+            told.close();
+        }
         if (opened != null) {
             opened.close();
         }

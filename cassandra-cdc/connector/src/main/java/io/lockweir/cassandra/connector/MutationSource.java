@@ -1,6 +1,7 @@
 package io.lockweir.cassandra.connector;
 
 import io.lockweir.cassandra.connector.HoldException.Reason;
+import io.lockweir.cassandra.connector.metrics.SourceMetrics;
 import io.lockweir.cassandra.connector.schema.Schemas;
 import io.lockweir.cassandra.connector.segments.LogFollower;
 import io.lockweir.cassandra.connector.segments.LostSegmentException;
@@ -19,7 +20,7 @@ import java.util.UUID;
  *
  * @param skipped ids of tables whose mutations are left out
  */
-record MutationSource(LogFollower log, Schemas schemas, Set<UUID> skipped) {
+record MutationSource(LogFollower log, Schemas schemas, Set<UUID> skipped, SourceMetrics metrics) {
 
     /** The next mutation, if there is one. */
     Optional<Decoded.Mutation> next() throws IOException {
@@ -30,7 +31,10 @@ record MutationSource(LogFollower log, Schemas schemas, Set<UUID> skipped) {
                     return Optional.empty();
                 }
                 Optional<Decoded.Mutation> mutation = decode(entry.get());
-                if (mutation.isPresent()) {
+                if (mutation.isEmpty()) {
+                    metrics.skipped();
+                } else {
+                    metrics.mutation();
                     schemas.observe(mutation.get().updates());
                     return mutation;
                 }

@@ -10,6 +10,7 @@ import io.lockweir.stack.CassandraService;
 import io.lockweir.stack.LocalStackExtension;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.management.ObjectName;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -140,6 +142,13 @@ final class RestartIT {
                         && !Files.exists(node().cdcRaw().resolve(first));
             });
             assertThat(task.of("__lockweir-heartbeat.bank")).isNotEmpty();
+            assertThat(metric("Mutations")).isGreaterThan(40);
+            assertThat(metric("Dropped")).isZero();
+            assertThat(metric("Segments")).isPositive();
+            await().atMost(RunningTask.PATIENCE).pollInSameThread().until(() -> {
+                task.poll();
+                return metric("LagMs") == 0 && metric("LagBytes") == 0;
+            });
             offset = new HashMap<>(task.offset());
             String lost = first.replaceAll(".*-(\\d+)\\.log", "$1") + ":0";
             offset.replaceAll((key, value) -> key.startsWith("host.") ? lost : value);
@@ -147,6 +156,13 @@ final class RestartIT {
         try (RunningTask task = RunningTask.start(properties, offset)) {
             assertThatThrownBy(task::poll).isInstanceOf(HoldException.class).hasMessageStartingWith("HOLD GAP: ");
         }
+        assertThat(metric("Held")).isEqualTo(1);
+    }
+
+    /** Of the connector that {@link Node#properties} names. */
+    private static long metric(String attribute) throws Exception {
+        ObjectName name = new ObjectName("io.lockweir:type=cassandra-source,connector=\"bank\"");
+        return ((Number) ManagementFactory.getPlatformMBeanServer().getAttribute(name, attribute)).longValue();
     }
 
     private static List<String> segments(Path spool) {
