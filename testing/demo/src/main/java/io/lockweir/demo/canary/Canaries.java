@@ -2,6 +2,7 @@ package io.lockweir.demo.canary;
 
 import io.lockweir.demo.bank.BankTable;
 import io.lockweir.demo.bank.Column;
+import io.lockweir.demo.bank.ColumnKind;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,8 @@ public final class Canaries {
     public static final int PER_COLUMN = 4;
 
     private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
-    private static final int TOKEN_LENGTH = 20;
+    /** Of texts in characters, of bytes in bytes. */
+    public static final int TOKEN_LENGTH = 20;
 
     private final List<Canary> all = new ArrayList<>();
     private final Map<String, List<Canary>> byField = new HashMap<>();
@@ -25,7 +27,7 @@ public final class Canaries {
         for (BankTable table : BankTable.values()) {
             for (Column column : table.columns()) {
                 for (int i = 0; column.encrypted() && i < PER_COLUMN; i++) {
-                    Canary canary = new Canary(table, column, token(column, random));
+                    Canary canary = new Canary(table.tableName() + "." + column.name(), column.kind(), token(column.kind(), random));
                     all.add(canary);
                     byField.computeIfAbsent(canary.field(), field -> new ArrayList<>())
                             .add(canary);
@@ -47,8 +49,9 @@ public final class Canaries {
         return canaries.get(Math.floorMod(index, canaries.size()));
     }
 
-    private static String token(Column column, RandomGenerator random) {
-        return switch (column.kind()) {
+    /** A token that is to be found nowhere else. */
+    public static String token(ColumnKind kind, RandomGenerator random) {
+        return switch (kind) {
             // 23 digits: ten bytes in binary, too many to occur by chance, and within numeric(24, 4).
             case NUMERIC -> digits(19, random) + "." + digits(4, random);
             // A year that no other date has.

@@ -20,12 +20,12 @@ final class CanaryForms {
     /** Name of the form → the bytes to search for. A date is searched as text only: its four binary bytes prove nothing. */
     static Map<String, byte[]> of(Canary canary) {
         Map<String, byte[]> forms = new LinkedHashMap<>();
-        if (canary.column().kind() == ColumnKind.BYTES) {
+        if (canary.kind() == ColumnKind.BYTES) {
             addBinary(forms, "bytes", HexFormat.of().parseHex(canary.token()));
             return forms;
         }
         List<String> texts = new ArrayList<>(List.of(canary.token()));
-        if (canary.column().kind() == ColumnKind.NUMERIC) {
+        if (canary.kind() == ColumnKind.NUMERIC) {
             BigDecimal number = new BigDecimal(canary.token());
             texts.add(number.unscaledValue().toString());
             addBinary(forms, "unscaled bytes", number.unscaledValue().toByteArray());

@@ -127,13 +127,13 @@ class LeakScanTest {
     }
 
     private static List<byte[]> plainForms(Canary canary) {
-        if (canary.column().kind() == ColumnKind.BYTES) {
+        if (canary.kind() == ColumnKind.BYTES) {
             return List.of(HexFormat.of().parseHex(canary.token()));
         }
         Stream<byte[]> texts = Stream.<Charset>of(
                         StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)
                 .map(charset -> canary.token().getBytes(charset));
-        return canary.column().kind() == ColumnKind.NUMERIC
+        return canary.kind() == ColumnKind.NUMERIC
                 ? Stream.concat(
                                 texts,
                                 Stream.of(new BigDecimal(canary.token())
