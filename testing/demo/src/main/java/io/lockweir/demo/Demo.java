@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         name = "demo.sh",
         sortOptions = false,
         description =
-                "Runs the whole pipeline on real servers: PostgreSQL changes, ciphertext in Kafka, exact rows in Iceberg.",
+                "Runs the whole pipeline on real servers: changes in PostgreSQL and Cassandra, ciphertext in Kafka, exact rows in Iceberg.",
         footer =
                 "%nExit code: 0 if every change arrived exactly once and no plaintext leaked, 1 if not, 2 for wrong options."
                         + "%nThe report's fields are defined in docs/demo.md.")
@@ -83,6 +83,14 @@ public final class Demo implements Callable<Integer> {
             names = "--rewrap",
             description = "With --key-source envelope: a new version of the KEK, and lockweir-keys rewrap, under load.")
     private boolean rewrap;
+
+    @Option(
+            names = "--source",
+            paramLabel = "SOURCE",
+            defaultValue = "both",
+            description =
+                    "both: PostgreSQL, and one CQL write to Cassandra for five changes; postgres: without Cassandra (default: ${DEFAULT-VALUE}).")
+    private RunOptions.Sources sources = RunOptions.Sources.BOTH;
 
     @Option(
             names = "--mode",
@@ -153,7 +161,8 @@ public final class Demo implements Callable<Integer> {
                     new LakeForm(mode, formatVersion),
                     Optional.ofNullable(report).map(Demo::fromCaller),
                     spark ? Owner.SPARK : Owner.IDLE,
-                    keep ? Afterwards.KEEP : Afterwards.END);
+                    keep ? Afterwards.KEEP : Afterwards.END,
+                    sources);
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(
                     Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);

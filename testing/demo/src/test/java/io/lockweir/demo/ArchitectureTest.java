@@ -22,6 +22,7 @@ class ArchitectureTest {
             .definedBy(
                     "io.lockweir.demo.audit",
                     "io.lockweir.demo.lake",
+                    "io.lockweir.demo.ledger",
                     "io.lockweir.demo.topics",
                     "io.lockweir.demo.workload")
             .layer("canary")

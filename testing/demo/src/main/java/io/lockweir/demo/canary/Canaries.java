@@ -27,7 +27,8 @@ public final class Canaries {
         for (BankTable table : BankTable.values()) {
             for (Column column : table.columns()) {
                 for (int i = 0; column.encrypted() && i < PER_COLUMN; i++) {
-                    Canary canary = new Canary(table.tableName() + "." + column.name(), column.kind(), token(column.kind(), random));
+                    Canary canary = new Canary(
+                            table.tableName() + "." + column.name(), column.kind(), token(column.kind(), random));
                     all.add(canary);
                     byField.computeIfAbsent(canary.field(), field -> new ArrayList<>())
                             .add(canary);

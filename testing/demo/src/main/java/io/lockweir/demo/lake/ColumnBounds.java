@@ -6,6 +6,7 @@ import io.lockweir.demo.canary.Leak;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,16 +29,26 @@ public final class ColumnBounds {
 
     /** One leak per file and encrypted column that has a lower or an upper bound. */
     public static List<Leak> leaks(BankTable bank, Table table) throws IOException {
+        return leaks(
+                bank.columns().stream()
+                        .filter(column -> column.travel() == Column.Travel.ENCRYPTED)
+                        .map(Column::name)
+                        .toList(),
+                table);
+    }
+
+    /** The same of a table with these encrypted columns. */
+    public static List<Leak> leaks(Collection<String> encrypted, Table table) throws IOException {
         List<Leak> leaks = new ArrayList<>();
         try (CloseableIterable<FileScanTask> files =
                 table.newScan().includeColumnStats().planFiles()) {
             for (FileScanTask task : files) {
-                for (Column column : bank.columns()) {
+                for (String column : encrypted) {
                     Set<Integer> leaves = leaves(table, column);
                     boolean bounded = bounded(task.file(), leaves)
                             || task.deletes().stream().anyMatch(deletes -> bounded(deletes, leaves));
-                    if (column.travel() == Column.Travel.ENCRYPTED && bounded) {
-                        leaks.add(new Leak("the manifest of " + table.name(), column.name(), "a column bound"));
+                    if (bounded) {
+                        leaks.add(new Leak("the manifest of " + table.name(), column, "a column bound"));
                     }
                 }
             }
@@ -45,8 +56,8 @@ public final class ColumnBounds {
         return leaks;
     }
 
-    private static Set<Integer> leaves(Table table, Column column) {
-        Schema alone = table.schema().select(column.name());
+    private static Set<Integer> leaves(Table table, String column) {
+        Schema alone = table.schema().select(column);
         return TypeUtil.getProjectedIds(alone).stream().collect(Collectors.toSet());
     }
 

@@ -71,7 +71,8 @@ final class CanonicalValue {
 
     private static @Nullable List<String> fields(@Nullable Object value) {
         if (value instanceof UdtValue user) {
-            return fields(user, ((UserDefinedType) user.getType()).getFieldNames().size());
+            return fields(
+                    user, ((UserDefinedType) user.getType()).getFieldNames().size());
         }
         if (value instanceof TupleValue tuple) {
             return fields(tuple, tuple.getType().getComponentTypes().size());

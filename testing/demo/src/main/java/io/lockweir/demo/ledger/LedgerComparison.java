@@ -47,8 +47,7 @@ public final class LedgerComparison {
             TableProof proof = ledger.proof();
             proofs.put(
                     table.tableName(),
-                    new LedgerTableProof(
-                            proof.captured(), proof.icebergRows(), proof.missing(), proof.duplicates()));
+                    new LedgerTableProof(proof.captured(), proof.icebergRows(), proof.missing(), proof.duplicates()));
         }
         return proofs;
     }

@@ -61,8 +61,7 @@ public final class LedgerLake implements AutoCloseable {
         }
         fields.add(Types.NestedField.optional(fields.size() + 1, "_kafka_partition", Types.IntegerType.get()));
         fields.add(Types.NestedField.optional(fields.size() + 1, "_offset", Types.LongType.get()));
-        Set<Integer> key =
-                IntStream.rangeClosed(1, table.key().size()).boxed().collect(Collectors.toSet());
+        Set<Integer> key = IntStream.rangeClosed(1, table.key().size()).boxed().collect(Collectors.toSet());
         return new Schema(fields, key);
     }
 

@@ -42,9 +42,7 @@ public enum LedgerTable {
             clear("due", Types.DateType.get()),
             clear("number", Types.IntegerType.get()),
             encrypted("payee", party(1)),
-            encrypted(
-                    "amounts",
-                    Types.MapType.ofOptional(1, 2, Types.StringType.get(), decimal())),
+            encrypted("amounts", Types.MapType.ofOptional(1, 2, Types.StringType.get(), decimal())),
             encrypted("contacts", list(1, Types.StringType.get())),
             clear(
                             "reminders",

@@ -115,8 +115,8 @@ final class PaymentWrites implements LedgerWrites {
         return values.in(0.5)
                 ? Write.of(
                         WriteKind.BATCH,
-                        "BEGIN BATCH UPDATE KS.payments SET amount = ?" + KEY + "; UPDATE KS.payments SET amount = ?" + KEY
-                                + "; UPDATE KS.payments SET overdraft = ? WHERE account = ?; APPLY BATCH",
+                        "BEGIN BATCH UPDATE KS.payments SET amount = ?" + KEY + "; UPDATE KS.payments SET amount = ?"
+                                + KEY + "; UPDATE KS.payments SET overdraft = ? WHERE account = ?; APPLY BATCH",
                         values.amount(AMOUNT),
                         account,
                         payment,
@@ -167,8 +167,7 @@ final class PaymentWrites implements LedgerWrites {
         return switch (values.below(3)) {
             case 0 -> Write.of(WriteKind.DELETE_RANGE, from + "< ?", account, payment / 2);
             case 1 -> Write.of(WriteKind.DELETE_RANGE, from + ">= ?", account, Math.max(payment, next[account] - 10));
-            default -> Write.of(
-                    WriteKind.DELETE_RANGE, from + "> ? AND payment <= ?", account, payment, payment + 12);
+            default -> Write.of(WriteKind.DELETE_RANGE, from + "> ? AND payment <= ?", account, payment, payment + 12);
         };
     }
 }

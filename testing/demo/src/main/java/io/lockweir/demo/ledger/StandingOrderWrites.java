@@ -84,9 +84,10 @@ final class StandingOrderWrites implements LedgerWrites {
         row.add(values.profile());
         boolean ends = values.in(0.1);
         int ttl = ends ? values.timeToLive() : 0;
-        String insert = "INSERT INTO KS.standing_orders (region, customer, due, number, payee, amounts, contacts, reminders,"
-                + " document, total, rate, score, attempts, priority, executed_at, period, made, origin, span, profile)"
-                + " VALUES (?, ?, ?, ?, {name: ?, iban: ?}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (?, ?), ?)";
+        String insert =
+                "INSERT INTO KS.standing_orders (region, customer, due, number, payee, amounts, contacts, reminders,"
+                        + " document, total, rate, score, attempts, priority, executed_at, period, made, origin, span, profile)"
+                        + " VALUES (?, ?, ?, ?, {name: ?, iban: ?}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (?, ?), ?)";
         return ends
                 ? Write.of(WriteKind.INSERT_TTL, insert + " USING TTL " + ttl, row.toArray())
                         .ending(ttl)
@@ -120,7 +121,11 @@ final class StandingOrderWrites implements LedgerWrites {
             return set(WriteKind.UPDATE, "payee = {name: ?, iban: ?}", values.name(PAYEE), values.code(PAYEE));
         }
         if (ofThousand < 530) {
-            return set(WriteKind.UPDATE, "payee.name = ?, rate = ?", values.name(PAYEE), values.random().nextDouble());
+            return set(
+                    WriteKind.UPDATE,
+                    "payee.name = ?, rate = ?",
+                    values.name(PAYEE),
+                    values.random().nextDouble());
         }
         if (ofThousand < 580) {
             return set(WriteKind.UPDATE_COLLECTION, "amounts = amounts + ?", amounts());
@@ -142,7 +147,8 @@ final class StandingOrderWrites implements LedgerWrites {
         bound.addAll(key());
         return Write.of(
                         WriteKind.UPDATE_TTL,
-                        "UPDATE KS.standing_orders USING TTL " + ttl + " SET span = (?, ?), reminders = reminders + ?" + KEY,
+                        "UPDATE KS.standing_orders USING TTL " + ttl + " SET span = (?, ?), reminders = reminders + ?"
+                                + KEY,
                         bound.toArray())
                 .ending(ttl);
     }
@@ -178,8 +184,7 @@ final class StandingOrderWrites implements LedgerWrites {
         if (ofThousand < 992) {
             return range();
         }
-        return Write.of(
-                WriteKind.DELETE_PARTITION, "DELETE FROM KS.standing_orders" + PARTITION, region(), customer());
+        return Write.of(WriteKind.DELETE_PARTITION, "DELETE FROM KS.standing_orders" + PARTITION, region(), customer());
     }
 
     private Write element(String element) {
@@ -208,7 +213,8 @@ final class StandingOrderWrites implements LedgerWrites {
                         customer(),
                         due,
                         due.plusDays(2));
-            default -> Write.of(WriteKind.DELETE_RANGE, from + " AND due > ?", region(), customer(), due.plusDays(DAYS - 4));
+            default ->
+                Write.of(WriteKind.DELETE_RANGE, from + " AND due > ?", region(), customer(), due.plusDays(DAYS - 4));
         };
     }
 }

@@ -3,6 +3,8 @@ package io.lockweir.demo.pipeline;
 import io.lockweir.demo.bank.Bank;
 import io.lockweir.demo.bank.LakeForm;
 import io.lockweir.demo.lake.Lake;
+import io.lockweir.demo.ledger.LedgerLake;
+import io.lockweir.demo.ledger.LedgerTable;
 import io.lockweir.demo.topics.BankTopics;
 import io.lockweir.stack.LocalStack;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** One bank with its topics, its tables and its connectors, on a stack that runs. Closing it leaves the stack alone. */
 public final class BankPipeline implements AutoCloseable {
@@ -56,6 +59,23 @@ public final class BankPipeline implements AutoCloseable {
     /** The ledger on the stack's Cassandra node. */
     public LedgerDatabase ledger() {
         return new LedgerDatabase(bank, stack.cassandra());
+    }
+
+    /** The sink of the ledger as {@code docker/connectors} has it, for this bank. */
+    public ConnectorFile ledgerSink() {
+        return connector("iceberg-ledger.json");
+    }
+
+    /** Topics of the ledger. Needs closing. */
+    public BankTopics ledgerTopics() {
+        return new BankTopics(
+                Stream.of(LedgerTable.values()).map(table -> table.topic(bank)).toList(),
+                stack.kafka().bootstrapServers());
+    }
+
+    /** Tables of the ledger. Needs closing. */
+    public LedgerLake ledgerLake() {
+        return new LedgerLake(LedgerTable.namespace(bank), catalogProperties(stack));
     }
 
     /** The sink connector as {@code docker/connectors} has it, for this bank. */

@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
     "events_per_second",
     "freshness_p50_ms",
     "freshness_p99_ms",
-    "tables"
+    "tables",
+    "cassandra"
 })
 public record Report(
         @JsonProperty("rows") long rows,
@@ -59,7 +60,40 @@ public record Report(
         @JsonProperty("seconds") double seconds,
         @JsonProperty("freshness_p50_ms") @Nullable Long freshnessP50,
         @JsonProperty("freshness_p99_ms") @Nullable Long freshnessP99,
-        @JsonProperty("tables") Map<String, TableProof> tables) {
+        @JsonProperty("tables") Map<String, TableProof> tables,
+
+        @JsonProperty("cassandra") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        LedgerProof ledger) {
+
+    /** Without Cassandra. */
+    public Report(
+            long rows,
+            long seed,
+            LakeProof lake,
+            long kafkaRecords,
+            long plaintextLeaks,
+            FaultProof trouble,
+            KeyProof keys,
+            @Nullable SparkProof spark,
+            double seconds,
+            @Nullable Long freshnessP50,
+            @Nullable Long freshnessP99,
+            Map<String, TableProof> tables) {
+        this(
+                rows,
+                seed,
+                lake,
+                kafkaRecords,
+                plaintextLeaks,
+                trouble,
+                keys,
+                spark,
+                seconds,
+                freshnessP50,
+                freshnessP99,
+                tables,
+                null);
+    }
 
     public Report {
         seconds = Math.round(seconds * 10) / 10.0;
@@ -144,13 +178,14 @@ public record Report(
 
     /**
      * Every captured change is in Kafka and in the lake once, with its content, none was asked for and not captured, no canary is
-     * anywhere it must not be, and nothing is to be said of the keys.
+     * anywhere it must not be, the lake has Cassandra's rows, and nothing is to be said of the keys.
      */
     public boolean exact() {
         return missing() == 0
                 && duplicates() == 0
                 && plaintextLeaks == 0
                 && doubts().isEmpty()
+                && (ledger == null || ledger.exact())
                 && captured() == rows
                 && kafkaRecords == captured();
     }

@@ -1,6 +1,6 @@
 package io.lockweir.demo.run;
 
-import io.lockweir.demo.canary.Canaries;
+import io.lockweir.demo.canary.Canary;
 import io.lockweir.demo.canary.Leak;
 import io.lockweir.demo.canary.LeakScan;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * Searches everything the servers wrote: raw log segments (Connect's internal topics are among them), logs, configuration,
- * catalog, registry, object store. Left out are the database, whose rows are clear, and the tables' data files, where the
+ * catalog, registry, object store. Left out are the databases, whose rows are clear (of Cassandra with the connector's links to its log), and the tables' data files, where the
  * decrypted rows belong.
  */
 public record Leaks(List<Leak> leaks, long scannedBytes) {
@@ -21,12 +21,14 @@ public record Leaks(List<Leak> leaks, long scannedBytes) {
      * Looks for every canary.
      *
      * @param work of the stack
-     * @param database folder of the database in it
+     * @param databases folders of the databases in it
      * @param staging where the sink stages parts of clear data files: any byte left there is a leak
      */
-    public static Leaks search(Canaries canaries, Path work, Path database, Path staging) throws IOException {
-        LeakScan scan = new LeakScan(canaries.all());
-        scan.tree(work, file -> !file.startsWith(database) && !isDataFile(file) && !isProgram(file));
+    public static Leaks search(List<Canary> canaries, Path work, List<Path> databases, Path staging)
+            throws IOException {
+        LeakScan scan = new LeakScan(canaries);
+        scan.tree(
+                work, file -> databases.stream().noneMatch(file::startsWith) && !isDataFile(file) && !isProgram(file));
         List<Leak> leaks = new ArrayList<>(scan.leaks());
         leaks.addAll(leftovers(staging));
         return new Leaks(leaks, scan.scannedBytes());

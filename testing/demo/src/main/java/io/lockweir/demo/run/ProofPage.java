@@ -1,6 +1,8 @@
 package io.lockweir.demo.run;
 
 import io.lockweir.demo.canary.Leak;
+import io.lockweir.demo.proof.LedgerProof;
+import io.lockweir.demo.proof.LedgerTableProof;
 import io.lockweir.demo.proof.Report;
 import io.lockweir.demo.proof.SparkProof;
 import io.lockweir.demo.proof.TableProof;
@@ -16,6 +18,8 @@ final class ProofPage {
     private static final String CHANGES = "EXACT: every captured change is in Iceberg once, with its content.";
     private static final String ROWS =
             "EXACT: every row of PostgreSQL is in Iceberg once, as it is there, and no other.";
+    private static final String LEDGER =
+            "EXACT: every row of Cassandra is in Iceberg once, as it is there, and no other.";
     private static final int WIDTH = 68;
     private static final int LEAKS_SHOWN = 10;
 
@@ -25,7 +29,7 @@ final class ProofPage {
         this.out = out;
     }
 
-    void show(Report report, Evidence evidence, Leaks leaks, Optional<Specimen> specimen, int canaries) {
+    void show(Report report, List<String> doubts, Leaks leaks, Optional<Specimen> specimen, int canaries) {
         out.println();
         specimen.ifPresent(this::specimen);
         out.printf("  %-20s %10s %10s %10s %10s%n", "table", "captured", "iceberg", "missing", "duplicates");
@@ -34,6 +38,10 @@ final class ProofPage {
         }
         row("all", new TableProof(report.captured(), report.icebergRows(), report.missing(), report.duplicates()));
         out.println();
+        LedgerProof ledger = report.ledger();
+        if (ledger != null) {
+            ledger(ledger);
+        }
         line(
                 "Tables",
                 "%s, format version %d; %,d of the changes are deletes"
@@ -54,10 +62,34 @@ final class ProofPage {
                         .formatted(report.plaintextLeaks(), canaries, leaks.scannedBytes() >> 20));
         out.println();
         list(report.doubts());
-        list(evidence.doubts());
+        list(doubts);
         list(leaks.leaks().stream().limit(LEAKS_SHOWN).map(Leak::toString).toList());
         out.println(
                 report.exact() ? report.mode().equals("upsert") ? ROWS : CHANGES : "NOT EXACT: see the counts above.");
+        if (report.exact() && ledger != null) {
+            out.println(LEDGER);
+        }
+    }
+
+    private void ledger(LedgerProof ledger) {
+        out.printf("  %-20s %10s %10s %10s %10s%n", "table of Cassandra", "rows", "iceberg", "missing", "duplicates");
+        ledger.tables().forEach(this::row);
+        row(
+                "all",
+                new LedgerTableProof(
+                        ledger.sum(LedgerTableProof::cassandraRows),
+                        ledger.sum(LedgerTableProof::icebergRows),
+                        ledger.sum(LedgerTableProof::missing),
+                        ledger.sum(LedgerTableProof::duplicates)));
+        out.println();
+        line(
+                "Cassandra",
+                "%,d CQL writes, %,d of them deletes; %,d changes of rows in Kafka"
+                        .formatted(ledger.writes(), ledger.deletes(), ledger.kafkaRecords()));
+    }
+
+    private void row(String name, LedgerTableProof proof) {
+        row(name, new TableProof(proof.cassandraRows(), proof.icebergRows(), proof.missing(), proof.duplicates()));
     }
 
     private void keys(Report report) {

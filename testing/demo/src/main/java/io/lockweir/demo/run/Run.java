@@ -2,16 +2,20 @@ package io.lockweir.demo.run;
 
 import io.lockweir.demo.bank.Bank;
 import io.lockweir.demo.canary.Canaries;
+import io.lockweir.demo.canary.Canary;
+import io.lockweir.demo.canary.Leak;
 import io.lockweir.demo.pipeline.BankPipeline;
 import io.lockweir.demo.pipeline.BankStack;
 import io.lockweir.demo.pipeline.ConnectorFile;
 import io.lockweir.demo.pipeline.ProjectFolder;
 import io.lockweir.demo.pipeline.SparkOwner;
 import io.lockweir.demo.proof.KeyProof;
+import io.lockweir.demo.proof.LedgerProof;
 import io.lockweir.demo.proof.Report;
 import io.lockweir.demo.proof.SparkProof;
 import io.lockweir.demo.workload.Mix;
 import io.lockweir.demo.workload.Workload;
+import io.lockweir.stack.CassandraVersion;
 import io.lockweir.stack.CatalogOptions;
 import io.lockweir.stack.LocalStack;
 import io.lockweir.stack.StackException;
@@ -20,9 +24,11 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** One run. */
 public final class Run {
@@ -49,10 +55,11 @@ public final class Run {
 
     /** Starts everything, loads, proves; ends the servers unless they are to be kept. */
     public Report execute() throws Exception {
-        line.say("Starting PostgreSQL, Kafka, Connect, schema registry, object store and Iceberg catalog ...");
-        LocalStack stack = BankStack.in(
-                        work, CatalogOptions.DEFAULT, options.trouble().workers(work, project))
-                .start();
+        line.say("Starting PostgreSQL, " + (both() ? "Cassandra, " : "")
+                + "Kafka, Connect, schema registry, object store and Iceberg catalog ...");
+        LocalStack.Builder servers =
+                BankStack.in(work, CatalogOptions.DEFAULT, options.trouble().workers(work, project));
+        LocalStack stack = (both() ? servers.withCassandra(CassandraVersion.V5_0) : servers).start();
         addresses = stack.environment().printable();
         // Also on Ctrl-C and SIGTERM; closing twice is harmless.
         Thread end = new Thread(() -> end(stack), "end-servers");
@@ -64,6 +71,10 @@ public final class Run {
                 stack.close();
             }
         }
+    }
+
+    private boolean both() {
+        return options.sources() == RunOptions.Sources.BOTH;
     }
 
     private void end(LocalStack stack) {
@@ -88,22 +99,36 @@ public final class Run {
         try (RunKeys keys = keys(pipeline);
                 Workload workload =
                         new Workload(pipeline.database()::connect, Mix.BANK, options.seed(), canaries, AHEAD)) {
-            List<ConnectorFile> connectors = open(pipeline, keys, workload);
-            try (SparkOwner spark = new SparkOwner(pipeline)) {
+            List<ConnectorFile> connectors = new ArrayList<>(open(pipeline, keys, workload));
+            try (@Nullable LedgerSide side = both() ? ledger(pipeline, connectors) : null;
+                    SparkOwner spark = new SparkOwner(pipeline)) {
                 if (options.owner() == RunOptions.Owner.SPARK) {
                     line.say("Starting Spark ...");
                     pipeline.lake().hideBounds();
                     spark.start();
                 }
+                Optional<LedgerSide> ledger = Optional.ofNullable(side);
+                ledger.ifPresent(LedgerSide::start);
                 workload.start(options.rows() - options.openingRows());
-                double seconds =
-                        new Watch(pipeline, workload, faults, keys, line, connectors, options.rows()).untilComplete();
+                double seconds = new Watch(pipeline, workload, faults, keys, line, connectors, ledger, options.rows())
+                        .untilComplete();
                 Optional<SparkProof> read = options.owner() == RunOptions.Owner.SPARK
                         ? Optional.of(SparkSide.prove(spark, pipeline))
                         : Optional.empty();
-                return prove(pipeline, keys, canaries, faults, read, seconds);
+                return prove(pipeline, keys, canaries, faults, ledger, read, seconds);
             }
         }
+    }
+
+    /** The ledger, made and captured; its connectors join those that are watched. */
+    private LedgerSide ledger(BankPipeline pipeline, List<ConnectorFile> connectors) throws Exception {
+        LedgerSide ledger = LedgerSide.create(pipeline, options);
+        for (ConnectorFile connector : ledger.connectors(options.trouble())) {
+            pipeline.put(connector);
+            pipeline.stack().connect().awaitRunning(connector.name(), START);
+            connectors.add(connector);
+        }
+        return ledger;
     }
 
     private RunKeys keys(BankPipeline pipeline) throws IOException {
@@ -156,6 +181,7 @@ public final class Run {
             RunKeys keys,
             Canaries canaries,
             Faults faults,
+            Optional<LedgerSide> ledger,
             Optional<SparkProof> spark,
             double seconds)
             throws Exception {
@@ -164,15 +190,24 @@ public final class Run {
         long kafkaRecords = pipeline.topics().changes();
         KeyProof keyProof = keys.prove();
         Optional<Specimen> specimen = Specimen.find(pipeline);
+        List<Canary> searched = new ArrayList<>(canaries.all());
+        List<Path> databases =
+                new ArrayList<>(List.of(BankStack.folderOf(pipeline.stack().postgres())));
+        List<Leak> bounds = new ArrayList<>(evidence.bounds());
+        List<String> doubts = new ArrayList<>(evidence.doubts());
+        LedgerProof ledgerProof = null;
+        if (ledger.isPresent()) {
+            ledgerProof = ledger.get().prove();
+            searched.addAll(ledger.get().canaries());
+            databases.add(BankStack.folderOf(pipeline.stack().cassandra()));
+            bounds.addAll(ledger.get().bounds());
+            doubts.addAll(ledgerProof.exact() ? List.of() : ledger.get().doubts());
+        }
         if (options.afterwards() == RunOptions.Afterwards.END) {
             pipeline.stack().close();
         }
-        Leaks leaks = Leaks.search(
-                        canaries,
-                        pipeline.stack().work(),
-                        BankStack.folderOf(pipeline.stack().postgres()),
-                        BankStack.staging(work))
-                .and(evidence.bounds());
+        Leaks leaks = Leaks.search(searched, pipeline.stack().work(), databases, BankStack.staging(work))
+                .and(bounds);
         Report report = new Report(
                 options.rows(),
                 options.seed(),
@@ -185,11 +220,12 @@ public final class Run {
                 seconds,
                 evidence.freshness().at(0.5),
                 evidence.freshness().at(0.99),
-                evidence.tables());
+                evidence.tables(),
+                ledgerProof);
         if (options.report().isPresent()) {
             report.write(options.report().get());
         }
-        page.show(report, evidence, leaks, specimen, canaries.all().size());
+        page.show(report, doubts, leaks, specimen, searched.size());
         return report;
     }
 }

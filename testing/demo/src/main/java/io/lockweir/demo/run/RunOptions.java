@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param report where to write the report
  * @param owner of the tables: what is done to them beside the sink
  * @param afterwards whether the servers go on
+ * @param sources whether Cassandra is one of them
  */
 public record RunOptions(
         long rows,
@@ -23,7 +24,8 @@ public record RunOptions(
         LakeForm form,
         Optional<Path> report,
         Owner owner,
-        Afterwards afterwards) {
+        Afterwards afterwards,
+        Sources sources) {
     /** What happens to the tables beside the sink. */
     public enum Owner {
         IDLE,
@@ -37,18 +39,30 @@ public record RunOptions(
         KEEP
     }
 
+    /** Where changes come from. */
+    public enum Sources {
+        POSTGRES,
+        /** PostgreSQL and Cassandra. */
+        BOTH
+    }
+
     /** Fewer would leave canaries unplanted. */
     public static final long FEWEST_ROWS = 200;
 
     /** A lake of changes. */
     public RunOptions(long rows, long seed, int kills, KeyPlan keys, Optional<Path> report, Afterwards afterwards) {
-        this(rows, seed, Trouble.kills(kills), keys, LakeForm.APPEND, report, Owner.IDLE, afterwards);
+        this(rows, seed, Trouble.kills(kills), keys, LakeForm.APPEND, report, Owner.IDLE, afterwards, Sources.POSTGRES);
     }
 
     public RunOptions {
         if (rows < FEWEST_ROWS) {
             throw new IllegalArgumentException("--rows must be at least " + FEWEST_ROWS);
         }
+    }
+
+    /** What is written to Cassandra beside the changes in PostgreSQL. */
+    public long ledgerWrites() {
+        return rows / LedgerSide.SHARE;
     }
 
     /** Rows that exist before the source connector does: one change in a hundred, at most a thousand. */

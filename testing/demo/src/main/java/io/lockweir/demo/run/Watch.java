@@ -4,11 +4,13 @@ import io.lockweir.demo.pipeline.BankPipeline;
 import io.lockweir.demo.pipeline.ConnectorFile;
 import io.lockweir.demo.workload.Workload;
 import io.lockweir.stack.connect.ConnectorStatus;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Follows the changes into the lake, kills the worker and changes keys as planned, and gives up when nothing moves any more or a connector has
@@ -17,6 +19,7 @@ import java.util.Optional;
 final class Watch {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration STALLED = Duration.ofSeconds(150);
+    private static final Duration STANDS = Duration.ofSeconds(90);
     /** After the last row: time for a row too many to show itself. */
     private static final Duration SETTLE = Duration.ofSeconds(4);
 
@@ -26,6 +29,7 @@ final class Watch {
     private final RunKeys keys;
     private final ProgressLine line;
     private final List<ConnectorFile> connectors;
+    private final Optional<LedgerSide> ledger;
     private final long rows;
     private final long startNanos = System.nanoTime();
 
@@ -39,6 +43,7 @@ final class Watch {
             RunKeys keys,
             ProgressLine line,
             List<ConnectorFile> connectors,
+            Optional<LedgerSide> ledger,
             long rows) {
         this.pipeline = pipeline;
         this.workload = workload;
@@ -46,11 +51,13 @@ final class Watch {
         this.keys = keys;
         this.line = line;
         this.connectors = connectors;
+        this.ledger = ledger;
         this.rows = rows;
     }
 
-    /** Returns the seconds until the lake held every change. */
-    double untilComplete() throws SQLException, InterruptedException {
+    /** Returns the seconds until the lake held every change of PostgreSQL; waits for the ledger, too. */
+    double untilComplete() throws SQLException, IOException, InterruptedException {
+        OptionalDouble complete = OptionalDouble.empty();
         while (true) {
             long kafka = Math.min(rows, pipeline.topics().endOffsets());
             long lake = pipeline.lake().changes();
@@ -58,23 +65,37 @@ final class Watch {
             boolean written = workload.finished();
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             line.show(text(kafka, lake, seconds));
+            ledger.ifPresent(side -> side.proceed((double) kafka / rows));
             double fraction = (kafka + lake) / (2.0 * rows);
             boolean keysDone = keys.proceed(fraction);
             if (faults.strike(fraction, seconds, sink())) {
                 lastMoveNanos = System.nanoTime();
-            } else if (written && lake >= rows && faults.over() && keysDone) {
+                continue;
+            }
+            boolean changesAreIn = written && lake >= rows && faults.over() && keysDone;
+            complete = changesAreIn && complete.isEmpty() ? OptionalDouble.of(seconds) : complete;
+            if (changesAreIn && (ledger.isEmpty() || ledger.get().complete() || ledgerStands())) {
                 Thread.sleep(SETTLE.toMillis());
                 line.end();
-                return seconds;
+                return complete.getAsDouble();
             } else {
-                checkMovement(workload.committed() + kafka + lake);
+                checkMovement(workload.committed()
+                        + kafka
+                        + lake
+                        + ledger.map(LedgerSide::movement).orElse(0L));
                 Thread.sleep(POLL.toMillis());
             }
         }
     }
 
+    /** It differs and nothing has moved for long: the comparison will say in what. */
+    private boolean ledgerStands() {
+        return System.nanoTime() - lastMoveNanos > STANDS.toNanos();
+    }
+
+    /** Of PostgreSQL's tables. */
     private ConnectorFile sink() {
-        return connectors.get(connectors.size() - 1);
+        return connectors.get(1);
     }
 
     private void checkMovement(long sum) {
@@ -104,7 +125,13 @@ final class Watch {
     }
 
     private String text(long kafka, long lake, double seconds) {
-        return "%,d of %,d changes committed, up to %,d in Kafka, %,d in Iceberg, %,d/s"
-                .formatted(workload.committed(), rows, kafka, lake, Math.round(lake / Math.max(0.1, seconds)));
+        return "%,d of %,d changes committed, up to %,d in Kafka, %,d in Iceberg, %,d/s%s"
+                .formatted(
+                        workload.committed(),
+                        rows,
+                        kafka,
+                        lake,
+                        Math.round(lake / Math.max(0.1, seconds)),
+                        ledger.map(side -> "; " + side).orElse(""));
     }
 }

@@ -22,20 +22,25 @@ import org.jspecify.annotations.Nullable;
 
 /** The topics of the bank, read as committed and without a group. Not thread-safe. */
 public final class BankTopics implements AutoCloseable {
-    private final Bank bank;
+    private final List<String> topics;
     private final String bootstrap;
     /** Kept for {@link #endOffsets}, which is asked every second of a run. */
     private @Nullable KafkaConsumer<byte[], byte[]> asking;
 
     public BankTopics(Bank bank, String bootstrap) {
-        this.bank = bank;
+        this(bank.topics(), bootstrap);
+    }
+
+    /** These topics. */
+    public BankTopics(List<String> topics, String bootstrap) {
+        this.topics = List.copyOf(topics);
         this.bootstrap = bootstrap;
     }
 
     /** Makes the topics, so that a sink may be started before the first change. */
     public void create(int partitions) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
-            admin.createTopics(bank.topics().stream()
+            admin.createTopics(topics.stream()
                             .map(topic -> new NewTopic(topic, partitions, (short) 1))
                             .toList())
                     .all()
@@ -50,7 +55,7 @@ public final class BankTopics implements AutoCloseable {
             consumer = consumer();
             asking = consumer;
         }
-        return consumer.endOffsets(partitions(consumer, bank.topics())).values().stream()
+        return consumer.endOffsets(partitions(consumer, topics)).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }
@@ -59,7 +64,7 @@ public final class BankTopics implements AutoCloseable {
     public long changes() {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             long[] count = {0};
-            read(consumer, bank.topics(), record -> {
+            read(consumer, topics, record -> {
                 count[0] += record.value() == null ? 0 : 1;
                 return false;
             });
@@ -98,7 +103,7 @@ public final class BankTopics implements AutoCloseable {
     /** Every committed record of all topics, partition by partition in the order of the offsets. */
     public void forEach(Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            read(consumer, bank.topics(), record -> {
+            read(consumer, topics, record -> {
                 reader.accept(record);
                 return false;
             });

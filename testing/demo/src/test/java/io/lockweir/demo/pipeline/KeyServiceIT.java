@@ -250,9 +250,9 @@ class KeyServiceIT {
         /** Nothing clear in what the servers wrote: topics, logs, metadata. */
         void assertNoLeak() throws Exception {
             Leaks leaks = Leaks.search(
-                    canaries,
+                    canaries.all(),
                     PipelineStack.WORK,
-                    BankStack.folderOf(stack.postgres()),
+                    List.of(BankStack.folderOf(stack.postgres())),
                     PipelineStack.WORK.resolve("no-staging"));
             assertThat(leaks.leaks()).isEmpty();
         }

@@ -21,6 +21,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -99,9 +100,9 @@ class PipelineIT {
         Files.writeString(metadata.resolve("planted.metadata.json"), "{\"upper\":\"" + inStore.token() + "\"}");
 
         Leaks leaks = Leaks.search(
-                canaries,
+                canaries.all(),
                 PipelineStack.WORK,
-                BankStack.folderOf(stack.postgres()),
+                List.of(BankStack.folderOf(stack.postgres())),
                 BankStack.staging(PipelineStack.WORK));
         assertThat(leaks.leaks().stream().map(Leak::field)).contains(inKafka.field(), inLog.field(), inStore.field());
         assertThat(leaks.leaks().stream().map(Leak::place))

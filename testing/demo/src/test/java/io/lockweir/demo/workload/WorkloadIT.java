@@ -93,11 +93,11 @@ class WorkloadIT {
     }
 
     private static long images(BankDatabase database, Canary canary) throws Exception {
+        String[] field = canary.field().split("\\.");
         return number(
                 database,
-                "select count(*) from audit.changes where table_name = '"
-                        + canary.table().tableName() + "' and image->>'"
-                        + canary.column().name() + "' like '%" + canary.token() + "%'");
+                "select count(*) from audit.changes where table_name = '" + field[0] + "' and image->>'" + field[1]
+                        + "' like '%" + canary.token() + "%'");
     }
 
     private static long number(BankDatabase database, String query) throws Exception {
