@@ -87,10 +87,10 @@ public final class Demo implements Callable<Integer> {
     @Option(
             names = "--source",
             paramLabel = "SOURCE",
-            defaultValue = "both",
+            defaultValue = "postgres",
             description =
-                    "both: PostgreSQL, and one CQL write to Cassandra for five changes; postgres: without Cassandra (default: ${DEFAULT-VALUE}).")
-    private RunOptions.Sources sources = RunOptions.Sources.BOTH;
+                    "postgres; both: one CQL write to Cassandra beside five changes in PostgreSQL (default: ${DEFAULT-VALUE}).")
+    private RunOptions.Sources sources = RunOptions.Sources.POSTGRES;
 
     @Option(
             names = "--mode",

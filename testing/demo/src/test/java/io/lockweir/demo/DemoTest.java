@@ -26,6 +26,7 @@ class DemoTest {
                         "--key-source=SOURCE",
                         "--rotate=N",
                         "--rewrap",
+                        "--source=SOURCE",
                         "--mode=MODE",
                         "--format-version=V",
                         "--spark",
@@ -47,6 +48,7 @@ class DemoTest {
                 "--rotate=3",
                 "--rewrap",
                 "--key-source=hsm",
+                "--source=oracle",
                 "--mode=merge",
                 "--format-version=1"
             })

@@ -5,7 +5,6 @@ import com.datastax.oss.driver.api.core.data.CqlVector;
 import com.datastax.oss.driver.api.core.data.GettableByIndex;
 import com.datastax.oss.driver.api.core.data.TupleValue;
 import com.datastax.oss.driver.api.core.data.UdtValue;
-import com.datastax.oss.driver.api.core.type.UserDefinedType;
 import io.lockweir.demo.ledger.LedgerColumn.Elements;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -71,8 +70,7 @@ final class CanonicalValue {
 
     private static @Nullable List<String> fields(@Nullable Object value) {
         if (value instanceof UdtValue user) {
-            return fields(
-                    user, ((UserDefinedType) user.getType()).getFieldNames().size());
+            return fields(user, user.getType().getFieldNames().size());
         }
         if (value instanceof TupleValue tuple) {
             return fields(tuple, tuple.getType().getComponentTypes().size());

@@ -4,12 +4,14 @@ import io.lockweir.demo.bank.ColumnKind;
 import io.lockweir.demo.canary.Canaries;
 import io.lockweir.demo.canary.Canary;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** The canaries of the ledger: the same number for every encrypted column, and for the keys of an encrypted map. */
 public final class LedgerCanaries {
-    private final List<Canary> all = new ArrayList<>();
+    private final Map<Place, List<Canary>> byPlace = new EnumMap<>(Place.class);
 
     /** The places that values are planted in. */
     enum Place {
@@ -35,32 +37,26 @@ public final class LedgerCanaries {
             this.column = column;
             this.kind = kind;
         }
-
-        LedgerTable table() {
-            return table;
-        }
-
-        String column() {
-            return column;
-        }
     }
 
     public LedgerCanaries(RandomGenerator random) {
         for (Place place : Place.values()) {
+            List<Canary> own = new ArrayList<>();
             for (int i = 0; i < Canaries.PER_COLUMN; i++) {
-                all.add(new Canary(
+                own.add(new Canary(
                         place.table.tableName() + "." + place.column, place.kind, Canaries.token(place.kind, random)));
             }
+            byPlace.put(place, own);
         }
     }
 
     public List<Canary> all() {
-        return List.copyOf(all);
+        return byPlace.values().stream().flatMap(List::stream).toList();
     }
 
     /** One of a place's canaries. */
     String token(Place place, int index) {
-        return all.get(place.ordinal() * Canaries.PER_COLUMN + Math.floorMod(index, Canaries.PER_COLUMN))
-                .token();
+        List<Canary> own = byPlace.getOrDefault(place, List.of());
+        return own.get(Math.floorMod(index, own.size())).token();
     }
 }

@@ -10,7 +10,8 @@ import java.util.function.ToLongFunction;
 /**
  * Cassandra's account of the ledger against the lake's.
  *
- * @param writes CQL statements, by kind
+ * @param statements of CQL, by kind
+ * @param deletes how many of them delete
  * @param kafkaRecords committed records with a value
  */
 @JsonPropertyOrder({"writes", "deletes", "kafka_records", "statements", "tables"})

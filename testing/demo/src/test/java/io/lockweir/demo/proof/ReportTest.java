@@ -71,6 +71,41 @@ class ReportTest {
                 .containsExactly("no compaction of Spark's succeeded under load, 2 were lost");
     }
 
+    @Test
+    void isExactOnlyIfTheLakeHasCassandrasRows() {
+        assertThat(ledger(new LedgerTableProof(3, 3, 0, 0)).exact()).isTrue();
+        assertThat(ledger(new LedgerTableProof(3, 2, 1, 0)).exact()).isFalse();
+        assertThat(ledger(new LedgerTableProof(3, 4, 0, 1)).exact()).isFalse();
+        assertThat(ledger(new LedgerTableProof(0, 0, 0, 0)).exact())
+                .as("nothing was compared")
+                .isFalse();
+    }
+
+    @Test
+    void tellsOfCassandraIfItIsASource() throws IOException {
+        assertThat(ledger(new LedgerTableProof(3, 4, 0, 1)).json()).containsIgnoringWhitespaces("""
+                        "cassandra":{"writes":9,"deletes":2,"kafka_records":11,"statements":{"delete_row":2,"insert":7},
+                         "tables":{"fees":{"cassandra_rows":3,"iceberg_rows":4,"missing":0,"duplicates":1}}}""");
+        assertThat(report(new TableProof(5, 5, 0, 0), 0).json()).doesNotContain("cassandra");
+    }
+
+    private static Report ledger(LedgerTableProof proof) {
+        return new Report(
+                5,
+                1,
+                APPEND,
+                5,
+                0,
+                FaultProof.NONE,
+                KeyProof.NONE,
+                null,
+                1,
+                0L,
+                0L,
+                Map.of("accounts", new TableProof(5, 5, 0, 0)),
+                new LedgerProof(Map.of("insert", 7L, "delete_row", 2L), 2, 11, Map.of("fees", proof)));
+    }
+
     private static Report report(TableProof proof, long leaks) {
         return report(proof, leaks, KeyProof.NONE);
     }

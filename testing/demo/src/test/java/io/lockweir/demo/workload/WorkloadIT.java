@@ -93,10 +93,11 @@ class WorkloadIT {
     }
 
     private static long images(BankDatabase database, Canary canary) throws Exception {
-        String[] field = canary.field().split("\\.");
+        String table = canary.field().substring(0, canary.field().indexOf('.'));
+        String column = canary.field().substring(table.length() + 1);
         return number(
                 database,
-                "select count(*) from audit.changes where table_name = '" + field[0] + "' and image->>'" + field[1]
+                "select count(*) from audit.changes where table_name = '" + table + "' and image->>'" + column
                         + "' like '%" + canary.token() + "%'");
     }
 
