@@ -9,11 +9,9 @@ import io.lockweir.stack.CassandraService;
 import io.lockweir.stack.CassandraVersion;
 import io.lockweir.stack.LocalStack;
 import io.lockweir.stack.LocalStackExtension;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -33,16 +31,12 @@ final class ConvergenceIT {
     void foldOfTheEventsIsWhatQueriesReturn() throws Exception {
         CassandraService node = STACK.stack().cassandra();
         boolean five = VERSION == CassandraVersion.V5_0;
-        try (CqlSession session = CqlSession.builder()
-                .addContactPoint(new InetSocketAddress(node.host(), node.port()))
-                .withLocalDatacenter(node.datacenter())
-                .build()) {
+        try (CqlSession session = Sessions.of(node)) {
             Tables.create(session, VERSION);
             List<Table> tables =
                     Tables.NAMES.stream().map(name -> Table.of(session, name)).toList();
             Fold fold = new Fold("bank", tables, five);
-            List<String> columns = Stream.concat(RandomValues.COLUMNS.stream(), five ? Stream.of("v") : Stream.empty())
-                    .toList();
+            List<String> columns = five ? RandomValues.withVectors() : RandomValues.COLUMNS;
             try (DirectCapture capture = new DirectCapture(node, session, fold)) {
                 Workload workload = new Workload(SEED, Instant.now().toEpochMilli() * 1000, columns);
                 new Writer(session, workload).run(0, OPERATIONS);

@@ -5,6 +5,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** CQL literals, few of each type, so that writes meet. */
 final class RandomValues {
@@ -79,6 +80,12 @@ final class RandomValues {
         };
     }
 
+    /** Of a node that has vectors. */
+    static List<String> withVectors() {
+        return Stream.concat(COLUMNS.stream(), Stream.of("v")).toList();
+    }
+
+    /** Columns of the table of types. */
     static final List<String> COLUMNS = List.of(
             "a", "b", "c", "d", "e", "f", "g", "h", "i", "l", "m", "n", "o", "q", "r", "s", "t", "w", "x", "y", "z");
 }
