@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -14,7 +15,7 @@ import java.util.TreeSet;
 final class Numbers {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final TreeMap<Long, Integer> published = new TreeMap<>();
+    private final Map<Long, Integer> published = new TreeMap<>();
 
     void accept(String topic, byte[] key) {
         if (topic.endsWith("." + Tables.KEYSPACE + ".seq")) {
@@ -27,7 +28,7 @@ final class Numbers {
     }
 
     /** With how often, which should be once. */
-    TreeMap<Long, Integer> published() {
+    Map<Long, Integer> published() {
         return published;
     }
 

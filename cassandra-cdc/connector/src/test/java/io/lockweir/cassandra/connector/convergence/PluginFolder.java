@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
@@ -37,7 +38,9 @@ final class PluginFolder {
         try {
             Path folder = Files.createTempDirectory("lockweir-cassandra");
             int number = 0;
-            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            for (String entry : Pattern.compile(File.pathSeparator)
+                    .splitAsStream(System.getProperty("java.class.path"))
+                    .toList()) {
                 Path path = Path.of(entry);
                 if (Files.exists(path) && LEFT_OUT.stream().noneMatch(entry::contains)) {
                     Path target = folder.resolve(number++ + "-"

@@ -3,6 +3,7 @@ package io.lockweir.cassandra.connector.convergence;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -10,13 +11,13 @@ import java.util.TreeMap;
  * cells, and when they end.
  */
 final class Rows {
-    private final TreeMap<String, String> lines = new TreeMap<>();
+    private final Map<String, String> lines = new TreeMap<>();
 
     void put(String key, String line) {
         lines.put(key, line);
     }
 
-    TreeMap<String, String> lines() {
+    Map<String, String> lines() {
         return lines;
     }
 

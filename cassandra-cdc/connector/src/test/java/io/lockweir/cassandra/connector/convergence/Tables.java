@@ -75,9 +75,9 @@ final class Tables {
 
     /** Whether each element has a cell of its own. */
     static boolean isMultiCell(DataType type) {
-        return type instanceof ListType list && !list.isFrozen()
-                || type instanceof SetType set && !set.isFrozen()
-                || type instanceof MapType map && !map.isFrozen()
-                || type instanceof UserDefinedType user && !user.isFrozen();
+        return (type instanceof ListType list && !list.isFrozen())
+                || (type instanceof SetType set && !set.isFrozen())
+                || (type instanceof MapType map && !map.isFrozen())
+                || (type instanceof UserDefinedType user && !user.isFrozen());
     }
 }
