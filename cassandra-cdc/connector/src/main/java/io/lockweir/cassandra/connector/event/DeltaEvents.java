@@ -103,7 +103,7 @@ public final class DeltaEvents {
 
     private void write(List<Event> events, RowStream stream, Place place, Row row) {
         List<ColumnData> visible = stream.visible(row.columns());
-        Written written = Written.of(row, visible);
+        Written written = Written.of(stream, row, visible);
         if (written.isEmpty()) {
             return;
         }

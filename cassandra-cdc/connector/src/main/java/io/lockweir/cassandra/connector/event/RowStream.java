@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -115,10 +116,19 @@ final class RowStream {
 
     /** What the table still shows of a write: neither dropped columns nor what a drop of the column has hidden. */
     List<ColumnData> visible(List<ColumnData> written) {
-        return written.stream()
-                .filter(data -> columns.containsKey(data.column().name()))
-                .filter(data -> !data.column().hides(timestamp(data)))
-                .toList();
+        List<ColumnData> visible = new ArrayList<>(written.size());
+        for (ColumnData data : written) {
+            Column column = data.column();
+            if (columns.containsKey(column.name()) && !column.hides(timestamp(data))) {
+                visible.add(data);
+            }
+        }
+        return visible;
+    }
+
+    /** The name of a column's field. */
+    String field(Column column) {
+        return Objects.requireNonNull(fields.get(column.name())).name();
     }
 
     private static long timestamp(ColumnData data) {

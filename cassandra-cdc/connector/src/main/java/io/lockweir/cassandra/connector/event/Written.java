@@ -7,6 +7,7 @@ import io.lockweir.cassandra.format.mutation.Liveness;
 import io.lockweir.cassandra.format.mutation.Row;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -23,13 +24,22 @@ final class Written {
             .field("deleted", Schema.BOOLEAN_SCHEMA)
             .build();
     static final Schema SCHEMA = SchemaBuilder.array(ELEMENT).optional().build();
+    private static final Field COLUMN = ELEMENT.field("column");
+    private static final Field MICROS = ELEMENT.field("ts_us");
+    private static final Field TTL = ELEMENT.field("ttl");
+    private static final Field DELETED = ELEMENT.field("deleted");
 
+    private final RowStream stream;
     private final List<Struct> elements = new ArrayList<>();
     private long latest = Long.MIN_VALUE;
 
+    private Written(RowStream stream) {
+        this.stream = stream;
+    }
+
     /** Of a row; columns that a drop has hidden are left out. */
-    static Written of(Row row, List<ColumnData> visible) {
-        Written written = new Written();
+    static Written of(RowStream stream, Row row, List<ColumnData> visible) {
+        Written written = new Written(stream);
         Liveness marker = row.liveness();
         if (!marker.isNone()) {
             written.add(null, marker.timestamp(), marker.ttl(), State.SET);
@@ -50,7 +60,7 @@ final class Written {
     }
 
     private void add(Cell cell, State state) {
-        add(KafkaNames.field(cell.column().name()), cell.timestamp(), cell.ttl(), state);
+        add(stream.field(cell.column()), cell.timestamp(), cell.ttl(), state);
     }
 
     private void add(ComplexCells complex) {
@@ -60,7 +70,7 @@ final class Written {
                 .orElse(null);
         State state = nothingSet && !complex.deletion().isNone() ? State.DELETED : State.SET;
         if (latestCell == null) {
-            add(KafkaNames.field(complex.column().name()), complex.deletion().timestamp(), Cell.NO_TTL, state);
+            add(stream.field(complex.column()), complex.deletion().timestamp(), Cell.NO_TTL, state);
         } else {
             add(latestCell, state);
         }
@@ -69,10 +79,10 @@ final class Written {
     private void add(@Nullable String column, long micros, int ttl, State state) {
         latest = Math.max(latest, micros);
         elements.add(new Struct(ELEMENT)
-                .put("column", column)
-                .put("ts_us", micros)
-                .put("ttl", ttl == Cell.NO_TTL ? null : ttl)
-                .put("deleted", state == State.DELETED));
+                .put(COLUMN, column)
+                .put(MICROS, micros)
+                .put(TTL, ttl == Cell.NO_TTL ? null : ttl)
+                .put(DELETED, state == State.DELETED));
     }
 
     boolean isEmpty() {
