@@ -41,6 +41,7 @@ public final class CassandraCdcConfig extends AbstractConfig {
     static final String POLL_INTERVAL = "poll.interval.ms";
     static final String HEARTBEAT_INTERVAL = "heartbeat.interval.ms";
     static final String HEARTBEAT_PREFIX = "heartbeat.topics.prefix";
+    static final String SCHEMA_INTERVAL = "schema.compare.interval.ms";
     static final String TOLERANCE_ACKNOWLEDGED = "errors.tolerance.all.acknowledged";
 
     public static final ConfigDef CONFIG_DEF = new ConfigDef()
@@ -182,6 +183,14 @@ public final class CassandraCdcConfig extends AbstractConfig {
                     Importance.LOW,
                     "First part of the heartbeats' topic, before the topic prefix.")
             .define(
+                    SCHEMA_INTERVAL,
+                    ConfigDef.Type.LONG,
+                    60_000L,
+                    ConfigDef.Range.atLeast(1),
+                    Importance.LOW,
+                    "How often, at the log's end, to compare the tables with the node's and to check durable_writes, in milliseconds. A"
+                            + " difference that stands twice is taken over.")
+            .define(
                     TOLERANCE_ACKNOWLEDGED,
                     ConfigDef.Type.BOOLEAN,
                     false,
@@ -280,6 +289,10 @@ public final class CassandraCdcConfig extends AbstractConfig {
 
     Duration heartbeatInterval() {
         return Duration.ofMillis(getLong(HEARTBEAT_INTERVAL));
+    }
+
+    Duration schemaInterval() {
+        return Duration.ofMillis(getLong(SCHEMA_INTERVAL));
     }
 
     String heartbeatTopic() {

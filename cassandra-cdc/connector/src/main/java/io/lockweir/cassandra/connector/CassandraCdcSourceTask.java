@@ -8,6 +8,8 @@ import io.lockweir.cassandra.connector.metrics.SourceMetrics;
 import io.lockweir.cassandra.connector.preflight.Finding;
 import io.lockweir.cassandra.connector.preflight.NodeFacts;
 import io.lockweir.cassandra.connector.preflight.Preflight;
+import io.lockweir.cassandra.connector.schema.DamagedHistoryException;
+import io.lockweir.cassandra.connector.schema.FolderHistory;
 import io.lockweir.cassandra.connector.schema.Schemas;
 import io.lockweir.cassandra.connector.segments.DirectorySegmentSource;
 import io.lockweir.cassandra.connector.segments.LogFollower;
@@ -38,6 +40,7 @@ public final class CassandraCdcSourceTask extends SourceTask {
     private @Nullable Reading reading;
     private @Nullable SourceMetrics metrics;
     private @Nullable StandingWatch watch;
+    private @Nullable SchemaWatch schemaWatch;
 
     @Override
     public String version() {
@@ -86,7 +89,8 @@ public final class CassandraCdcSourceTask extends SourceTask {
         segments = source;
         LogFollower follower = new LogFollower(source, config.tail(), offset.map(SourceOffset::position));
         log = follower;
-        Schemas schemas = Schemas.of(opened);
+        Schemas schemas = schemas(opened, config, facts, offset.map(SourceOffset::position));
+        schemaWatch = new SchemaWatch(config, schemas, () -> NodeFacts.of(opened), Clock.systemUTC());
         reading = new Reading(
                 config,
                 partition,
@@ -108,23 +112,35 @@ public final class CassandraCdcSourceTask extends SourceTask {
                 facts.latency());
     }
 
+    private static Schemas schemas(
+            CqlSession session, CassandraCdcConfig config, NodeFacts facts, Optional<LogPosition> start) {
+        try {
+            return Schemas.of(session, new FolderHistory(config.spool(), facts.hostId()), start);
+        } catch (DamagedHistoryException e) {
+            throw new HoldException(Reason.SCHEMA_HISTORY, e.getMessage() + ".", e);
+        }
+    }
+
     @Override
     public @Nullable List<SourceRecord> poll() throws InterruptedException {
         Reading current = reading;
         SegmentSource source = segments;
         SourceMetrics told = metrics;
-        if (current == null || source == null || told == null) {
+        SchemaWatch tables = schemaWatch;
+        if (current == null || source == null || told == null || tables == null) {
             throw new IllegalStateException("polled before the start");
         }
         try {
             Optional<LogPosition> sure = committed.sure();
             if (sure.isPresent()) {
                 source.free(sure.get().segment());
+                tables.freed(sure.get().segment());
             }
             List<SourceRecord> records = current.next();
             told.records(records.size());
             look(current);
             if (records.isEmpty() && current.atEnd()) {
+                tables.atEnd(position());
                 Thread.sleep(current.pause().toMillis());
             }
             return records.isEmpty() ? null : records;
@@ -139,12 +155,16 @@ public final class CassandraCdcSourceTask extends SourceTask {
         }
     }
 
+    private Optional<LogPosition> position() {
+        LogFollower follower = log;
+        return follower == null ? Optional.empty() : follower.position();
+    }
+
     private void look(Reading current) throws IOException {
         StandingWatch standing = watch;
-        LogFollower follower = log;
         SegmentSource source = segments;
-        if (standing != null && follower != null && source != null) {
-            standing.look(source, follower.position(), current.atEnd());
+        if (standing != null && source != null) {
+            standing.look(source, position(), current.atEnd());
         }
     }
 

@@ -32,6 +32,10 @@ public final class HoldException extends ConnectException {
         UNKNOWN_COLUMN,
         /** A segment is broken, or of a kind that cannot be read. */
         UNREADABLE_LOG,
+        /** A captured table writes past the log: its keyspace has {@code durable_writes = false}. */
+        NOT_DURABLE,
+        /** The history of schemas cannot be read. */
+        SCHEMA_HISTORY,
         /** The offset is of another node. */
         OTHER_NODE,
         /** Two tables or columns would get one name in Kafka. */

@@ -35,7 +35,7 @@ record MutationSource(LogFollower log, Schemas schemas, Set<UUID> skipped, Sourc
                     metrics.skipped();
                 } else {
                     metrics.mutation();
-                    schemas.observe(mutation.get().updates());
+                    schemas.observe(mutation.get());
                     return mutation;
                 }
             }
@@ -61,9 +61,12 @@ record MutationSource(LogFollower log, Schemas schemas, Set<UUID> skipped, Sourc
     }
 
     private Optional<Decoded.Mutation> decode(Entry entry) throws CommitLogException {
-        Decoded decoded = schemas.decoder().decode(entry);
-        if (!(decoded instanceof Decoded.Mutation) && !isSkipped(decoded)) {
-            schemas.refresh();
+        Decoded decoded = decoded(entry);
+        if (decoded instanceof Decoded.UnknownTable unknown && !isSkipped(decoded)) {
+            schemas.refresh(unknown.table());
+            decoded = schemas.decoder().decode(entry);
+        } else if (decoded instanceof Decoded.UnknownColumn unknown) {
+            schemas.refresh(unknown.table());
             decoded = schemas.decoder().decode(entry);
         }
         if (decoded instanceof Decoded.Mutation mutation) {
@@ -73,6 +76,18 @@ record MutationSource(LogFollower log, Schemas schemas, Set<UUID> skipped, Sourc
             return Optional.empty();
         }
         throw hold(decoded);
+    }
+
+    private Decoded decoded(Entry entry) throws CommitLogException {
+        try {
+            return schemas.decoder().decode(entry);
+        } catch (CommitLogException e) {
+            if (e.fault() != CommitLogException.Fault.UNDECODABLE) {
+                throw e;
+            }
+            schemas.refresh();
+            return schemas.decoder().decode(entry);
+        }
     }
 
     private boolean isSkipped(Decoded decoded) {

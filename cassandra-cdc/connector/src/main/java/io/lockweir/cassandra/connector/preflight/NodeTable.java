@@ -6,7 +6,7 @@ package io.lockweir.cassandra.connector.preflight;
  * @param counters whether its columns are counters
  */
 public record NodeTable(String keyspace, String name, boolean durableWrites, boolean counters) {
-    String qualifiedName() {
+    public String qualifiedName() {
         return keyspace + "." + name;
     }
 }

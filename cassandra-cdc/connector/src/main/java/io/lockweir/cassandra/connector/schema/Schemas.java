@@ -1,8 +1,10 @@
 package io.lockweir.cassandra.connector.schema;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.lockweir.cassandra.connector.schema.SchemaHistory.Entry;
+import io.lockweir.cassandra.format.LogPosition;
+import io.lockweir.cassandra.format.mutation.Decoded;
 import io.lockweir.cassandra.format.mutation.MutationDecoder;
-import io.lockweir.cassandra.format.mutation.PartitionUpdate;
 import io.lockweir.cassandra.format.schema.TableId;
 import io.lockweir.cassandra.format.schema.TableSchema;
 import java.util.Collection;
@@ -10,29 +12,70 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The tables by id: all that the node has, and those it had while we were reading. A dropped table is kept, since the log may still hold
- * writes to it. Not thread safe.
+ * The tables by id as they are in force where the log is read: from the history at the start, from the log's own DDL after. A dropped table
+ * is kept, since the log may still hold writes to it.
+ *
+ * <p>The log does not have it all: the node throws segments without changes of CDC tables away, with DDL in them, while nobody links
+ * them. So what is not known is asked of the node, and at the log's end all is compared with it. Not thread safe.
  */
 public final class Schemas {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Schemas.class);
+    private static final LogPosition BEFORE_ALL = new LogPosition(0, 0);
+
     private final SchemaLoader loader;
+    private final SchemaHistory history;
     private final Map<TableId, TableSchema> tables = new HashMap<>();
     private final Set<TableId> captured = new HashSet<>();
     private SystemRows rows;
     private MutationDecoder decoder;
+    private @Nullable SystemRows suspect;
 
-    Schemas(SchemaLoader loader) {
+    Schemas(SchemaLoader loader, SchemaHistory history, Optional<LogPosition> start) {
         this.loader = loader;
-        this.rows = loader.load();
-        this.decoder = rebuilt();
+        this.history = history;
+        SystemRows now = loader.load();
+        List<Entry> entries = history.entries();
+        Optional<Entry> inForce = entries.stream()
+                .filter(entry -> start.isEmpty() || entry.position().compareTo(start.get()) <= 0)
+                .reduce((earlier, later) -> start.isEmpty() ? earlier : later);
+        this.rows = inForce.map(Entry::rows).orElse(now).copy();
+        if (inForce.isEmpty()) {
+            history.record(new Entry(start.orElse(BEFORE_ALL), rows));
+        }
+        rows.extendTypes(now);
+        take(rows);
+        entries.forEach(entry -> addUnknown(entry.rows()));
+        addUnknown(now);
+        // Rather too early than never: the log may have lost the DDL that sets it.
+        captured(now).forEach((table, cdc) -> {
+            if (cdc) {
+                captured.add(table);
+            }
+        });
+        this.decoder = new MutationDecoder(tables.values());
     }
 
-    /** As the node has them now. */
+    /**
+     * As they were in force at a position.
+     *
+     * @param start where reading begins; empty for the oldest segment
+     * @throws DamagedHistoryException if the history cannot be read
+     */
+    public static Schemas of(CqlSession session, SchemaHistory history, Optional<LogPosition> start) {
+        return new Schemas(new DriverSchemaLoader(session), history, start);
+    }
+
+    /** As the node has them now, without a history. */
     public static Schemas of(CqlSession session) {
-        return new Schemas(new DriverSchemaLoader(session));
+        return new Schemas(new DriverSchemaLoader(session), SchemaHistory.NONE, Optional.empty());
     }
 
     /** Of the tables as they are known now. */
@@ -50,35 +93,108 @@ public final class Schemas {
         return tables.values();
     }
 
-    /** Asks the node again. */
+    /** Takes all tables as the node has them now: what is known makes no sense of the log. */
     public void refresh() {
         rows = loader.load();
-        decoder = rebuilt();
+        take(rows);
+        decoder = new MutationDecoder(tables.values());
+    }
+
+    /** Asks the node about a table that the log writes to and that is not known, or not so. What is known of others stays. */
+    public void refresh(TableId table) {
+        SystemRows now = loader.load();
+        new TableReader(now)
+                .all().stream().filter(known -> known.id().equals(table)).forEach(known -> {
+                    rows.take(now, known.keyspace(), known.name());
+                    tables.put(table, known);
+                });
+        if (captured(now).getOrDefault(table, false)) {
+            captured.add(table);
+        }
+        decoder = new MutationDecoder(tables.values());
     }
 
     /** Takes in what a mutation does, if it is one of {@code system_schema}; another decoder is needed then. */
-    public void observe(List<PartitionUpdate> updates) {
-        if (updates.isEmpty() || !updates.get(0).table().keyspace().equals(SystemTable.KEYSPACE)) {
+    public void observe(Decoded.Mutation mutation) {
+        if (mutation.updates().isEmpty()
+                || !mutation.updates().get(0).table().keyspace().equals(SystemTable.KEYSPACE)) {
             return;
         }
-        updates.forEach(update -> LogDdl.apply(rows, update));
-        decoder = rebuilt();
+        SystemRows before = rows.copy();
+        mutation.updates().forEach(update -> LogDdl.apply(rows, update));
+        if (!rows.equals(before)) {
+            changed(before, mutation.end());
+        }
     }
 
-    private MutationDecoder rebuilt() {
-        for (TableSchema table : new TableReader(rows).all()) {
+    /**
+     * At the log's end: compares with the node. A difference that is seen twice, with the log read to its end in between, was never told
+     * by the log, and the node is right.
+     *
+     * @param position where the log is read
+     */
+    public void compare(LogPosition position) {
+        SystemRows now = loader.load();
+        if (now.equals(rows)) {
+            suspect = null;
+        } else if (suspect != null && now.equals(suspect)) {
+            LOGGER.warn(
+                    "The node has other tables than the log told; from {} on they are taken as the node has them",
+                    position);
+            SystemRows before = rows;
+            rows = now;
+            suspect = null;
+            changed(before, position);
+        } else {
+            suspect = now;
+        }
+    }
+
+    /** Nobody will start before this position again. */
+    public void forget(LogPosition before) {
+        history.forget(before);
+    }
+
+    private void changed(SystemRows before, LogPosition position) {
+        take(rows);
+        Map<TableId, Boolean> was = captured(before);
+        captured(rows).forEach((table, cdc) -> {
+            if (!cdc && was.getOrDefault(table, false)) {
+                captured.remove(table);
+            }
+        });
+        decoder = new MutationDecoder(tables.values());
+        history.record(new Entry(position, rows));
+    }
+
+    private void take(SystemRows inForce) {
+        for (TableSchema table : new TableReader(inForce).all()) {
             // An equal one is kept: schemas of events hang on it.
             tables.merge(table.id(), table, (known, now) -> known.equals(now) ? known : now);
         }
-        for (SystemRow row : rows.rows(SystemTable.TABLES)) {
-            row.value("id", UUID.class).map(TableId::of).ifPresent(id -> {
-                if (row.value("cdc", Boolean.class).orElse(false)) {
-                    captured.add(id);
-                } else {
-                    captured.remove(id);
-                }
-            });
+        captured(inForce).forEach((table, cdc) -> {
+            if (cdc) {
+                captured.add(table);
+            }
+        });
+    }
+
+    private void addUnknown(SystemRows others) {
+        Map<TableId, Boolean> cdc = captured(others);
+        for (TableSchema table : new TableReader(others).all()) {
+            if (tables.putIfAbsent(table.id(), table) == null && cdc.getOrDefault(table.id(), false)) {
+                captured.add(table.id());
+            }
         }
-        return new MutationDecoder(tables.values());
+    }
+
+    private static Map<TableId, Boolean> captured(SystemRows rows) {
+        Map<TableId, Boolean> captured = new HashMap<>();
+        for (SystemRow row : rows.rows(SystemTable.TABLES)) {
+            row.value("id", UUID.class)
+                    .ifPresent(id -> captured.put(
+                            TableId.of(id), row.value("cdc", Boolean.class).orElse(false)));
+        }
+        return captured;
     }
 }

@@ -23,6 +23,53 @@ final class SystemRows {
         }
     }
 
+    /** The same rows, which may be changed without changing these. */
+    SystemRows copy() {
+        SystemRows copy = new SystemRows();
+        tables.forEach(
+                (table, rows) -> rows.forEach((key, row) -> copy.of(table).put(key, new HashMap<>(row))));
+        return copy;
+    }
+
+    /** Takes over how others describe a table, and the user types of its keyspace that are not known here. */
+    void take(SystemRows others, String keyspace, String name) {
+        for (SystemTable table : SystemTable.values()) {
+            if (table == SystemTable.TYPES) {
+                others.rows(table, keyspace)
+                        .forEach(row -> of(table).computeIfAbsent(row.key(), any -> new HashMap<>(row.values())));
+            } else {
+                remove(table, List.of(keyspace, name));
+                others.rows(table, keyspace, name)
+                        .forEach(row -> of(table).put(row.key(), new HashMap<>(row.values())));
+            }
+        }
+    }
+
+    /**
+     * Takes over user types that others know with more fields: values of the older form are read by the longer one, but not the other way
+     * round.
+     */
+    void extendTypes(SystemRows others) {
+        others.rows(SystemTable.TYPES)
+                .forEach(longer -> of(SystemTable.TYPES).computeIfPresent(longer.key(), (key, row) -> {
+                    List<String> types = new SystemRow(key, row).texts("field_types");
+                    List<String> more = longer.texts("field_types");
+                    boolean extended = more.size() > types.size()
+                            && more.subList(0, types.size()).equals(types);
+                    return extended ? new HashMap<>(longer.values()) : row;
+                }));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SystemRows rows && tables.equals(rows.tables);
+    }
+
+    @Override
+    public int hashCode() {
+        return tables.hashCode();
+    }
+
     private static int compare(List<String> one, List<String> other) {
         for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
             int order = one.get(i).compareTo(other.get(i));

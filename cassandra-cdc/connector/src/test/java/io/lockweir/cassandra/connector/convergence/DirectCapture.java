@@ -55,7 +55,7 @@ final class DirectCapture implements AutoCloseable {
             // Other tests in this JVM leave tables behind that the node no longer has.
             Decoded decoded = schemas.decoder().decode(entry.get());
             if (decoded instanceof Decoded.Mutation mutation) {
-                schemas.observe(mutation.updates());
+                schemas.observe(mutation);
                 Origin origin = new Origin("host", mutation.start());
                 for (PartitionUpdate update : mutation.updates()) {
                     if (update.table().keyspace().equals(Tables.KEYSPACE)

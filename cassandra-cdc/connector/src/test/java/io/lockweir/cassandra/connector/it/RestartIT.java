@@ -80,22 +80,51 @@ final class RestartIT {
     }
 
     @Test
-    void writeToATableThatIsGoneHoldsUntilTheOperatorSkipsIt() {
+    void tableDroppedWithABacklogIsReadByTheSchemaItHad() {
+        Map<String, Object> offset = droppedWithABacklog("dropped");
+        try (RunningTask task = RunningTask.start(properties("dropped"), offset)) {
+            assertThat(numbers(task.awaitRecords("bank.dropped.kept", 1))).containsExactly(3);
+            assertThat(numbers(task.of("bank.dropped.dropped"))).containsExactly(2);
+        }
+    }
+
+    /** Stopped before the second number was written to a table, the table was dropped, and the third was written to another. */
+    private static Map<String, Object> droppedWithABacklog(String test) {
         execute(
-                keyspace("gone"),
-                "CREATE TABLE gone.kept (n int PRIMARY KEY) WITH cdc = true",
-                "CREATE TABLE gone.dropped (n int PRIMARY KEY) WITH cdc = true",
-                "INSERT INTO gone.kept (n) VALUES (1)");
-        Map<String, String> properties = properties("gone");
+                keyspace(test),
+                "CREATE TABLE " + test + ".kept (n int PRIMARY KEY) WITH cdc = true",
+                "CREATE TABLE " + test + ".dropped (n int PRIMARY KEY) WITH cdc = true",
+                "INSERT INTO " + test + ".kept (n) VALUES (1)");
         Map<String, Object> offset;
-        try (RunningTask task = RunningTask.start(properties)) {
-            task.awaitRecords("bank.gone.kept", 1);
+        try (RunningTask task = RunningTask.start(properties(test))) {
+            task.awaitRecords("bank." + test + ".kept", 1);
             offset = task.offset();
         }
         execute(
-                "INSERT INTO gone.dropped (n) VALUES (2)",
-                "DROP TABLE gone.dropped",
-                "INSERT INTO gone.kept (n) VALUES (3)");
+                "INSERT INTO " + test + ".dropped (n) VALUES (2)",
+                "DROP TABLE " + test + ".dropped",
+                "INSERT INTO " + test + ".kept (n) VALUES (3)");
+        return offset;
+    }
+
+    @Test
+    void withoutTheHistoryAWriteToATableThatIsGoneHoldsUntilTheOperatorSkipsIt() throws IOException {
+        Map<String, Object> offset = droppedWithABacklog("gone");
+        Path spool = node().cdcRaw().resolveSibling("spool-gone");
+        for (String file : segments(spool)) {
+            if (file.startsWith("Schema-")) {
+                Files.write(spool.resolve(file), new byte[10]);
+            }
+        }
+        assertThatThrownBy(() -> RunningTask.start(properties("gone"), offset))
+                .isInstanceOf(HoldException.class)
+                .hasMessageStartingWith("HOLD SCHEMA_HISTORY: ");
+        for (String file : segments(spool)) {
+            if (file.startsWith("Schema-")) {
+                Files.delete(spool.resolve(file));
+            }
+        }
+        Map<String, String> properties = properties("gone");
         String message;
         try (RunningTask task = RunningTask.start(properties, offset)) {
             message = await().atMost(RunningTask.PATIENCE)
@@ -106,6 +135,71 @@ final class RestartIT {
         properties.put("skip.table.ids", message.substring(message.indexOf("skip.table.ids=") + 15));
         try (RunningTask task = RunningTask.start(properties, offset)) {
             assertThat(numbers(task.awaitRecords("bank.gone.kept", 1))).containsExactly(3);
+        }
+    }
+
+    @Test
+    void backlogIsReadByTheTypesAndTheCaptureThatWereInForce() {
+        execute(
+                keyspace("altered"),
+                "CREATE TABLE altered.t (n int PRIMARY KEY, v ascii) WITH cdc = true",
+                "CREATE TABLE altered.other (n int PRIMARY KEY) WITH cdc = true",
+                "INSERT INTO altered.t (n, v) VALUES (1, 'one')");
+        Map<String, Object> offset;
+        try (RunningTask task = RunningTask.start(properties("altered"))) {
+            task.awaitRecords("bank.altered.t", 1);
+            offset = task.offset();
+        }
+        execute(
+                "INSERT INTO altered.t (n, v) VALUES (2, 'two')",
+                "ALTER TABLE altered.t DROP v",
+                "ALTER TABLE altered.t ADD v blob",
+                "INSERT INTO altered.t (n, v) VALUES (3, 0xff)",
+                "ALTER TABLE altered.t WITH cdc = false",
+                "INSERT INTO altered.t (n, v) VALUES (4, 0xff)",
+                "INSERT INTO altered.other (n) VALUES (5)");
+        try (RunningTask task = RunningTask.start(properties("altered"), offset)) {
+            task.awaitRecords("bank.altered.other", 1);
+            assertThat(task.of("bank.altered.t").stream().map(Shown::of))
+                    .containsExactly(
+                            "c row {\"n\":2} {\"n\":2,\"v\":\"two\"}", "c row {\"n\":3} {\"n\":3,\"v\":\"/w==\"}");
+        }
+    }
+
+    @Test
+    void tablesThatTheLogToldAreThoseOfTheNodeAndLostDurabilityHolds() throws Exception {
+        execute(keyspace("compared"), "CREATE TABLE compared.t (n int PRIMARY KEY, v int) WITH cdc = true");
+        Map<String, String> properties = properties("compared");
+        properties.put("schema.compare.interval.ms", "1");
+        Path spool = node().cdcRaw().resolveSibling("spool-compared");
+        try (RunningTask task = RunningTask.start(properties)) {
+            execute(
+                    "CREATE TYPE compared.party (name text)",
+                    "ALTER TABLE compared.t ADD p frozen<party>",
+                    "ALTER TABLE compared.t DROP v",
+                    "ALTER TYPE compared.party ADD age int",
+                    "CREATE TABLE compared.gone (n int, m int, PRIMARY KEY (n, m)) WITH CLUSTERING ORDER BY (m DESC)",
+                    "DROP TABLE compared.gone",
+                    "INSERT INTO compared.t (n, p) VALUES (1, {name: 'a', age: 2})");
+            task.awaitRecords("bank.compared.t", 1);
+            List<String> told = segments(spool);
+            for (int poll = 0; poll < 5; poll++) {
+                task.poll();
+            }
+            assertThat(segments(spool).stream()
+                            .filter(file -> file.startsWith("Schema-"))
+                            .toList())
+                    .as("adopts nothing, since nothing differs")
+                    .isEqualTo(told.stream()
+                            .filter(file -> file.startsWith("Schema-"))
+                            .toList());
+            execute("ALTER KEYSPACE compared WITH durable_writes = false");
+            assertThat(await().atMost(RunningTask.PATIENCE)
+                            .pollInSameThread()
+                            .until(() -> holdOf(task), text -> text.contains("HOLD")))
+                    .startsWith("HOLD NOT_DURABLE: writes to compared.t ");
+        } finally {
+            execute("ALTER KEYSPACE compared WITH durable_writes = true");
         }
     }
 
@@ -131,7 +225,10 @@ final class RestartIT {
         try (RunningTask task = RunningTask.start(properties);
                 CqlSession session = Node.session(node())) {
             task.poll();
-            String first = segments(spool).get(0);
+            String first = segments(spool).stream()
+                    .filter(file -> file.endsWith(".log"))
+                    .findFirst()
+                    .orElseThrow();
             String large = "0x" + "ab".repeat(100_000);
             for (int n = 0; n < 40; n++) {
                 session.execute("INSERT INTO idle.busy (n, v) VALUES (" + n + ", " + large + ")");
