@@ -21,6 +21,7 @@ final class ConvergenceIT {
     private static final long SEED = Long.getLong("lockweir.convergence.seed", System.nanoTime());
     private static final CassandraVersion VERSION =
             CassandraVersion.valueOf(System.getProperty("lockweir.cassandra", "V5_0"));
+    private static final int BETWEEN_POLLS = 500;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @RegisterExtension
@@ -39,7 +40,11 @@ final class ConvergenceIT {
             List<String> columns = five ? RandomValues.withVectors() : RandomValues.COLUMNS;
             try (DirectCapture capture = new DirectCapture(node, session, fold)) {
                 Workload workload = new Workload(SEED, Instant.now().toEpochMilli() * 1000, columns);
-                new Writer(session, workload).run(0, OPERATIONS);
+                Writer writer = new Writer(session, workload);
+                for (int done = 0; done < OPERATIONS; done += BETWEEN_POLLS) {
+                    writer.run(done, Math.min(BETWEEN_POLLS, OPERATIONS - done));
+                    capture.poll(Instant.now().getEpochSecond());
+                }
                 await().atMost(PATIENCE).pollInSameThread().untilAsserted(() -> {
                     int now = (int) Instant.now().getEpochSecond();
                     capture.poll(now);
