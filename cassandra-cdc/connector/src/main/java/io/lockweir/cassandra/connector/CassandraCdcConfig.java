@@ -42,6 +42,7 @@ public final class CassandraCdcConfig extends AbstractConfig {
     static final String HEARTBEAT_INTERVAL = "heartbeat.interval.ms";
     static final String HEARTBEAT_PREFIX = "heartbeat.topics.prefix";
     static final String SCHEMA_INTERVAL = "schema.compare.interval.ms";
+    static final String BLOCK_ACKNOWLEDGED = "cdc.block.writes.acknowledged";
     static final String TOLERANCE_ACKNOWLEDGED = "errors.tolerance.all.acknowledged";
 
     public static final ConfigDef CONFIG_DEF = new ConfigDef()
@@ -191,6 +192,12 @@ public final class CassandraCdcConfig extends AbstractConfig {
                     "How often, at the log's end, to compare the tables with the node's and to check durable_writes, in milliseconds. A"
                             + " difference that stands twice is taken over.")
             .define(
+                    BLOCK_ACKNOWLEDGED,
+                    ConfigDef.Type.BOOLEAN,
+                    false,
+                    Importance.LOW,
+                    "Allows a node with cdc_block_writes: false, which deletes segments with changes when cdc_total_space is full.")
+            .define(
                     TOLERANCE_ACKNOWLEDGED,
                     ConfigDef.Type.BOOLEAN,
                     false,
@@ -289,6 +296,11 @@ public final class CassandraCdcConfig extends AbstractConfig {
 
     Duration heartbeatInterval() {
         return Duration.ofMillis(getLong(HEARTBEAT_INTERVAL));
+    }
+
+    /** Whether the operator lets the node delete changes that nobody has read. */
+    public boolean blockWritesAcknowledged() {
+        return getBoolean(BLOCK_ACKNOWLEDGED);
     }
 
     Duration schemaInterval() {

@@ -75,7 +75,12 @@ public final class CassandraCdcSourceConnector extends SourceConnector {
                 }
             }
         } catch (ConfigException e) {
-            report(config, CassandraCdcConfig.TOPIC_PREFIX, String.valueOf(e.getMessage()));
+            String message = String.valueOf(e.getMessage());
+            String key = CassandraCdcConfig.keys().stream()
+                    .filter(known -> message.contains(" for configuration " + known + ":"))
+                    .findFirst()
+                    .orElse(CassandraCdcConfig.TOPIC_PREFIX);
+            report(config, key, message);
         } catch (DriverException e) {
             report(
                     config,

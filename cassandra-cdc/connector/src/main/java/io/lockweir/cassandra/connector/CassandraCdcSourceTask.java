@@ -141,6 +141,11 @@ public final class CassandraCdcSourceTask extends SourceTask {
             look(current);
             if (records.isEmpty() && current.atEnd()) {
                 tables.atEnd(position());
+                // A node whose cdc_raw is full takes no writes: nothing would ever follow what is not sure yet.
+                if (position().map(LogPosition::segment).orElse(0L)
+                        > sure.map(LogPosition::segment).orElse(0L)) {
+                    current.tellAgain();
+                }
                 Thread.sleep(current.pause().toMillis());
             }
             return records.isEmpty() ? null : records;

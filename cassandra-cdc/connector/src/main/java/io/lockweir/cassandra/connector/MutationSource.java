@@ -95,16 +95,13 @@ record MutationSource(LogFollower log, Schemas schemas, Set<UUID> skipped, Sourc
                 && skipped.contains(unknown.table().toUuid());
     }
 
-    private static HoldException hold(Decoded decoded) {
+    static HoldException hold(Decoded decoded) {
         if (decoded instanceof Decoded.UnknownColumn unknown) {
             return new HoldException(
                     Reason.UNKNOWN_COLUMN,
-                    "the mutation at %s writes column \"%s\" of table %s, which the node does not have; skip the table with %s or start anew"
-                            .formatted(
-                                    unknown.start(),
-                                    unknown.column(),
-                                    unknown.table().toUuid(),
-                                    CassandraCdcConfig.SKIP_IDS));
+                    // Without its name: with bytes that are not what we take them for, it could be a value.
+                    "the mutation at %s writes a column of table %s that the node does not have; skip the table with %s or start anew"
+                            .formatted(unknown.start(), unknown.table().toUuid(), CassandraCdcConfig.SKIP_IDS));
         }
         Decoded.UnknownTable unknown = (Decoded.UnknownTable) decoded;
         UUID id = unknown.table().toUuid();

@@ -32,6 +32,7 @@ final class Reading {
     private @Nullable LogPosition told;
     private long toldAt;
     private boolean atEnd;
+    private @Nullable HoldException hold;
 
     /**
      * Reading from a position on.
@@ -65,6 +66,11 @@ final class Reading {
         return atEnd;
     }
 
+    /** Has the next heartbeat tell the position even if it was told: Connect says that it is committed only with a later record. */
+    void tellAgain() {
+        told = null;
+    }
+
     /** At most {@code max.batch.records} records; none when the log has nothing new for now. */
     List<SourceRecord> next() throws IOException {
         List<SourceRecord> records = new ArrayList<>();
@@ -73,7 +79,7 @@ final class Reading {
         for (int read = 0; read < MOST_MUTATIONS && records.size() < config.maxBatch(); ) {
             Batch current = batch;
             if (current == null) {
-                Optional<Decoded.Mutation> mutation = mutations.next();
+                Optional<Decoded.Mutation> mutation = nextMutation(records);
                 if (mutation.isEmpty()) {
                     atEnd = true;
                     break;
@@ -93,6 +99,22 @@ final class Reading {
             }
         }
         return records.isEmpty() ? heartbeat() : told(records);
+    }
+
+    /** What was read before a HOLD goes out first. */
+    private Optional<Decoded.Mutation> nextMutation(List<SourceRecord> before) throws IOException {
+        if (hold != null) {
+            throw hold;
+        }
+        try {
+            return mutations.next();
+        } catch (HoldException e) {
+            if (before.isEmpty()) {
+                throw e;
+            }
+            hold = e;
+            return Optional.empty();
+        }
     }
 
     private List<SourceRecord> told(List<SourceRecord> records) {

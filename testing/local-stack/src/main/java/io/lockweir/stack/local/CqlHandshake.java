@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Connects and asks for the node's release, without a driver, whose version every module chooses for itself. Frames as in Cassandra's
@@ -17,6 +18,7 @@ final class CqlHandshake {
     private static final int VERSION_4 = 0x04;
     private static final int STARTUP = 0x01;
     private static final int READY = 0x02;
+    private static final int AUTHENTICATE = 0x03;
     private static final int QUERY = 0x07;
     private static final int RESULT = 0x08;
     private static final int CONSISTENCY_ONE = 0x0001;
@@ -24,7 +26,7 @@ final class CqlHandshake {
 
     private CqlHandshake() {}
 
-    /** Throws while the node does not answer queries. */
+    /** Throws while the node does not answer queries; one that asks for a password is asked nothing. */
     static void check(int port) throws IOException {
         try (Socket socket = new Socket()) {
             socket.setSoTimeout(TIMEOUT_MS);
@@ -36,7 +38,9 @@ final class CqlHandshake {
             request.writeUTF("CQL_VERSION");
             request.writeUTF("3.0.0");
             request.flush();
-            expect(answer, READY);
+            if (answered(answer, READY, AUTHENTICATE) == AUTHENTICATE) {
+                return;
+            }
             byte[] query = "SELECT release_version FROM system.local".getBytes(StandardCharsets.UTF_8);
             head(request, QUERY, Integer.BYTES + query.length + Short.BYTES + 1);
             request.writeInt(query.length);
@@ -44,7 +48,7 @@ final class CqlHandshake {
             request.writeShort(CONSISTENCY_ONE);
             request.writeByte(0);
             request.flush();
-            expect(answer, RESULT);
+            answered(answer, RESULT);
         }
     }
 
@@ -56,7 +60,7 @@ final class CqlHandshake {
         request.writeInt(bodyLength);
     }
 
-    private static void expect(DataInputStream answer, int opcode) throws IOException {
+    private static int answered(DataInputStream answer, Integer... expected) throws IOException {
         answer.readFully(new byte[Integer.BYTES]);
         int actual = answer.readUnsignedByte();
         int length = answer.readInt();
@@ -64,8 +68,9 @@ final class CqlHandshake {
             throw new IOException("an answer of " + length + " bytes");
         }
         answer.readFully(new byte[length]);
-        if (actual != opcode) {
-            throw new IOException("the node answered with opcode %d and not %d".formatted(actual, opcode));
+        if (!List.of(expected).contains(actual)) {
+            throw new IOException("the node answered with opcode %d and not %s".formatted(actual, List.of(expected)));
         }
+        return actual;
     }
 }

@@ -19,6 +19,12 @@ public final class Preflight {
             findings.add(new Finding(
                     "cassandra.host", "cdc_enabled is off; set it in cassandra.yaml of the node and restart it."));
         }
+        if ("false".equals(node.settings().get("cdc_block_writes")) && !config.blockWritesAcknowledged()) {
+            findings.add(new Finding(
+                    "cassandra.host",
+                    "The node deletes changes when cdc_total_space is full; set cdc_block_writes: true in cassandra.yaml, or"
+                            + " cdc.block.writes.acknowledged=true if changes may be lost."));
+        }
         if (node.isOn("transparent_data_encryption_options_enabled")) {
             findings.add(
                     new Finding(

@@ -29,12 +29,16 @@ final class Node {
         return CqlSession.builder()
                 .addContactPoint(new InetSocketAddress(node.host(), node.port()))
                 .withLocalDatacenter(node.datacenter())
-                .withConfigLoader(DriverConfigLoader.programmaticBuilder()
-                        .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, PATIENCE)
-                        .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, PATIENCE)
-                        .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, PATIENCE)
-                        .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
-                        .build())
+                .withConfigLoader(patient())
+                .build();
+    }
+
+    static DriverConfigLoader patient() {
+        return DriverConfigLoader.programmaticBuilder()
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, PATIENCE)
+                .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, PATIENCE)
+                .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, PATIENCE)
+                .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
                 .build();
     }
 

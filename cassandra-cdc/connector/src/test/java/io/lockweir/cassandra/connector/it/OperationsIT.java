@@ -180,32 +180,6 @@ final class OperationsIT {
                                 + "{\"from\":{\"a\":null,\"b\":null},\"from_inclusive\":true,\"to\":{\"a\":2,\"b\":null},\"to_inclusive\":false}");
     }
 
-    /** Debezium emits only the delete. */
-    @Test
-    void deleteAndLaterInsertOfOneBatchAreBothTold() {
-        execute(
-                "CREATE TABLE ops.batched (id int, n int, v text, PRIMARY KEY (id, n)) WITH cdc = true",
-                "BEGIN BATCH DELETE FROM ops.batched USING TIMESTAMP 10 WHERE id = 1 AND n = 1;"
-                        + " INSERT INTO ops.batched (id, n, v) VALUES (1, 1, 'new') USING TIMESTAMP 20; APPLY BATCH");
-        assertThat(shown("batched", 3))
-                .containsExactly(
-                        "d row {\"id\":1,\"n\":1}",
-                        "tombstone {\"id\":1,\"n\":1}",
-                        "c row {\"id\":1,\"n\":1} {\"id\":1,\"n\":1,\"v\":\"new\"}");
-    }
-
-    /** dbz#2388. */
-    @Test
-    void batchOverCapturedAndOtherTablesLosesNothing() {
-        execute(
-                "CREATE TABLE ops.plain (id int PRIMARY KEY, v text)",
-                "CREATE TABLE ops.mixed (id int PRIMARY KEY, v text) WITH cdc = true",
-                "BEGIN BATCH INSERT INTO ops.plain (id, v) VALUES (1, 'no'); INSERT INTO ops.mixed (id, v) VALUES (1, 'yes');"
-                        + " APPLY BATCH");
-        assertThat(shown("mixed", 1)).containsExactly("c row {\"id\":1} {\"id\":1,\"v\":\"yes\"}");
-        assertThat(task().of("bank.ops.plain")).isEmpty();
-    }
-
     @Test
     void columnsAddedAndDroppedWhileRunningAreFollowed() {
         execute(

@@ -271,6 +271,25 @@ final class RestartIT {
     }
 
     @Test
+    void durableTailTellsWhatTheNodeSaysIsOnDiskAndNoMore() throws Exception {
+        execute(keyspace("durable"), "CREATE TABLE durable.t (n int PRIMARY KEY) WITH cdc = true");
+        Map<String, String> properties = properties("durable");
+        properties.put("tail", "durable");
+        try (RunningTask task = RunningTask.start(properties);
+                CqlSession session = Node.session(node())) {
+            for (int n = 1; n <= 3; n++) {
+                session.execute("INSERT INTO durable.t (n) VALUES (" + n + ")");
+                SourceRecord told = task.awaitRecords("bank.durable.t", n).get(n - 1);
+                Struct source = ((Struct) told.value()).getStruct("source");
+                Path index = node().cdcRaw().resolve("CommitLog-7-" + source.getInt64("segment") + "_cdc.idx");
+                assertThat(Integer.parseInt(Files.readAllLines(index).get(0)))
+                        .as("on disk, by the node's index")
+                        .isGreaterThan(source.getInt32("pos"));
+            }
+        }
+    }
+
+    @Test
     void startNamesWhatTheNodeLacks() {
         execute(
                 "CREATE KEYSPACE bare WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1} AND durable_writes ="
