@@ -18,6 +18,7 @@ import io.lockweir.stack.connect.ConnectorStatus;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -166,6 +167,24 @@ final class WorkerConvergenceIT {
         config.put("transaction.boundary", "poll");
         config.put("topic.creation.default.partitions", "1");
         config.put("topic.creation.default.replication.factor", "1");
+        if (IMAGES.equals("full")) {
+            config.put("state.kafka.bootstrap.servers", stack.kafka().bootstrapServers());
+            config.put("state.topic.partitions", "4");
+            config.put("state.encryption.keyset.json", keyset());
+            config.put("checkpoint.interval.ms", "2000");
+            config.put("expiry.margin.ms", "2000");
+        }
         return config;
+    }
+
+    private static String keyset() {
+        byte[] key = new byte[34];
+        key[0] = 0x1A;
+        key[1] = 32;
+        return "{\"primaryKeyId\":1000,\"key\":[{\"keyData\":{"
+                + "\"typeUrl\":\"type.googleapis.com/google.crypto.tink.AesGcmKey\","
+                + "\"keyMaterialType\":\"SYMMETRIC\",\"value\":\""
+                + Base64.getEncoder().encodeToString(key)
+                + "\"},\"outputPrefixType\":\"RAW\",\"keyId\":1000,\"status\":\"ENABLED\"}]}";
     }
 }
