@@ -2,6 +2,7 @@ package io.lockweir.demo.run;
 
 import io.lockweir.demo.pipeline.BankPipeline;
 import io.lockweir.demo.pipeline.ConnectorFile;
+import io.lockweir.demo.run.RunOptions.Sources;
 import io.lockweir.stack.ConnectService;
 import io.lockweir.stack.LocalStack;
 import io.lockweir.stack.Service;
@@ -60,29 +61,38 @@ enum Fault {
                     .putConnector(
                             sink.name(), sink.with(Map.of("tasks.max", tasks)).config());
         }
+    },
+    /** Only where it is a source. What it took since the last sync of its log survives: the process dies, not the machine. */
+    KILL_CASSANDRA(20, 0, 3) {
+        @Override
+        void strike(BankPipeline pipeline, ConnectorFile sink, RandomGenerator random) throws InterruptedException {
+            down(pipeline.stack().cassandra(), length(random));
+        }
     };
 
-    private final int ofHundred;
+    /** Of a hundred, and one more where there is more to strike. */
+    private final int share;
+
     private final int shortestSeconds;
     private final int longestSeconds;
 
-    Fault(int ofHundred, int shortestSeconds, int longestSeconds) {
-        this.ofHundred = ofHundred;
+    Fault(int share, int shortestSeconds, int longestSeconds) {
+        this.share = share;
         this.shortestSeconds = shortestSeconds;
         this.longestSeconds = longestSeconds;
     }
 
     abstract void strike(BankPipeline pipeline, ConnectorFile sink, RandomGenerator random) throws InterruptedException;
 
-    static Fault any(RandomGenerator random) {
-        int drawn = random.nextInt(100);
+    static Fault any(RandomGenerator random, Sources sources) {
+        int drawn = random.nextInt(sources == Sources.BOTH ? 100 + KILL_CASSANDRA.share : 100);
         for (Fault fault : values()) {
-            drawn -= fault.ofHundred;
+            drawn -= fault.share;
             if (drawn < 0) {
                 return fault;
             }
         }
-        throw new IllegalStateException("The faults' shares do not add up to 100");
+        throw new IllegalStateException("The faults' shares do not add up");
     }
 
     Duration length(RandomGenerator random) {

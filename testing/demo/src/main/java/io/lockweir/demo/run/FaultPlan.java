@@ -1,5 +1,6 @@
 package io.lockweir.demo.run;
 
+import io.lockweir.demo.run.RunOptions.Sources;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +29,13 @@ final class FaultPlan {
      */
     record Planned(double fraction, Fault fault, RandomGenerator random) {}
 
-    FaultPlan(Trouble trouble, long seed) {
+    FaultPlan(Trouble trouble, long seed, Sources sources) {
         kind = trouble.kind();
         SplittableRandom random = new SplittableRandom(~seed);
         SplittableRandom kinds = new SplittableRandom(~seed).split();
         for (int i = 0; i < trouble.count(); i++) {
             double fraction = LAST * (i + random.nextDouble()) / trouble.count();
-            Fault fault = trouble.kind() == Trouble.Kind.KILLS ? Fault.KILL_WORKER : Fault.any(kinds);
+            Fault fault = trouble.kind() == Trouble.Kind.KILLS ? Fault.KILL_WORKER : Fault.any(kinds, sources);
             planned.add(new Planned(fraction, fault, kinds.split()));
         }
     }

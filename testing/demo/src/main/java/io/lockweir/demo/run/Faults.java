@@ -49,11 +49,13 @@ final class Faults {
     }
 
     /**
-     * What an operator's job does with a source task that a dead broker or a thawed worker has ended for good; false for the sink,
+     * What an operator's job does with a source task that a dead broker, database or thawed worker has ended for good; false for a sink,
      * which nothing of this may end, and where no fault but kills is planned.
      */
     boolean restarted(ConnectorFile failed) {
-        if (failed.name().equals(pipeline.sink().name()) || !plan.chaos()) {
+        boolean sink = failed.name().equals(pipeline.sink().name())
+                || failed.name().equals(pipeline.ledgerSink().name());
+        if (sink || !plan.chaos()) {
             return false;
         }
         if (System.nanoTime() - restartNanos > PATIENCE.toNanos()) {

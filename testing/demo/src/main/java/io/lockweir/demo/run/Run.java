@@ -95,7 +95,7 @@ public final class Run {
     /** The run itself, on servers that are up. */
     public Report execute(BankPipeline pipeline) throws Exception {
         Canaries canaries = new Canaries(new SplittableRandom(options.seed() + 1));
-        Faults faults = new Faults(pipeline, new FaultPlan(options.trouble(), options.seed()), line);
+        Faults faults = new Faults(pipeline, new FaultPlan(options.trouble(), options.seed(), options.sources()), line);
         try (RunKeys keys = keys(pipeline);
                 Workload workload =
                         new Workload(pipeline.database()::connect, Mix.BANK, options.seed(), canaries, AHEAD)) {

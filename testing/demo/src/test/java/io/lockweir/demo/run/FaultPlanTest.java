@@ -3,6 +3,7 @@ package io.lockweir.demo.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lockweir.demo.run.RunOptions.Sources;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,17 +40,23 @@ class FaultPlanTest {
     }
 
     @Test
-    void chaosHasEveryFault() {
+    void chaosHasEveryFaultOfTheServersThatAreThere() {
+        assertThat(drawn(Sources.BOTH)).containsExactlyInAnyOrder(Fault.values());
+        assertThat(drawn(Sources.POSTGRES))
+                .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Fault.KILL_CASSANDRA)));
+    }
+
+    private static Set<Fault> drawn(Sources sources) {
         Set<Fault> drawn = EnumSet.noneOf(Fault.class);
-        FaultPlan plan = new FaultPlan(Trouble.chaos(200), 1);
+        FaultPlan plan = new FaultPlan(Trouble.chaos(200), 1, sources);
         while (plan.done() < plan.planned()) {
             drawn.add(plan.due(1).orElseThrow().fault());
         }
-        assertThat(drawn).containsExactlyInAnyOrder(Fault.values());
+        return drawn;
     }
 
     private static List<String> strikes(Trouble trouble, long seed) {
-        FaultPlan plan = new FaultPlan(trouble, seed);
+        FaultPlan plan = new FaultPlan(trouble, seed, Sources.POSTGRES);
         List<String> strikes = new ArrayList<>();
         for (int i = 0; i <= 10_000; i++) {
             double fraction = i / 10_000.0;
