@@ -1,14 +1,17 @@
 package io.lockweir.cassandra.merge;
 
+import io.lockweir.cassandra.format.Slice;
 import io.lockweir.cassandra.format.mutation.PartitionUpdate;
 import io.lockweir.cassandra.format.schema.TableId;
 import io.lockweir.cassandra.format.schema.TableSchema;
 import io.lockweir.cassandra.merge.state.RowCodec;
+import io.lockweir.cassandra.merge.state.RowState;
 import io.lockweir.cassandra.merge.state.TableLayout;
 import io.lockweir.cassandra.merge.state.Visibility;
 import io.lockweir.cassandra.merge.store.RowStore;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +89,27 @@ public final class Merge {
      */
     public void learn(TableSchema schema) {
         table(schema);
+    }
+
+    /**
+     * What is kept of a row.
+     *
+     * @param key by the order of the partition's rows
+     * @return null if nothing is
+     */
+    public @Nullable RowState row(TableSchema schema, Slice partition, Slice key) {
+        byte[] bytes = store.partition(schema.id(), partition).row(key);
+        return bytes == null ? null : table(schema).decode(bytes);
+    }
+
+    /**
+     * Some rows as they are, each as one that a snapshot found, by partition key and row: for who is not sure to have told them. Changes nothing.
+     *
+     * @param wanted by the keys of partition and row
+     */
+    public Changes images(TableSchema schema, BiPredicate<Slice, Slice> wanted) {
+        checkFinished();
+        return start(new ImageChanges(table(schema), store, wanted));
     }
 
     /** A sweep that forgets what {@code purge} says, table by table; it does nothing for the tables of which {@link #learn} was not told. */

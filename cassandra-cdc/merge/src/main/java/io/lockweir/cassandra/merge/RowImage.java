@@ -40,6 +40,14 @@ public final class RowImage {
         return live;
     }
 
+    /**
+     * Whether the row is there by a marker alone that nobody saw ({@link io.lockweir.cassandra.format.mutation.Liveness#ASSUMED}): only reading
+     * it tells whether it is.
+     */
+    public boolean isInDoubt() {
+        return row.liveness().isAssumed() && row.columns().stream().noneMatch(visibility::isLive);
+    }
+
     private ComplexCells withoutDead(ComplexCells complex) {
         List<Cell> cells = complex.cells().stream().filter(visibility::isLive).toList();
         return new ComplexCells(complex.column(), Deletion.NONE, cells);

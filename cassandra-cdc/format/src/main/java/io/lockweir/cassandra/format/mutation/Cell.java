@@ -22,6 +22,15 @@ public record Cell(Column column, @Nullable Slice path, long timestamp, int ttl,
     /** What Cassandra makes of a time that its format cannot hold (after 2038 in version 7): the largest but one of 32 bits. */
     public static final long INVALID_DELETION_TIME = 0xFFFF_FFFEL;
 
+    /**
+     * The time to live of a cell that was read by a query, which tells when it ends and not how long it was to live: the largest that Cassandra
+     * takes, so that beside the same cell out of the log, whose time to live is known, it loses (the lower one wins).
+     */
+    public static final int UNKNOWN_TTL = 20 * 365 * 24 * 60 * 60;
+
+    /** The timestamp of a cell that was read by a query which does not tell it: the least that is one, so that whatever is known wins. */
+    public static final long UNKNOWN_TIMESTAMP = Long.MIN_VALUE + 1;
+
     public boolean isTombstone() {
         return localDeletionTime != NO_DELETION_TIME && ttl == NO_TTL;
     }

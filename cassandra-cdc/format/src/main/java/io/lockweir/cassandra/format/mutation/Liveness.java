@@ -15,6 +15,13 @@ public record Liveness(long timestamp, int ttl, long localExpirationTime) {
     /** No row marker. */
     public static final Liveness NONE = new Liveness(Long.MIN_VALUE, Cell.NO_TTL, Cell.NO_DELETION_TIME);
 
+    /** The marker of a row that a query found: no query tells whether there is one. Whatever is known of a marker, or deletes one, wins. */
+    public static final Liveness ASSUMED = new Liveness(Cell.UNKNOWN_TIMESTAMP, Cell.NO_TTL, Cell.NO_DELETION_TIME);
+
+    public boolean isAssumed() {
+        return timestamp == Cell.UNKNOWN_TIMESTAMP;
+    }
+
     public boolean isNone() {
         return timestamp == Long.MIN_VALUE;
     }

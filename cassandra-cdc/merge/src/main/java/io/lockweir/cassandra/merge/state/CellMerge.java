@@ -48,10 +48,24 @@ final class CellMerge {
         @Nullable Cell after = old == null ? written : written == null ? old : Reconcile.cell(old, written);
         if (!Objects.equals(after, before)) {
             kept = false;
-            seen |= isSeen(before) || isSeen(after);
+            seen |= (isSeen(before) || isSeen(after)) && !isOneOfUnknownTtl(before, after);
             touch(after == null ? active.timestamp() : after.timestamp());
         }
         return after;
+    }
+
+    /** What was read before its write was found in the log: a query shows when it ends, which is the same. */
+    private static boolean isOneOfUnknownTtl(@Nullable Cell before, @Nullable Cell after) {
+        return before != null
+                && after != null
+                && before.ttl() == Cell.UNKNOWN_TTL
+                && after.equals(new Cell(
+                        before.column(),
+                        before.path(),
+                        before.timestamp(),
+                        after.ttl(),
+                        before.localDeletionTime(),
+                        before.value()));
     }
 
     private boolean isGone(Cell cell) {

@@ -1,0 +1,315 @@
+package io.lockweir.cassandra.connector.snapshot;
+
+import io.lockweir.cassandra.connector.snapshot.RowSource.Page;
+import io.lockweir.cassandra.connector.snapshot.RowSource.Scan;
+import io.lockweir.cassandra.connector.snapshot.RowSource.StaleSchemaException;
+import io.lockweir.cassandra.connector.snapshot.SnapshotProgress.Untold;
+import io.lockweir.cassandra.format.Slice;
+import io.lockweir.cassandra.format.mutation.Deletion;
+import io.lockweir.cassandra.format.mutation.PartitionUpdate;
+import io.lockweir.cassandra.format.mutation.Row;
+import io.lockweir.cassandra.format.schema.TableId;
+import io.lockweir.cassandra.format.schema.TableSchema;
+import io.lockweir.cassandra.merge.Changes;
+import io.lockweir.cassandra.merge.Merge;
+import io.lockweir.cassandra.merge.Origin;
+import io.lockweir.cassandra.merge.RowChange;
+import io.lockweir.cassandra.merge.order.ClusteringOrder;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads tables as they are beside the log. The tables are read in the order of the ring, page by page. The log is merged for rows up to where the
+ * reading is, and left out for those behind, whose query comes after. Whoever merges the log hands each update to {@link #admit} first, each
+ * change to {@link #told}, and takes what {@link #settle} says before it does anything else; {@link #read} it calls when the log has nothing new.
+ *
+ * <p>What a query cannot show (docs/cassandra-merge.md) leaves rows in doubt, which are read once more. Reading has another result at each
+ * time. So what was read must be kept for good before it is told: keep rows and {@link #progress} before the changes of {@link #read} go out. After
+ * a restart {@link #untold} tells them again. Doubts that come up while the log is merged again after a restart are settled at its end; nothing
+ * is kept while there are any.
+ *
+ * <p>Not thread safe.
+ */
+public final class Snapshot {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Snapshot.class);
+    /** So long the log may take to tell of a change of schema that a query met. */
+    private static final Duration SCHEMA_PATIENCE = Duration.ofMinutes(10);
+
+    private static final Slice BEHIND_ALL_ROWS = Slice.of(new byte[] {(byte) 0xFF});
+
+    private final Merge merge;
+    private final RowSource rows;
+    private final ElementTimes times;
+    private final int pageRows;
+    private final Clock clock;
+    private final Map<TableId, TableFence> fences = new HashMap<>();
+    private final Map<TableId, ClusteringOrder> orders = new HashMap<>();
+    private final Map<TableId, TableSchema> included = new HashMap<>();
+    private final Map<TableId, TableSchema> toRead = new LinkedHashMap<>();
+    private final Doubts doubts = new Doubts();
+    private final LeftOut leftOut = new LeftOut();
+    private @Nullable Untold untold;
+    private @Nullable TableSchema scanned;
+    private @Nullable Scan scan;
+    private long staleSince = Long.MAX_VALUE;
+
+    /**
+     * A snapshot of no table yet.
+     *
+     * @param pageRows rows of one query, and so the most changes of one {@link #read}, about
+     */
+    public Snapshot(Merge merge, RowSource rows, ElementTimes times, int pageRows, Clock clock) {
+        this.merge = merge;
+        this.rows = rows;
+        this.times = times;
+        this.pageRows = pageRows;
+        this.clock = clock;
+    }
+
+    /** Goes on where {@link #progress} was taken, with the rows that were kept then. */
+    public void restore(byte[] progress) {
+        SnapshotProgress kept = SnapshotProgress.of(progress);
+        fences.putAll(kept.tables());
+        untold = kept.page();
+    }
+
+    /** How far each table was read; as secret as its keys. */
+    public byte[] progress() {
+        return new SnapshotProgress(fences, untold).toBytes();
+    }
+
+    /** A table that is to be read if that was not done yet; again with another schema after each change of it. */
+    public void include(TableSchema table) {
+        included.put(table.id(), table);
+        fences.computeIfAbsent(table.id(), any -> TableFence.of(null, false, Long.MIN_VALUE));
+        if (!fence(table.id()).isWhole()) {
+            toRead.put(table.id(), table);
+        }
+        orders.put(table.id(), ClusteringOrder.of(table));
+    }
+
+    /** A table of which the log holds everything: it was made, or truncated, there. */
+    public void complete(TableId table) {
+        fences.put(table, TableFence.complete());
+        toRead.remove(table);
+    }
+
+    private TableFence fence(TableId table) {
+        return fences.computeIfAbsent(table, any -> TableFence.complete());
+    }
+
+    private long micros() {
+        return clock.millis() * 1000;
+    }
+
+    /**
+     * What of a logged update is to be merged now.
+     *
+     * @return null if nothing is, since the rows are read later
+     */
+    public @Nullable PartitionUpdate admit(PartitionUpdate update) {
+        TableFence fence = fence(update.table().id());
+        if (fence.isWhole() && fence.readAt() == Long.MIN_VALUE) {
+            return update;
+        }
+        ClusteringOrder order = order(update.table());
+        @Nullable PartitionUpdate covered = CoveredRows.of(update, fence, order);
+        if (!Objects.equals(covered, update)) {
+            leftOut.add(update, micros());
+        }
+        return covered == null ? null : known(covered, order, fence::lateBefore);
+    }
+
+    private PartitionUpdate known(
+            PartitionUpdate update, ClusteringOrder order, ToLongFunction<RingPosition> lateBefore) {
+        List<Doubt> found = new ArrayList<>();
+        PartitionUpdate rest = new LateWrites(order, lateBefore, found).without(update);
+        if (OpaqueLists.has(update.table())) {
+            rest = new OpaqueLists(order, merge::row, found).without(rest);
+        }
+        found.forEach(doubts::add);
+        return rest;
+    }
+
+    private ClusteringOrder order(TableSchema table) {
+        return orders.computeIfAbsent(table.id(), any -> ClusteringOrder.of(table));
+    }
+
+    /** Takes note of a change that the log or the clock made. */
+    public void told(RowChange change) {
+        if (change.after() != null && change.after().isInDoubt()) {
+            doubts.add(new Doubt(
+                    change.table(), change.partitionKey(), change.key(), change.clustering(), Doubt.Marker.NONE));
+        }
+    }
+
+    /** Whether rows must be settled before anything may be kept. */
+    public boolean hasDoubts() {
+        return !doubts.isEmpty();
+    }
+
+    /** Reads the rows in doubt: what changes by that. Late, of the log. */
+    public Changes settle() {
+        return new Sequence(new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return !doubts.isEmpty();
+            }
+
+            @Override
+            public Supplier<Changes> next() {
+                Doubt doubt = Objects.requireNonNull(doubts.poll());
+                return () -> settle(doubt);
+            }
+        });
+    }
+
+    private Changes settle(Doubt doubt) {
+        try {
+            Optional<FoundRow> found = rows.one(RowQuery.of(doubt.table(), times), doubt);
+            if (!doubt.isStatic()) {
+                found = found.filter(FoundRow::hasRow);
+            }
+            return merge.apply(
+                    Arbitration.update(
+                            doubt,
+                            found,
+                            merge.row(doubt.table(), doubt.key(), doubt.row()),
+                            clock.instant().getEpochSecond()),
+                    Origin.LOG);
+        } catch (StaleSchemaException e) {
+            throw new IllegalStateException(
+                    "A row of " + doubt.table().qualifiedName() + " could not be read: the table was changed since", e);
+        }
+    }
+
+    /** Whether there are tables that are not read to the end. */
+    public boolean isReading() {
+        return !toRead.isEmpty() || untold != null;
+    }
+
+    /** What was kept, and perhaps not told, before a restart. */
+    public Changes untold() {
+        Untold page = untold;
+        TableSchema table = page == null ? null : included.get(page.table());
+        if (page == null || table == null) {
+            return () -> null;
+        }
+        return merge.images(
+                table,
+                (key, row) -> page.behind() == null || RingPosition.of(key, row).compareTo(page.behind()) > 0);
+    }
+
+    /** All that {@link #read} gave was told. */
+    public void everythingTold() {
+        untold = null;
+    }
+
+    /**
+     * Reads the next page: what changes by it, none if there is nothing to read or the node's schema is ahead of the log. The log must have been
+     * merged as far as it was read.
+     */
+    public Changes read() {
+        Iterator<TableSchema> tables = toRead.values().iterator();
+        if (!tables.hasNext()) {
+            return () -> null;
+        }
+        TableSchema table = scanned != null && toRead.containsKey(scanned.id())
+                ? Objects.requireNonNull(toRead.get(scanned.id()))
+                : tables.next();
+        TableFence fence = fence(table.id());
+        if (scan == null || !table.equals(scanned)) {
+            @Nullable RingPosition from = fence.upTo();
+            LOGGER.info("Reading the rows of {} from token {}", table.qualifiedName(), from == null ? "first" : from);
+            scan = rows.scan(RowQuery.of(table, times), from == null ? Long.MIN_VALUE : from.token(), pageRows);
+            scanned = table;
+        }
+        try {
+            long at = micros();
+            Page page = scan.next();
+            staleSince = Long.MAX_VALUE;
+            return merged(table, fence, page, at);
+        } catch (StaleSchemaException e) {
+            scan = null;
+            return stale(table, e);
+        }
+    }
+
+    private Changes stale(TableSchema table, StaleSchemaException failure) {
+        if (!rows.exists(RowQuery.of(table, times))) {
+            LOGGER.info("{} is gone, and not read", table.qualifiedName());
+            complete(table.id());
+            return () -> null;
+        }
+        staleSince = Math.min(staleSince, clock.millis());
+        if (clock.millis() - staleSince > SCHEMA_PATIENCE.toMillis()) {
+            throw new IllegalStateException(
+                    "The rows of " + table.qualifiedName() + " cannot be read as the log describes them", failure);
+        }
+        return () -> null;
+    }
+
+    private Changes merged(TableSchema table, TableFence fence, Page page, long at) {
+        @Nullable RingPosition before = fence.upTo();
+        ClusteringOrder order = order(table);
+        List<Supplier<Changes>> steps = new ArrayList<>();
+        @Nullable RingPosition last = before;
+        @Nullable Slice partition = null;
+        for (FoundRow found : page.rows()) {
+            Slice key = found.partitionKey();
+            boolean first = partition == null || !key.equals(partition);
+            partition = key;
+            steps.add(() -> merge.apply(update(order, found, key, first), Origin.SNAPSHOT));
+            RingPosition position =
+                    RingPosition.of(key, found.hasRow() ? order.key(found.clustering()) : BEHIND_ALL_ROWS);
+            last = last == null || position.compareTo(last) > 0 ? position : last;
+        }
+        untold = new Untold(table.id(), before);
+        fence.read(page.last() ? null : last, at);
+        if (page.last()) {
+            LOGGER.info("All rows of {} are read", table.qualifiedName());
+            toRead.remove(table.id());
+            scan = null;
+        }
+        for (PartitionUpdate update : leftOut.since(at)) {
+            if (update.table().id().equals(table.id())) {
+                steps.add(() -> merge.apply(again(update, fence, order, before, at), Origin.LOG));
+            }
+        }
+        return new Sequence(steps.iterator());
+    }
+
+    private PartitionUpdate update(ClusteringOrder order, FoundRow found, Slice key, boolean first) {
+        TableSchema table = found.query().table();
+        @Nullable
+        Row statics = first ? Arbitration.readStatics(found, merge.row(table, key, ClusteringOrder.STATIC)) : null;
+        List<Row> row = found.hasRow()
+                ? List.of(Arbitration.read(found, merge.row(table, key, order.key(found.clustering()))))
+                : List.of();
+        return Arbitration.update(found, key, statics, row);
+    }
+
+    /** What was left out a moment before the page that has its rows was read. */
+    private PartitionUpdate again(
+            PartitionUpdate update, TableFence fence, ClusteringOrder order, @Nullable RingPosition before, long at) {
+        @Nullable PartitionUpdate covered = CoveredRows.of(update, fence, order);
+        if (covered == null) {
+            return new PartitionUpdate(update.table(), update.key(), Deletion.NONE, null, List.of());
+        }
+        long bound = at - LeftOut.KEPT_MICROS + TableFence.SKEW_MICROS;
+        return known(covered, order, row -> before != null && row.compareTo(before) <= 0 ? Long.MAX_VALUE : bound);
+    }
+}
