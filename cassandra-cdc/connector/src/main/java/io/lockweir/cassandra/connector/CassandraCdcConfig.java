@@ -45,7 +45,7 @@ public final class CassandraCdcConfig extends AbstractConfig {
     static final String BLOCK_ACKNOWLEDGED = "cdc.block.writes.acknowledged";
     static final String TOLERANCE_ACKNOWLEDGED = "errors.tolerance.all.acknowledged";
 
-    public static final ConfigDef CONFIG_DEF = new ConfigDef()
+    public static final ConfigDef CONFIG_DEF = FullKeys.addTo(new ConfigDef()
             .define(
                     TOPIC_PREFIX,
                     ConfigDef.Type.STRING,
@@ -117,9 +117,10 @@ public final class CassandraCdcConfig extends AbstractConfig {
                     IMAGES,
                     ConfigDef.Type.STRING,
                     ConfigDef.NO_DEFAULT_VALUE,
-                    ConfigDef.ValidString.in("delta"),
+                    ConfigDef.ValidString.in("delta", "full"),
                     Importance.HIGH,
-                    "What an event holds. delta: what was written, as it was written, without state.")
+                    "What an event holds. delta: what was written, as it was written, without state. full: the row before and after, from a"
+                            + " state that holds a second copy of the tables in this worker and in state.topic.")
             .define(
                     INCLUDE,
                     ConfigDef.Type.LIST,
@@ -148,12 +149,13 @@ public final class CassandraCdcConfig extends AbstractConfig {
             .define(
                     CELL_METADATA,
                     ConfigDef.Type.STRING,
-                    "all",
+                    "none",
                     ConfigDef.ValidString.in("all", "none"),
-                    Importance.LOW,
+                    Importance.MEDIUM,
                     "What events with images=full tell of the cells of after. all: the field cells has of each column, and of each element of"
                             + " a collection that is not frozen, when it was written, its time to live and when it ends, as WRITETIME and TTL"
-                            + " give them. none: the field is not there, and records are some 12 bytes a column smaller.")
+                            + " give them. It repeats the keys of maps that are not frozen: not for tables with a map that a transform encrypts."
+                            + " none: the field is not there.")
             .define(
                     MAX_BATCH,
                     ConfigDef.Type.INT,
@@ -203,7 +205,7 @@ public final class CassandraCdcConfig extends AbstractConfig {
                     false,
                     Importance.LOW,
                     "Allows errors.tolerance=all, with which Connect throws away records that a transform or converter refuses: a source"
-                            + " has no dead-letter queue.");
+                            + " has no dead-letter queue."));
 
     /**
      * The configuration of a connector.
@@ -220,6 +222,13 @@ public final class CassandraCdcConfig extends AbstractConfig {
         }
         skippedTables();
         tables();
+        if (full()) {
+            FullKeys.settings(this);
+        }
+    }
+
+    boolean full() {
+        return getString(IMAGES).equals("full");
     }
 
     String prefix() {

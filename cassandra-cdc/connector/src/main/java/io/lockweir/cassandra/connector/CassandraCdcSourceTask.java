@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.lockweir.cassandra.connector.HoldException.Reason;
 import io.lockweir.cassandra.connector.event.DeltaEvents;
 import io.lockweir.cassandra.connector.event.EventSettings;
+import io.lockweir.cassandra.connector.event.FullEvents;
 import io.lockweir.cassandra.connector.metrics.SourceMetrics;
 import io.lockweir.cassandra.connector.preflight.Finding;
 import io.lockweir.cassandra.connector.preflight.NodeFacts;
@@ -13,13 +14,16 @@ import io.lockweir.cassandra.connector.schema.FolderHistory;
 import io.lockweir.cassandra.connector.schema.Schemas;
 import io.lockweir.cassandra.connector.segments.DirectorySegmentSource;
 import io.lockweir.cassandra.connector.segments.LogFollower;
+import io.lockweir.cassandra.connector.segments.Segment;
 import io.lockweir.cassandra.connector.segments.SegmentSource;
 import io.lockweir.cassandra.format.LogPosition;
+import io.lockweir.cassandra.merge.Merge;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -37,7 +41,8 @@ public final class CassandraCdcSourceTask extends SourceTask {
     private @Nullable CqlSession session;
     private @Nullable LogFollower log;
     private @Nullable SegmentSource segments;
-    private @Nullable Reading reading;
+    private @Nullable Records reading;
+    private @Nullable FullMode full;
     private @Nullable SourceMetrics metrics;
     private @Nullable StandingWatch watch;
     private @Nullable SchemaWatch schemaWatch;
@@ -55,8 +60,12 @@ public final class CassandraCdcSourceTask extends SourceTask {
         watch = new StandingWatch(told, Clock.systemUTC());
         try {
             start(config, told);
-        } catch (HoldException e) {
-            told.held(e.reason().name());
+        } catch (RuntimeException e) {
+            if (e instanceof HoldException hold) {
+                told.held(hold.reason().name());
+            }
+            // Connect does not stop a task that has not started, and an operator may restart it many times.
+            stop();
             throw e;
         }
     }
@@ -87,29 +96,75 @@ public final class CassandraCdcSourceTask extends SourceTask {
         });
         SegmentSource source = new DirectorySegmentSource(config.cdcRaw(), config.spool());
         segments = source;
-        LogFollower follower = new LogFollower(source, config.tail(), offset.map(SourceOffset::position));
+        offset.ifPresent(committed::started);
+        if (config.full()) {
+            offset.ifPresent(known -> checkReadable(config, source, known.position()));
+            full = FullMode.open(config, UUID.fromString(facts.hostId()), offset);
+        }
+        FullMode state = full;
+        Optional<LogPosition> start = state == null ? offset.map(SourceOffset::position) : state.position();
+        LogFollower follower = new LogFollower(source, config.tail(), start);
         log = follower;
-        Schemas schemas = schemas(opened, config, facts, offset.map(SourceOffset::position));
+        Schemas schemas = schemas(opened, config, facts, start);
         schemaWatch = new SchemaWatch(config, schemas, () -> NodeFacts.of(opened), Clock.systemUTC());
-        reading = new Reading(
-                config,
-                partition,
-                facts.hostId(),
-                new MutationSource(follower, schemas, config.skippedTables(), told),
-                new DeltaEvents(new EventSettings(
-                        config.prefix(),
-                        facts.cluster(),
-                        PluginVersion.VERSION,
-                        config.tombstones(),
-                        config.cells(),
-                        Clock.systemUTC())),
-                offset.map(SourceOffset::skip).orElse(0),
+        MutationSource mutations = new MutationSource(follower, schemas, config.skippedTables(), told);
+        EventSettings events = new EventSettings(
+                config.prefix(),
+                facts.cluster(),
+                PluginVersion.VERSION,
+                config.tombstones(),
+                config.cells(),
                 Clock.systemUTC());
+        if (state == null) {
+            reading = new Reading(
+                    config,
+                    partition,
+                    facts.hostId(),
+                    mutations,
+                    new DeltaEvents(events),
+                    offset.map(SourceOffset::skip).orElse(0),
+                    Clock.systemUTC());
+        } else {
+            Merge merge = new Merge(state.rows(), state.clock());
+            FullMerge rows = new FullMerge(
+                    merge,
+                    state.rows(),
+                    schemas,
+                    config.tables(),
+                    from -> new LogFollower(source, config.tail(), Optional.of(from)));
+            rows.learn();
+            state.run(
+                    config,
+                    new FullReading(
+                            config,
+                            partition,
+                            facts.hostId(),
+                            mutations,
+                            rows,
+                            new FullEvents(events),
+                            offset.orElse(null),
+                            Clock.systemUTC()),
+                    new Sweeping(config, merge, rows, () -> Graces.of(opened), Clock.systemUTC()));
+            reading = state;
+        }
         LOGGER.info(
                 "Reading the log of node {} from {}; {}",
                 facts.hostId(),
                 offset.map(known -> known.position().toString()).orElse("its oldest segment"),
                 facts.latency());
+    }
+
+    /** The rows are read from before the offset, so nobody else would see that the log ends before it. */
+    private static void checkReadable(CassandraCdcConfig config, SegmentSource source, LogPosition position) {
+        try (LogFollower there = new LogFollower(source, config.tail(), Optional.of(position))) {
+            there.next();
+        } catch (IOException e) {
+            throw new HoldException(
+                    Reason.GAP,
+                    "the log cannot be read at %s, where the committed offset stands: %s. Reset the connector's offsets, delete the state topic, and read the tables anew."
+                            .formatted(position, e.getMessage()),
+                    e);
+        }
     }
 
     private static Schemas schemas(
@@ -123,7 +178,7 @@ public final class CassandraCdcSourceTask extends SourceTask {
 
     @Override
     public @Nullable List<SourceRecord> poll() throws InterruptedException {
-        Reading current = reading;
+        Records current = reading;
         SegmentSource source = segments;
         SourceMetrics told = metrics;
         SchemaWatch tables = schemaWatch;
@@ -131,19 +186,24 @@ public final class CassandraCdcSourceTask extends SourceTask {
             throw new IllegalStateException("polled before the start");
         }
         try {
-            Optional<LogPosition> sure = committed.sure();
-            if (sure.isPresent()) {
-                source.free(sure.get().segment());
-                tables.freed(sure.get().segment());
+            FullMode state = full;
+            Optional<LogPosition> done = state == null
+                    ? committed.sure().map(SourceOffset::position)
+                    : state.checkpoint(committed.sure(), told);
+            if (done.isPresent()) {
+                free(source, tables, done.get().segment(), state != null);
             }
             List<SourceRecord> records = current.next();
             told.records(records.size());
+            if (state != null) {
+                state.tell(told);
+            }
             look(current);
             if (records.isEmpty() && current.atEnd()) {
                 tables.atEnd(position());
                 // A node whose cdc_raw is full takes no writes: nothing would ever follow what is not sure yet.
                 if (position().map(LogPosition::segment).orElse(0L)
-                        > sure.map(LogPosition::segment).orElse(0L)) {
+                        > done.map(LogPosition::segment).orElse(0L)) {
                     current.tellAgain();
                 }
                 Thread.sleep(current.pause().toMillis());
@@ -160,12 +220,26 @@ public final class CassandraCdcSourceTask extends SourceTask {
         }
     }
 
+    private static void free(SegmentSource source, SchemaWatch tables, long before, boolean keepOne)
+            throws IOException {
+        // A truncation may have to be told from the segment before.
+        long first = keepOne
+                ? source.segments().stream()
+                        .mapToLong(Segment::id)
+                        .filter(id -> id < before)
+                        .max()
+                        .orElse(before)
+                : before;
+        source.free(first);
+        tables.freed(first);
+    }
+
     private Optional<LogPosition> position() {
         LogFollower follower = log;
         return follower == null ? Optional.empty() : follower.position();
     }
 
-    private void look(Reading current) throws IOException {
+    private void look(Records current) throws IOException {
         StandingWatch standing = watch;
         SegmentSource source = segments;
         if (standing != null && source != null) {
@@ -190,6 +264,10 @@ public final class CassandraCdcSourceTask extends SourceTask {
         LogFollower follower = log;
         CqlSession opened = session;
         SourceMetrics told = metrics;
+        FullMode state = full;
+        if (state != null) {
+            state.close();
+        }
         if (told != null) {
             told.close();
         }

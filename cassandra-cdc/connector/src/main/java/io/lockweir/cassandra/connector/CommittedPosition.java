@@ -1,6 +1,5 @@
 package io.lockweir.cassandra.connector;
 
-import io.lockweir.cassandra.format.LogPosition;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +9,21 @@ import org.jspecify.annotations.Nullable;
  * the commit after next. Thread safe: Connect acknowledges and commits in threads of its own.
  */
 final class CommittedPosition {
-    private @Nullable LogPosition acknowledged;
-    private @Nullable LogPosition atLastCommit;
-    private @Nullable LogPosition sure;
+    private @Nullable SourceOffset acknowledged;
+    private @Nullable SourceOffset atLastCommit;
+    private @Nullable SourceOffset sure;
+
+    /** Where Connect said to go on. */
+    synchronized void started(SourceOffset offset) {
+        acknowledged = offset;
+        atLastCommit = offset;
+        sure = offset;
+    }
 
     synchronized void acknowledge(Map<String, Object> offset) {
         SourceOffset.of(offset).ifPresent(known -> {
-            LogPosition position = known.position();
-            if (acknowledged == null || position.compareTo(acknowledged) > 0) {
-                acknowledged = position;
+            if (acknowledged == null || known.compareTo(acknowledged) > 0) {
+                acknowledged = known;
             }
         });
     }
@@ -28,7 +33,7 @@ final class CommittedPosition {
         atLastCommit = acknowledged;
     }
 
-    synchronized Optional<LogPosition> sure() {
+    synchronized Optional<SourceOffset> sure() {
         return Optional.ofNullable(sure);
     }
 }

@@ -1,6 +1,7 @@
 package io.lockweir.cassandra.connector;
 
 import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
 
 /** The task stops on purpose and waits for an operator: to go on would lose or misread changes. The message says what to do. */
 public final class HoldException extends ConnectException {
@@ -13,7 +14,7 @@ public final class HoldException extends ConnectException {
         this.reason = reason;
     }
 
-    public HoldException(Reason reason, String message, Throwable cause) {
+    public HoldException(Reason reason, String message, @Nullable Throwable cause) {
         super("HOLD " + reason + ": " + message, cause);
         this.reason = reason;
     }
@@ -38,6 +39,16 @@ public final class HoldException extends ConnectException {
         SCHEMA_HISTORY,
         /** The offset is of another node. */
         OTHER_NODE,
+        /** State and offset do not belong together: one of them was reset or lost. */
+        STATE_OFFSET,
+        /** The state topic cannot be read. */
+        STATE_DAMAGED,
+        /** The rows do not fit into their bound. */
+        STATE_FULL,
+        /** Another task of this connector has taken the state over. */
+        STATE_FENCED,
+        /** A captured table whose rows cannot be merged: counters, views, keys of custom classes. */
+        UNSUPPORTED_TABLE,
         /** Two tables or columns would get one name in Kafka. */
         NAME_COLLISION
     }

@@ -43,7 +43,8 @@ final class KnownKeys {
     static Map<String, String> refusals(Map<String, String> properties) {
         Map<String, String> refusals = new TreeMap<>();
         for (String key : properties.keySet()) {
-            boolean ours = CassandraCdcConfig.keys().contains(key) && !CONNECT.contains(key);
+            boolean ours =
+                    (CassandraCdcConfig.keys().contains(key) && !CONNECT.contains(key)) || FullKeys.isPassedOn(key);
             boolean connects =
                     CONNECT.contains(key) || CONNECT_PREFIXES.stream().anyMatch(key::startsWith);
             if (!ours && !connects) {

@@ -16,7 +16,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /** From mutations to records with offsets, a bounded number at a time, and heartbeats when there are none. Not thread safe. */
-final class Reading {
+final class Reading implements Records {
     /** A log without captured changes must not keep the worker from stopping us. */
     private static final int MOST_MUTATIONS = 10_000;
 
@@ -57,22 +57,24 @@ final class Reading {
         this.toldAt = clock.millis();
     }
 
-    Duration pause() {
+    @Override
+    public Duration pause() {
         return config.pollInterval();
     }
 
-    /** Whether the log had nothing more when it was last read. */
-    boolean atEnd() {
+    @Override
+    public boolean atEnd() {
         return atEnd;
     }
 
     /** Has the next heartbeat tell the position even if it was told: Connect says that it is committed only with a later record. */
-    void tellAgain() {
+    @Override
+    public void tellAgain() {
         told = null;
     }
 
-    /** At most {@code max.batch.records} records; none when the log has nothing new for now. */
-    List<SourceRecord> next() throws IOException {
+    @Override
+    public List<SourceRecord> next() throws IOException {
         List<SourceRecord> records = new ArrayList<>();
         TableFilter filter = config.tables();
         atEnd = false;

@@ -46,10 +46,10 @@ final class CassandraCdcConfigTest {
     }
 
     @Test
-    void cellMetadataIsToldUnlessSwitchedOff() {
-        assertThat(new CassandraCdcConfig(properties()).cells()).isEqualTo(CellMetadata.ALL);
-        assertThat(new CassandraCdcConfig(properties("cell.metadata", "none")).cells())
-                .isEqualTo(CellMetadata.NONE);
+    void cellMetadataWhichRepeatsKeysOfMapsIsToldOnlyIfAskedFor() {
+        assertThat(new CassandraCdcConfig(properties()).cells()).isEqualTo(CellMetadata.NONE);
+        assertThat(new CassandraCdcConfig(properties("cell.metadata", "all")).cells())
+                .isEqualTo(CellMetadata.ALL);
     }
 
     @Test

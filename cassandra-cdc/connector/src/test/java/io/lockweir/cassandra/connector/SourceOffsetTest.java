@@ -30,6 +30,6 @@ final class SourceOffsetTest {
         position.commit();
         assertThat(position.sure()).isEmpty();
         position.commit();
-        assertThat(position.sure()).contains(OFFSET.position());
+        assertThat(position.sure()).contains(OFFSET);
     }
 }

@@ -64,6 +64,7 @@ final class HeapPartition implements StoredPartition {
             kept = new HeapRow(row.copy());
             store.reserve(ROW_BYTES + row.length() + (long) bytes.length);
             rows.put(kept.key, kept);
+            store.count(1);
         } else {
             store.reserve((long) bytes.length - kept.bytes.length);
         }
@@ -75,6 +76,7 @@ final class HeapPartition implements StoredPartition {
     public void removeRow(Slice row) {
         @Nullable HeapRow kept = rows.remove(row);
         if (kept != null) {
+            store.count(-1);
             expire(kept, Cell.NO_DELETION_TIME);
             store.release(ROW_BYTES + row.length() + (long) kept.bytes.length);
             leave();

@@ -15,6 +15,7 @@ public final class HeapRowStore implements RowStore {
     private final ExpiryIndex expiries = new ExpiryIndex();
     private final long bound;
     private long bytes;
+    private long rows;
 
     /** @param bound bytes of heap at most; to put more throws {@link StateFullException} */
     public HeapRowStore(long bound) {
@@ -56,6 +57,15 @@ public final class HeapRowStore implements RowStore {
     @Override
     public long bytes() {
         return bytes;
+    }
+
+    /** How many rows are kept, those that are only tombstones and statics included. */
+    public long rows() {
+        return rows;
+    }
+
+    void count(int more) {
+        rows += more;
     }
 
     void keep(HeapPartition partition) {

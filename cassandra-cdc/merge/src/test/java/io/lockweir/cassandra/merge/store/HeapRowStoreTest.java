@@ -36,10 +36,12 @@ class HeapRowStoreTest {
         partition.putRow(key(1), new byte[10], 6);
         partition.putRow(key(2), new byte[10], NEVER);
         assertThat(store.bytes()).isPositive();
+        assertThat(store.rows()).isEqualTo(2);
         partition.removeRow(key(1));
         partition.removeRow(key(2));
         partition.removeRow(key(2));
         assertThat(store.bytes()).isZero();
+        assertThat(store.rows()).isZero();
         assertThat(store.tables()).isEmpty();
         assertThat(store.expiring(Long.MAX_VALUE - 1, 10)).isEmpty();
     }

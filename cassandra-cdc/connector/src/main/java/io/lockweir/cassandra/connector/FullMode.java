@@ -1,0 +1,175 @@
+package io.lockweir.cassandra.connector;
+
+import io.lockweir.cassandra.connector.HoldException.Reason;
+import io.lockweir.cassandra.connector.metrics.SourceMetrics;
+import io.lockweir.cassandra.connector.state.Checkpoint;
+import io.lockweir.cassandra.connector.state.DirtyRows;
+import io.lockweir.cassandra.connector.state.Marker;
+import io.lockweir.cassandra.connector.state.Place;
+import io.lockweir.cassandra.connector.state.StateDamagedException;
+import io.lockweir.cassandra.connector.state.StateFencedException;
+import io.lockweir.cassandra.connector.state.StateTopic;
+import io.lockweir.cassandra.format.LogPosition;
+import io.lockweir.cassandra.merge.state.StateFormatException;
+import io.lockweir.cassandra.merge.store.HeapRowStore;
+import io.lockweir.cassandra.merge.store.StateFullException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code images=full} has beside the log: restored rows, and their checkpoints. */
+final class FullMode implements Records, AutoCloseable {
+    private final StateTopic topic;
+    private final HeapRowStore heap;
+    private final DirtyRows rows;
+    private final Place start;
+    private final UUID host;
+    private @Nullable FullReading reading;
+    private @Nullable Checkpoints checkpoints;
+    private @Nullable Sweeping sweeping;
+
+    private FullMode(StateTopic topic, HeapRowStore heap, Place start, UUID host) {
+        this.topic = topic;
+        this.heap = heap;
+        this.rows = new DirtyRows(heap);
+        this.start = start;
+        this.host = host;
+    }
+
+    /**
+     * Takes the state over and restores it.
+     *
+     * @param offset what Connect has
+     * @throws HoldException if state and offset do not belong together
+     */
+    static FullMode open(CassandraCdcConfig config, UUID host, Optional<SourceOffset> offset) {
+        StateTopic topic = StateTopic.open(FullKeys.settings(config));
+        try {
+            HeapRowStore heap = new HeapRowStore(config.getLong(FullKeys.MAX_BYTES));
+            Optional<Marker> marker = topic.restore(heap);
+            StateStart.check(marker, host, offset);
+            if (marker.isEmpty()) {
+                Checkpoint nothing = new Checkpoint(Place.NOTHING, Map.of(), Map.of());
+                topic.write(nothing, new Marker(host, Place.NOTHING, true));
+            }
+            return new FullMode(topic, heap, marker.map(Marker::place).orElse(Place.NOTHING), host);
+        } catch (RuntimeException e) {
+            topic.close();
+            throw named(e);
+        }
+    }
+
+    DirtyRows rows() {
+        return rows;
+    }
+
+    /** The clock of the restored rows. */
+    long clock() {
+        return start.clock();
+    }
+
+    /** Where to read from; empty for the oldest segment. */
+    Optional<LogPosition> position() {
+        return start.isNothing() ? Optional.empty() : Optional.of(start.position());
+    }
+
+    void run(CassandraCdcConfig config, FullReading full, Sweeping sweeps) {
+        reading = full;
+        checkpoints = new Checkpoints(rows, topic, host, config, start, Clock.systemUTC());
+        sweeping = sweeps;
+    }
+
+    /**
+     * At the entry of a poll.
+     *
+     * @return up to where the log is not needed any more; empty if nothing was written yet
+     */
+    Optional<LogPosition> checkpoint(Optional<SourceOffset> sure, SourceMetrics told) {
+        Checkpoints known = opened(checkpoints);
+        Place before = known.durable();
+        try {
+            known.step(sure, opened(reading).place());
+            opened(sweeping).step(known, sure, opened(reading));
+        } catch (StateFencedException e) {
+            throw named(e);
+        } catch (KafkaException e) {
+            // Connect would poll again after a retriable one, and the producer is in the middle of a transaction.
+            throw new ConnectException(
+                    "The state could not be written to its topic: " + e.getMessage()
+                            + ". Nothing is lost: see to the cluster of state.kafka.bootstrap.servers and restart the task.",
+                    e);
+        }
+        if (!known.durable().equals(before)) {
+            told.checkpoint();
+        }
+        return known.durable().isNothing()
+                ? Optional.empty()
+                : Optional.of(known.durable().position());
+    }
+
+    void tell(SourceMetrics metrics) {
+        metrics.state(heap.rows(), heap.bytes());
+    }
+
+    @Override
+    public List<SourceRecord> next() throws IOException {
+        try {
+            FullReading full = opened(reading);
+            return opened(sweeping).isWaiting() && full.place().isPresent() ? full.position() : full.next();
+        } catch (StateFullException | StateFormatException e) {
+            throw named(e);
+        }
+    }
+
+    @Override
+    public boolean atEnd() {
+        return opened(reading).atEnd();
+    }
+
+    @Override
+    public Duration pause() {
+        return opened(reading).pause();
+    }
+
+    @Override
+    public void tellAgain() {
+        opened(reading).tellAgain();
+    }
+
+    private static <T> T opened(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("polled before the start");
+        }
+        return part;
+    }
+
+    private static RuntimeException named(RuntimeException e) {
+        if (e instanceof StateFullException) {
+            return new HoldException(Reason.STATE_FULL, e.getMessage() + " (" + FullKeys.MAX_BYTES + ").", e);
+        }
+        if (e instanceof StateFencedException) {
+            return new HoldException(Reason.STATE_FENCED, e.getMessage() + "; this one stops, and nothing is lost.", e);
+        }
+        if (e instanceof StateDamagedException || e instanceof StateFormatException) {
+            return new HoldException(
+                    Reason.STATE_DAMAGED,
+                    "the state topic cannot be read: " + e.getMessage()
+                            + ". Check state.encryption.*; else reset the connector's offsets, delete the topic, and read the tables anew.",
+                    e);
+        }
+        return e;
+    }
+
+    @Override
+    public void close() {
+        topic.close();
+    }
+}

@@ -1,0 +1,155 @@
+package io.lockweir.cassandra.connector.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.lockweir.cassandra.connector.HoldException;
+import io.lockweir.stack.LocalStack;
+import io.lockweir.stack.LocalStackExtension;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * {@code images=full} on a real node, with its state in a real topic. {@code -Dlockweir.full.batch=2} stops the task more than twenty times on the
+ * way instead of some five times.
+ */
+final class FullImagesIT {
+    private static final String TOPIC = "bank.whole.t";
+    private static final int BATCH = Integer.getInteger("lockweir.full.batch", 9);
+    /** So many records there are, and a task has at most two polls until it dies. */
+    private static final int KILLS = 70 / (2 * BATCH);
+
+    @RegisterExtension
+    static final LocalStackExtension STACK = LocalStackExtension.of(
+            LocalStack.builder().withCassandra(Node.VERSION).withKafka());
+
+    private static Map<String, String> properties(String name) {
+        var node = STACK.stack().cassandra();
+        Map<String, String> properties = Node.properties(node, node.cdcRaw().resolveSibling("spool-" + name));
+        properties.put("images", "full");
+        properties.put("table.include.list", "whole\\..*");
+        properties.put("state.topic", "state-" + name);
+        properties.put("state.topic.partitions", "3");
+        properties.put("state.kafka.bootstrap.servers", STACK.stack().kafka().bootstrapServers());
+        properties.put("state.encryption.keyset.json", keyset());
+        properties.put("checkpoint.interval.ms", "1");
+        properties.put("expiry.margin.ms", "0");
+        properties.put("heartbeat.interval.ms", "1");
+        return properties;
+    }
+
+    private static String keyset() {
+        byte[] key = new byte[34];
+        key[0] = 0x1A;
+        key[1] = 32;
+        key[5] = 7;
+        return "{\"primaryKeyId\":1000,\"key\":[{\"keyData\":{"
+                + "\"typeUrl\":\"type.googleapis.com/google.crypto.tink.AesGcmKey\","
+                + "\"keyMaterialType\":\"SYMMETRIC\",\"value\":\""
+                + Base64.getEncoder().encodeToString(key)
+                + "\"},\"outputPrefixType\":\"RAW\",\"keyId\":1000,\"status\":\"ENABLED\"}]}";
+    }
+
+    private static List<String> shown(List<SourceRecord> records) {
+        return records.stream().map(FullImagesIT::shown).toList();
+    }
+
+    private static String shown(SourceRecord record) {
+        if (record.value() == null) {
+            return "tombstone " + record.key();
+        }
+        Struct value = (Struct) record.value();
+        return value.getString("op") + " " + value.getStruct("source").getString("origin") + " " + record.key() + " "
+                + value.get("before") + " " + value.get("after");
+    }
+
+    @Test
+    void outputContinuesExactlyBehindKillsAndAnOffsetThatIsGoneHolds() throws Exception {
+        List<String> killed = new ArrayList<>();
+        List<String> whole;
+        Map<String, Object> offset = Map.of();
+        Map<String, String> properties = properties("killed");
+        properties.put("max.batch.records", Integer.toString(BATCH));
+        try (CqlSession session = Node.session(STACK.stack().cassandra())) {
+            session.execute(
+                    "CREATE KEYSPACE IF NOT EXISTS whole WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
+            session.execute(
+                    "CREATE TABLE whole.t (id int, n int, s int static, v text, m map<text, int>, PRIMARY KEY (id, n)) WITH cdc = true");
+            try (RunningTask reference = RunningTask.start(properties("reference"));
+                    RunningTask first = RunningTask.start(properties)) {
+                reference.poll();
+                first.poll();
+                offset = first.offset();
+                write(session);
+                whole = shown(reference.awaitRecords(TOPIC, 70));
+            }
+        }
+        assertThat(whole).hasSize(70);
+        assertThat(whole.get(69)).contains("sentinel");
+        assertThat(whole).filteredOn(event -> event.startsWith("d truncate")).hasSize(1);
+        assertThat(whole).anyMatch(event -> event.contains("older") && event.startsWith("c log"));
+        int kills = 0;
+        while (killed.isEmpty() || !killed.get(killed.size() - 1).contains("sentinel")) {
+            try (RunningTask task = RunningTask.start(properties, offset)) {
+                for (int polls = 0; polls <= kills % 2; polls++) {
+                    task.poll();
+                }
+                killed.addAll(shown(task.of(TOPIC)));
+                offset = task.offset();
+                // Polled, and never committed: the transaction of the worker that dies is aborted.
+                task.poll();
+            }
+            kills++;
+        }
+        assertThat(kills).as("kills").isGreaterThanOrEqualTo(KILLS);
+        assertThat(killed).isEqualTo(whole);
+        assertThatThrownBy(() -> RunningTask.start(properties, Map.of()))
+                .isInstanceOf(HoldException.class)
+                .hasMessageStartingWith("HOLD STATE_OFFSET: ");
+    }
+
+    /** 70 records with their tombstones. */
+    private static void write(CqlSession session) {
+        for (int n = 0; n < 10; n++) {
+            session.execute("INSERT INTO whole.t (id, n, v, m) VALUES (1, " + n + ", 'a', {'x': 1})");
+            session.execute("INSERT INTO whole.t (id, n, v) VALUES (2, " + n + ", 'b')");
+        }
+        session.execute("UPDATE whole.t SET m = m + {'y': 2} WHERE id = 1 AND n = 3");
+        session.execute("UPDATE whole.t SET m = m - {'x'} WHERE id = 1 AND n = 3");
+        session.execute("DELETE FROM whole.t WHERE id = 1 AND n > 2 AND n <= 7");
+        session.execute("DELETE FROM whole.t WHERE id = 2");
+        session.execute("DELETE FROM whole.t WHERE id = 2");
+        session.execute("BEGIN BATCH USING TIMESTAMP 4000000000000000 DELETE FROM whole.t WHERE id = 1 AND n = 0;"
+                + " INSERT INTO whole.t (id, n, v) VALUES (1, 20, 'c'); APPLY BATCH");
+        session.execute("DELETE FROM whole.t WHERE id = 1 AND n IN (1, 2, 8, 9)");
+        session.execute("INSERT INTO whole.t (id, n, v) VALUES (4, 1, 'd')");
+        session.execute("DELETE FROM whole.t WHERE id = 4");
+        session.execute("TRUNCATE whole.t");
+        session.execute("INSERT INTO whole.t (id, n, v) VALUES (1, 20, 'older') USING TIMESTAMP 5");
+        session.execute("INSERT INTO whole.t (id, n, v) VALUES (9, 9, 'sentinel')");
+    }
+
+    @Test
+    void endOfATimeToLiveIsTold() throws Exception {
+        try (CqlSession session = Node.session(STACK.stack().cassandra())) {
+            session.execute(
+                    "CREATE KEYSPACE IF NOT EXISTS whole WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
+            session.execute("CREATE TABLE whole.e (id int PRIMARY KEY, v text) WITH cdc = true");
+            try (RunningTask task = RunningTask.start(properties("expiry"))) {
+                session.execute("INSERT INTO whole.e (id, v) VALUES (1, 'a') USING TTL 2");
+                assertThat(shown(task.awaitRecords("bank.whole.e", 3)))
+                        .satisfiesExactly(
+                                event -> assertThat(event).startsWith("c log"),
+                                event -> assertThat(event).startsWith("d ttl"),
+                                event -> assertThat(event).startsWith("tombstone"));
+            }
+        }
+    }
+}
