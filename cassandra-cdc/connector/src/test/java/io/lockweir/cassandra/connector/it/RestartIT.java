@@ -13,16 +13,21 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.management.ObjectName;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What happens around stops, gaps and tables that are gone, on a real node. */
@@ -254,6 +259,40 @@ final class RestartIT {
             assertThatThrownBy(task::poll).isInstanceOf(HoldException.class).hasMessageStartingWith("HOLD GAP: ");
         }
         assertThat(metric("Held")).isEqualTo(1);
+    }
+
+    /** {@code -Dlockweir.idle.minutes=60}: offsets advance, segments are freed and disk does not grow while nothing is captured. */
+    @Test
+    @EnabledIfSystemProperty(named = "lockweir.idle.minutes", matches = "\\d+")
+    void idleTableBesideABusyOneFreesSegmentsAllTheTime() throws Exception {
+        execute(
+                keyspace("hour"),
+                "CREATE TABLE hour.quiet (n int PRIMARY KEY) WITH cdc = true",
+                "CREATE TABLE hour.busy (n int PRIMARY KEY, v blob) WITH cdc = true");
+        Map<String, String> properties = properties("hour");
+        properties.put("table.exclude.list", "hour\\.busy");
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(Long.getLong("lockweir.idle.minutes", 60));
+        String large = "0x" + "ab".repeat(100_000);
+        Set<String> positions = new HashSet<>();
+        long most = 0;
+        int written = 0;
+        try (RunningTask task = RunningTask.start(properties);
+                CqlSession session = Node.session(node())) {
+            while (System.nanoTime() < end) {
+                session.execute("INSERT INTO hour.busy (n, v) VALUES (" + written++ % 100 + ", " + large + ")");
+                task.poll();
+                positions.add(task.offset().toString());
+                most = Math.max(most, metric("Segments"));
+                await().pollDelay(Duration.ofMillis(20)).until(() -> true);
+            }
+            assertThat(task.of("bank.hour.busy")).isEmpty();
+        }
+        assertThat(most)
+                .as("segments in the spool at once, of %d MB written", written / 10)
+                .isLessThan(40);
+        assertThat(positions).hasSizeGreaterThan(10);
+        System.err.println("idle: " + written + " writes of 100 kB, at most " + most
+                + " segments of 1 MiB in the spool, " + positions.size() + " positions");
     }
 
     /** Of the connector that {@link Node#properties} names. */
