@@ -136,6 +136,31 @@ final class FullImagesIT {
         session.execute("INSERT INTO whole.t (id, n, v) VALUES (9, 9, 'sentinel')");
     }
 
+    /** {@code -Dlockweir.full.rows=2000000} for a large one. */
+    @Test
+    void largePartitionDeleteAndTruncationAreToldRowByRowThroughKills() throws Exception {
+        int rows = Integer.getInteger("lockweir.full.rows", 3_000);
+        Map<String, String> properties = properties("large");
+        properties.put("table.include.list", "whole\\.large");
+        properties.put("tombstones.on.delete", "false");
+        properties.put("max.batch.records", "1000");
+        properties.put("checkpoint.interval.ms", "1000");
+        properties.put("heartbeat.interval.ms", "500");
+        LargeTable table = new LargeTable(STACK.stack().cassandra(), properties, rows);
+        try (table) {
+            table.insert(1, rows);
+            table.insert(2, rows / 10);
+            table.execute("DELETE FROM whole.large WHERE p = 1");
+            table.await("d", "log", rows);
+            table.insert(3, rows);
+            table.execute("TRUNCATE whole.large");
+            table.await("d", "truncate", rows + rows / 10);
+            table.insert(4, 1);
+        }
+        assertThat(table.largestPoll()).isLessThanOrEqualTo(1000);
+        System.err.println("large: " + table);
+    }
+
     @Test
     void endOfATimeToLiveIsTold() throws Exception {
         try (CqlSession session = Node.session(STACK.stack().cassandra())) {

@@ -53,6 +53,13 @@ final class RunningTask implements AutoCloseable {
         return this;
     }
 
+    /** All records since the last time, which are not kept any longer. */
+    List<SourceRecord> take() {
+        List<SourceRecord> taken = List.copyOf(records);
+        records.clear();
+        return taken;
+    }
+
     /** The first records of a topic, once there are so many. */
     List<SourceRecord> awaitRecords(String topic, int count) {
         await().atMost(PATIENCE).pollInSameThread().until(() -> poll().of(topic).size() >= count);
