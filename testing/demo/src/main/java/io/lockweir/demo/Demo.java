@@ -87,10 +87,10 @@ public final class Demo implements Callable<Integer> {
     @Option(
             names = "--source",
             paramLabel = "SOURCE",
-            defaultValue = "postgres",
+            defaultValue = "both",
             description =
-                    "postgres; both: one CQL write to Cassandra beside five changes in PostgreSQL (default: ${DEFAULT-VALUE}).")
-    private RunOptions.Sources sources = RunOptions.Sources.POSTGRES;
+                    "both: one CQL write to Cassandra beside five changes in PostgreSQL; postgres (default: ${DEFAULT-VALUE}).")
+    private RunOptions.Sources sources = RunOptions.Sources.BOTH;
 
     @Option(
             names = "--mode",
