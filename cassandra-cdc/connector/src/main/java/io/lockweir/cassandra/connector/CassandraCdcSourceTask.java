@@ -20,6 +20,7 @@ import io.lockweir.cassandra.format.LogPosition;
 import io.lockweir.cassandra.merge.Merge;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,11 +34,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads one node's log. Stops with a {@link HoldException} where to go on would lose changes. */
+/**
+ * Reads one node's log. Stops with a {@link HoldException} where to go on would lose changes. A node that does not answer at the start is waited for:
+ * later its log is read without it, and a task that failed would wait for an operator.
+ */
 public final class CassandraCdcSourceTask extends SourceTask {
     private static final Logger LOGGER = LoggerFactory.getLogger(CassandraCdcSourceTask.class);
 
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+
     private final CommittedPosition committed = new CommittedPosition();
+    private Map<String, String> properties = Map.of();
     private @Nullable CqlSession session;
     private @Nullable LogFollower log;
     private @Nullable SegmentSource segments;
@@ -54,7 +61,11 @@ public final class CassandraCdcSourceTask extends SourceTask {
 
     @Override
     public void start(Map<String, String> properties) {
-        CassandraCdcConfig config = new CassandraCdcConfig(properties);
+        this.properties = Map.copyOf(properties);
+        begin(new CassandraCdcConfig(properties));
+    }
+
+    private void begin(CassandraCdcConfig config) {
         SourceMetrics told = new SourceMetrics(properties.getOrDefault("name", config.prefix()), Clock.systemUTC());
         metrics = told.register();
         watch = new StandingWatch(told, Clock.systemUTC());
@@ -66,7 +77,14 @@ public final class CassandraCdcSourceTask extends SourceTask {
             }
             // Connect does not stop a task that has not started, and an operator may restart it many times.
             stop();
-            throw e;
+            if (!Sessions.isUnreachable(e)) {
+                throw e;
+            }
+            LOGGER.warn(
+                    "Waiting for the node {}:{}, which does not answer: {}",
+                    config.host(),
+                    config.port(),
+                    e.getMessage());
         }
     }
 
@@ -178,6 +196,13 @@ public final class CassandraCdcSourceTask extends SourceTask {
 
     @Override
     public @Nullable List<SourceRecord> poll() throws InterruptedException {
+        if (reading == null) {
+            begin(new CassandraCdcConfig(properties));
+            if (reading == null) {
+                Thread.sleep(AGAIN.toMillis());
+                return null;
+            }
+        }
         Records current = reading;
         SegmentSource source = segments;
         SourceMetrics told = metrics;
@@ -265,6 +290,11 @@ public final class CassandraCdcSourceTask extends SourceTask {
         CqlSession opened = session;
         SourceMetrics told = metrics;
         FullMode state = full;
+        reading = null;
+        log = null;
+        session = null;
+        metrics = null;
+        full = null;
         if (state != null) {
             state.close();
         }

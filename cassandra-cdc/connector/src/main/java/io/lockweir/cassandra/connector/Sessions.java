@@ -1,12 +1,18 @@
 package io.lockweir.cassandra.connector;
 
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import com.datastax.oss.driver.api.core.NoNodeAvailableException;
+import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
 import com.datastax.oss.driver.api.core.ssl.ProgrammaticSslEngineFactory;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +21,9 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -47,6 +55,27 @@ final class Sessions {
                 .ifPresent(file ->
                         builder.withSslEngineFactory(new ProgrammaticSslEngineFactory(context(file), null, true)));
         return builder.build();
+    }
+
+    /** Whether the node does not answer, which may pass; a refusal, such as of a password or a certificate, does not. */
+    static boolean isUnreachable(RuntimeException failure) {
+        return failure instanceof NoNodeAvailableException
+                || failure instanceof DriverTimeoutException
+                || (failure instanceof AllNodesFailedException all
+                        && all.getAllErrors().values().stream()
+                                .flatMap(List::stream)
+                                .allMatch(Sessions::isConnectionLost));
+    }
+
+    private static boolean isConnectionLost(Throwable error) {
+        boolean lost = false;
+        for (Throwable each = error; each != null; each = each.getCause()) {
+            if (each instanceof SSLException || each instanceof AuthenticationException) {
+                return false;
+            }
+            lost = lost || each instanceof ConnectException || each instanceof ClosedConnectionException;
+        }
+        return lost;
     }
 
     private static SSLContext context(Path authorities) {

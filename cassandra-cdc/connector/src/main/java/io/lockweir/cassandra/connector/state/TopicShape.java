@@ -1,5 +1,6 @@
 package io.lockweir.cassandra.connector.state;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,14 +17,31 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes the topic of the state, or checks the one that is there. */
 final class TopicShape {
+    private static final Duration AGAIN = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private TopicShape() {}
 
     static void ensure(StateSettings settings) {
         try (Admin admin = Admin.create(settings.clients())) {
-            if (!exists(admin, settings)) {
-                create(admin, settings);
+            // A topic that was just made is not known to every broker at once.
+            long begin = System.nanoTime();
+            while (System.nanoTime() - begin < PATIENCE.toNanos()) {
+                try {
+                    if (exists(admin, settings)) {
+                        check(admin, settings);
+                        return;
+                    }
+                    create(admin, settings);
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                        throw e;
+                    }
+                }
+                Thread.sleep(AGAIN.toMillis());
             }
-            check(admin, settings);
+            throw new KafkaException("The state topic " + settings.topic() + " was made, and after "
+                    + PATIENCE.toSeconds() + " s no broker tells of it. Check that the user may describe it.");
         } catch (ExecutionException e) {
             throw new KafkaException(
                     "The state topic " + settings.topic() + " could not be made or checked", e.getCause());

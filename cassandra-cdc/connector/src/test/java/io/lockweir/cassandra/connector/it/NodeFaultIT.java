@@ -274,6 +274,23 @@ final class NodeFaultIT {
         }
     }
 
+    @Test
+    @Order(5)
+    void taskThatStartsWhileTheNodeIsDownWaitsForIt() throws Exception {
+        try (CqlSession session = session()) {
+            keyspace(session, "waiting");
+        }
+        node().kill();
+        try (RunningTask task = RunningTask.start(secured("waiting"))) {
+            assertThat(task.poll().offset()).isEmpty();
+            node().start();
+            try (CqlSession session = session()) {
+                session.execute("INSERT INTO waiting.t (n) VALUES (1)");
+                assertThat(task.awaitRecords("bank.waiting.t", 1)).hasSize(1);
+            }
+        }
+    }
+
     private static boolean write(CqlSession session, int n, String value) {
         try {
             session.execute("INSERT INTO brimful.t (n, v) VALUES (" + n + ", '" + value + "')");
