@@ -76,11 +76,11 @@ public final class DirtyRows implements RowStore {
         return rows.bytes();
     }
 
-    private void mark(RowKey key, Kept kept) {
+    /** @param key gone when the caller returns */
+    private void mark(RowKey key, Kept kept, Watched partition) {
         Kept before = changed.replace(key, kept);
         if (before == null) {
-            changed.put(
-                    new RowKey(key.table(), key.partition().copy(), key.key().copy()), kept);
+            changed.put(new RowKey(key.table(), partition.keptKey(), key.key().copy()), kept);
             dirtyBytes += ENTRY_BYTES + key.partition().length() + key.key().length();
         }
         dirtyBytes += length(kept) - length(before);
@@ -94,11 +94,19 @@ public final class DirtyRows implements RowStore {
         private final StoredPartition partition;
         private final TableId table;
         private final Slice key;
+        private @Nullable Slice copy;
 
         Watched(StoredPartition partition, TableId table, Slice key) {
             this.partition = partition;
             this.table = table;
             this.key = key;
+        }
+
+        /** One for all rows: a delete may mark millions. */
+        Slice keptKey() {
+            Slice known = copy == null ? key.copy() : copy;
+            copy = known;
+            return known;
         }
 
         @Override
@@ -112,7 +120,7 @@ public final class DirtyRows implements RowStore {
                 return;
             }
             partition.putDeletions(next);
-            if (deletions.put(new RowKey(table, key.copy(), Slice.EMPTY), next) == null) {
+            if (deletions.put(new RowKey(table, keptKey(), Slice.EMPTY), next) == null) {
                 dirtyBytes += ENTRY_BYTES + key.length();
             }
         }
@@ -125,13 +133,13 @@ public final class DirtyRows implements RowStore {
         @Override
         public void putRow(Slice row, byte[] bytes, long nextExpiry) {
             partition.putRow(row, bytes, nextExpiry);
-            mark(new RowKey(table, key, row), new Kept(bytes, nextExpiry));
+            mark(new RowKey(table, key, row), new Kept(bytes, nextExpiry), this);
         }
 
         @Override
         public void removeRow(Slice row) {
             partition.removeRow(row);
-            mark(new RowKey(table, key, row), new Kept(null, Cell.NO_DELETION_TIME));
+            mark(new RowKey(table, key, row), new Kept(null, Cell.NO_DELETION_TIME), this);
         }
 
         @Override
