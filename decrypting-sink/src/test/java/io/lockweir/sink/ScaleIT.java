@@ -193,7 +193,11 @@ class ScaleIT {
                 long outage = secondsSince(started);
                 STACK.stack().catalog().restart();
                 long back = System.nanoTime();
-                until(task, () -> ScaleRig.metric("CommittedRows") >= rig.produced());
+                // The metric is of all tasks in this JVM, those that other tests have killed included; the table
+                // decides.
+                until(
+                        task,
+                        () -> ScaleRig.metric("CommittedRows") >= rig.produced() && rig.sink.rows() >= rig.produced());
                 report(
                         "catalog stopped for %d s, %d attempts: paused after %d s, still at the end %s, longest poll and put %d ms,"
                                 + " held by estimate at most %d MB, heap after collection at most %d MB; %d records complete %d s"
