@@ -12,7 +12,12 @@ final class ColumnSubset {
 
     private long[] missing = new long[1];
 
-    void all() {
+    /** Of a row that has all of its update's columns. */
+    void all(int columns) {
+        int words = (columns >> 6) + 1;
+        if (words > missing.length) {
+            missing = new long[words];
+        }
         Arrays.fill(missing, 0);
     }
 
@@ -21,11 +26,7 @@ final class ColumnSubset {
     }
 
     void read(Cursor in, int columns) {
-        int words = (columns >> 6) + 1;
-        if (words > missing.length) {
-            missing = new long[words];
-        }
-        all();
+        all(columns);
         long encoded = in.vint();
         if (encoded == 0) {
             return;

@@ -32,7 +32,7 @@ final class RowReader {
                 ? new RowDeletion(times.deletion(in), (moreFlags & DELETION_IS_SHADOWABLE) != 0)
                 : RowDeletion.NONE;
         if ((flags & HAS_ALL_COLUMNS) != 0) {
-            subset.all();
+            subset.all(set.size());
         } else {
             subset.read(in, set.size());
         }
