@@ -69,7 +69,10 @@ public final class SegmentReader implements Closeable {
         try {
             return step(extent);
         } catch (EOFException e) {
+            // The chain was followed past a section that is not read: it is followed anew.
             section = null;
+            upcoming = null;
+            markers = null;
             return torn(
                     extent, new CommitLogException(Fault.TRUNCATED, position, "the file was cut while it was read"));
         } catch (CommitLogException e) {

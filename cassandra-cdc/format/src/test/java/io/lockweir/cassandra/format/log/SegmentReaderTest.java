@@ -174,6 +174,29 @@ class SegmentReaderTest {
         }
     }
 
+    /** A section of more than one chunk, of which the first was read. */
+    @Test
+    void readsNothingPastASectionThatIsCutWhileItIsRead() throws IOException {
+        String large = "x".repeat(700_000);
+        LogBuilder log = new LogBuilder().entry("one").entry(large).entry(large).sync();
+        Path file = log.entry("behind").sync().write(directory);
+        byte[] whole = Files.readAllBytes(file);
+        try (SegmentReader reader = open(file, 0)) {
+            assertThat(next(reader, Extent.SEALED)).isEqualTo("one");
+            assertThat(next(reader, Extent.SEALED)).isEqualTo(large);
+            int firstMarker = new LogBuilder().size() - 8;
+
+            Files.write(file, Arrays.copyOf(whole, reader.position().offset()));
+            assertThat(next(reader, Extent.LIVE)).isEqualTo("NotYet");
+            assertFault(reader, Fault.TRUNCATED, firstMarker);
+            assertFault(reader, Fault.TRUNCATED, firstMarker);
+
+            Files.write(file, whole);
+            assertThat(next(reader, Extent.SEALED)).isEqualTo(large);
+            assertThat(next(reader, Extent.SEALED)).isEqualTo("behind");
+        }
+    }
+
     @Test
     void reportsThatTheSegmentEndsBeforeThePositionAskedFor() throws IOException {
         LogBuilder log = new LogBuilder().entry("one").sync();
