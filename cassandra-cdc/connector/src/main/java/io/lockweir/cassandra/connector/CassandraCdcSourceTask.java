@@ -219,6 +219,7 @@ public final class CassandraCdcSourceTask extends SourceTask {
                 free(source, tables, done.get().segment(), state != null);
             }
             List<SourceRecord> records = current.next();
+            committed.handedOver(records);
             told.records(records.size());
             if (state != null) {
                 state.tell(told);
@@ -227,8 +228,9 @@ public final class CassandraCdcSourceTask extends SourceTask {
             if (records.isEmpty() && current.atEnd()) {
                 tables.atEnd(position());
                 // A node whose cdc_raw is full takes no writes: nothing would ever follow what is not sure yet.
-                if (position().map(LogPosition::segment).orElse(0L)
-                        > done.map(LogPosition::segment).orElse(0L)) {
+                if (committed.isLastDropped()
+                        || position().map(LogPosition::segment).orElse(0L)
+                                > done.map(LogPosition::segment).orElse(0L)) {
                     current.tellAgain();
                 }
                 Thread.sleep(current.pause().toMillis());
@@ -274,9 +276,8 @@ public final class CassandraCdcSourceTask extends SourceTask {
 
     @Override
     public void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata) {
-        @SuppressWarnings("unchecked")
-        Map<String, Object> offset = (Map<String, Object>) record.sourceOffset();
-        committed.acknowledge(offset);
+        // Connect has no metadata of a record that a transform dropped.
+        committed.settled(record, metadata != null);
     }
 
     @Override

@@ -62,7 +62,7 @@ record SourceOffset(String host, LogPosition position, int skip, long clock, lon
      *
      * @throws IllegalArgumentException if it is not one of ours, or of several hosts
      */
-    static Optional<SourceOffset> of(Map<String, Object> map) {
+    static Optional<SourceOffset> of(Map<String, ?> map) {
         Map<String, Object> hosts = new HashMap<>(map);
         Object skip = hosts.remove(SKIP);
         Object clock = hosts.remove(CLOCK);

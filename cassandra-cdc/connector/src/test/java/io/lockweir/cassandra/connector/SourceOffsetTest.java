@@ -22,14 +22,4 @@ final class SourceOffsetTest {
         assertThatThrownBy(() -> SourceOffset.of(Map.of("lsn", 5L)))
                 .hasMessage("an offset that this connector has not written");
     }
-
-    @Test
-    void whatIsAcknowledgedIsSureAfterTheCommitAfterNext() {
-        CommittedPosition position = new CommittedPosition();
-        position.acknowledge(OFFSET.toMap());
-        position.commit();
-        assertThat(position.sure()).isEmpty();
-        position.commit();
-        assertThat(position.sure()).contains(OFFSET);
-    }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The entries of one node's log in order, over the ends of segments and while they are written.
  *
  * <p>The node makes the next segment's file before it needs it, so a newer file does not tell that a segment is done. Entries in a newer one
- * do: the node syncs its segments in their order. Not thread safe.
+ * do: the node syncs its segments in their order. Nor does it tell that there is none before it: while {@code cdc_raw} is full the node shows a
+ * segment only once it may take changes, behind the file that it has made for the one after. Not thread safe.
  */
 public final class LogFollower implements Closeable {
     private final SegmentSource source;
@@ -63,7 +64,8 @@ public final class LogFollower implements Closeable {
         return Optional.of(step.entry());
     }
 
-    private Optional<Entry> advance(List<Segment> segments) throws IOException {
+    private Optional<Entry> advance(List<Segment> listed) throws IOException {
+        List<Segment> segments = listed;
         int at = indexOfCurrent(segments);
         while (at >= 0 && at < segments.size()) {
             Segment segment = segments.get(at);
@@ -77,12 +79,13 @@ public final class LogFollower implements Closeable {
             if (!(step instanceof Step.End)) {
                 return Optional.empty();
             }
-            at++;
-            if (at == segments.size()) {
+            segments = following(segments.subList(at, segments.size()));
+            if (segments.isEmpty()) {
                 return Optional.empty();
             }
+            at = 0;
             close();
-            position = new LogPosition(segments.get(at).id(), 0);
+            position = new LogPosition(segments.get(0).id(), 0);
         }
         return Optional.empty();
     }
@@ -104,6 +107,27 @@ public final class LogFollower implements Closeable {
         throw new LostSegmentException(at);
     }
 
+    /**
+     * The segments behind the first, which is done; none as long as one of them may still be shown that is not there now. Where a number is left out
+     * (the node was started again, or deleted a segment without captured changes) the next must have begun: whatever comes before it is there then.
+     */
+    private List<Segment> following(List<Segment> segments) throws IOException {
+        long done = segments.get(0).id();
+        List<Segment> later = segments.subList(1, segments.size());
+        if (later.isEmpty() || later.get(0).id() == done + 1) {
+            return later;
+        }
+        return isBegun(later.get(0))
+                ? source.segments().stream()
+                        .filter(segment -> segment.id() > done)
+                        .toList()
+                : List.of();
+    }
+
+    private static boolean isBegun(Segment segment) throws IOException {
+        return segment.completed() || hasEntry(segment);
+    }
+
     private SegmentReader openReader(Segment segment) throws IOException {
         SegmentReader open = reader;
         if (open == null) {
@@ -116,13 +140,17 @@ public final class LogFollower implements Closeable {
 
     private static boolean isWrittenAfter(List<Segment> later) throws IOException {
         for (Segment segment : later) {
-            try (SegmentReader probe = SegmentReader.open(segment.file(), 0, SectionCodecs.builtIn())) {
-                if (probe.next(Extent.LIVE) instanceof Step.Found) {
-                    return true;
-                }
+            if (hasEntry(segment)) {
+                return true;
             }
         }
         return false;
+    }
+
+    private static boolean hasEntry(Segment segment) throws IOException {
+        try (SegmentReader probe = SegmentReader.open(segment.file(), 0, SectionCodecs.builtIn())) {
+            return probe.next(Extent.LIVE) instanceof Step.Found;
+        }
     }
 
     @Override

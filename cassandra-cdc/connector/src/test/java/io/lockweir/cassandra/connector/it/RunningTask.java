@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
@@ -43,10 +45,12 @@ final class RunningTask implements AutoCloseable {
         if (polled != null) {
             for (SourceRecord record : polled) {
                 records.add(record);
+                RecordMetadata delivered =
+                        new RecordMetadata(new TopicPartition(record.topic(), 0), records.size(), 0, 0, 0, 0);
                 @SuppressWarnings("unchecked")
                 Map<String, Object> next = (Map<String, Object>) record.sourceOffset();
                 offset = new HashMap<>(next);
-                task.commitRecord(record, null);
+                task.commitRecord(record, delivered);
             }
             task.commit();
         }
