@@ -224,6 +224,8 @@ public final class CassandraCdcConfig extends AbstractConfig {
         tables();
         if (full()) {
             FullKeys.settings(this);
+        } else {
+            FullKeys.refuseSnapshot(this);
         }
     }
 

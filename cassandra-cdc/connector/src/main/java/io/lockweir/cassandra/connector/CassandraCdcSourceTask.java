@@ -16,6 +16,9 @@ import io.lockweir.cassandra.connector.segments.DirectorySegmentSource;
 import io.lockweir.cassandra.connector.segments.LogFollower;
 import io.lockweir.cassandra.connector.segments.Segment;
 import io.lockweir.cassandra.connector.segments.SegmentSource;
+import io.lockweir.cassandra.connector.snapshot.ElementTimes;
+import io.lockweir.cassandra.connector.snapshot.NodeRows;
+import io.lockweir.cassandra.connector.snapshot.Snapshot;
 import io.lockweir.cassandra.format.LogPosition;
 import io.lockweir.cassandra.merge.Merge;
 import java.io.IOException;
@@ -43,7 +46,7 @@ public final class CassandraCdcSourceTask extends SourceTask {
 
     private static final Duration AGAIN = Duration.ofSeconds(2);
 
-    private final CommittedPosition committed = new CommittedPosition();
+    private CommittedPosition committed = new CommittedPosition(CommittedPosition.Commits.PERHAPS_BEGUN);
     private Map<String, String> properties = Map.of();
     private @Nullable CqlSession session;
     private @Nullable LogFollower log;
@@ -62,6 +65,10 @@ public final class CassandraCdcSourceTask extends SourceTask {
     @Override
     public void start(Map<String, String> properties) {
         this.properties = Map.copyOf(properties);
+        committed = new CommittedPosition(
+                "required".equalsIgnoreCase(properties.get("exactly.once.support"))
+                        ? CommittedPosition.Commits.WITH_THE_RECORDS
+                        : CommittedPosition.Commits.PERHAPS_BEGUN);
         begin(new CassandraCdcConfig(properties));
     }
 
@@ -143,26 +150,7 @@ public final class CassandraCdcSourceTask extends SourceTask {
                     offset.map(SourceOffset::skip).orElse(0),
                     Clock.systemUTC());
         } else {
-            Merge merge = new Merge(state.rows(), state.clock());
-            FullMerge rows = new FullMerge(
-                    merge,
-                    state.rows(),
-                    schemas,
-                    config.tables(),
-                    from -> new LogFollower(source, config.tail(), Optional.of(from)));
-            rows.learn();
-            state.run(
-                    config,
-                    new FullReading(
-                            config,
-                            partition,
-                            facts.hostId(),
-                            mutations,
-                            rows,
-                            new FullEvents(events),
-                            offset.orElse(null),
-                            Clock.systemUTC()),
-                    new Sweeping(config, merge, rows, () -> Graces.of(opened), Clock.systemUTC()));
+            begin(state, config, partition, facts, opened, source, mutations, events, offset, told);
             reading = state;
         }
         LOGGER.info(
@@ -170,6 +158,54 @@ public final class CassandraCdcSourceTask extends SourceTask {
                 facts.hostId(),
                 offset.map(known -> known.position().toString()).orElse("its oldest segment"),
                 facts.latency());
+    }
+
+    private static void begin(
+            FullMode state,
+            CassandraCdcConfig config,
+            Map<String, String> partition,
+            NodeFacts facts,
+            CqlSession session,
+            SegmentSource source,
+            MutationSource mutations,
+            EventSettings events,
+            Optional<SourceOffset> offset,
+            SourceMetrics told) {
+        Clock clock = Clock.systemUTC();
+        Merge merge = new Merge(state.rows(), state.start().clock());
+        Snapshot snapshot = new Snapshot(
+                merge,
+                new NodeRows(session, clock),
+                ElementTimes.of(facts.release()),
+                config.getInt(FullKeys.SNAPSHOT_FETCH),
+                clock);
+        snapshot.restore(state.restored().progress());
+        FullMerge rows = new FullMerge(
+                merge,
+                state.rows(),
+                mutations.schemas(),
+                config.tables(),
+                snapshot,
+                FullKeys.snapshotMode(config),
+                from -> new LogFollower(source, config.tail(), Optional.of(from)));
+        rows.learn();
+        rows.knowTables();
+        FullReading full = new FullReading(
+                config,
+                partition,
+                facts.hostId(),
+                mutations,
+                rows,
+                new FullEvents(events),
+                state.start(),
+                state.restored().untold(),
+                offset.orElse(null),
+                clock);
+        state.run(
+                config,
+                full,
+                new TableReading(snapshot, state.rows(), told, clock),
+                new Sweeping(config, merge, rows, () -> Graces.of(session), clock));
     }
 
     /** The rows are read from before the offset, so nobody else would see that the log ends before it. */
@@ -225,8 +261,10 @@ public final class CassandraCdcSourceTask extends SourceTask {
                 state.tell(told);
             }
             look(current);
-            if (records.isEmpty() && current.atEnd()) {
-                tables.atEnd(position());
+            if (records.isEmpty() && (current.atEnd() || current.isWaiting())) {
+                if (current.atEnd()) {
+                    tables.atEnd(position());
+                }
                 // A node whose cdc_raw is full takes no writes: nothing would ever follow what is not sure yet.
                 if (committed.isLastDropped()
                         || position().map(LogPosition::segment).orElse(0L)

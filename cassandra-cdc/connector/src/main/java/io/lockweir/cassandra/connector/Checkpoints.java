@@ -4,10 +4,13 @@ import io.lockweir.cassandra.connector.state.Checkpoint;
 import io.lockweir.cassandra.connector.state.DirtyRows;
 import io.lockweir.cassandra.connector.state.Marker;
 import io.lockweir.cassandra.connector.state.Place;
+import io.lockweir.cassandra.connector.state.Reread;
 import io.lockweir.cassandra.connector.state.StateTopic;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,7 @@ final class Checkpoints {
     private final DirtyRows rows;
     private final StateTopic topic;
     private final UUID host;
+    private final Supplier<byte[]> progress;
     private final Clock clock;
     private final long intervalMillis;
     private final long bytes;
@@ -25,10 +29,19 @@ final class Checkpoints {
     private Place durable;
     private long frozenAt;
 
-    Checkpoints(DirtyRows rows, StateTopic topic, UUID host, CassandraCdcConfig config, Place durable, Clock clock) {
+    /** @param progress how far tables were read from the node */
+    Checkpoints(
+            DirtyRows rows,
+            StateTopic topic,
+            UUID host,
+            Supplier<byte[]> progress,
+            CassandraCdcConfig config,
+            Place durable,
+            Clock clock) {
         this.rows = rows;
         this.topic = topic;
         this.host = host;
+        this.progress = progress;
         this.intervalMillis = config.getLong(FullKeys.CHECKPOINT_INTERVAL);
         this.bytes = config.getLong(FullKeys.CHECKPOINT_BYTES);
         this.durable = durable;
@@ -57,7 +70,14 @@ final class Checkpoints {
 
     /** Sets aside what changed, whether it is time or not. */
     void freeze(Place now) {
-        waiting = rows.freeze(now);
+        waiting = rows.freeze(now, progress.get(), List.of());
+        frozenAt = clock.millis();
+    }
+
+    /** Writes at once what changed, with rows that are to be told next; when nothing is set aside and Connect has all that was told. */
+    void write(Place now, List<Reread> untold) {
+        topic.write(rows.freeze(now, progress.get(), untold), new Marker(host, now, false));
+        durable = now;
         frozenAt = clock.millis();
     }
 

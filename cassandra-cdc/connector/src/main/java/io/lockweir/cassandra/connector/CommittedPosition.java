@@ -11,12 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What Connect has surely written down. Records are acknowledged in any order, and Connect writes down the offset before the first that is not; so
- * one counts once all before it are settled. The offset of a record that a transform dropped is not written down at all: it never counts. A
- * commit may have begun before the latest acknowledgements, so what was acknowledged counts from the commit after next.
+ * one counts once all before it are settled. The offset of a record that a transform dropped is not written down at all: it never counts.
  *
  * <p>Thread safe: Connect acknowledges and commits in threads of its own.
  */
 final class CommittedPosition {
+    /** What a commit is of. */
+    enum Commits {
+        /** Of all that was acknowledged: a worker with exactly-once support acknowledges what it has committed. */
+        WITH_THE_RECORDS,
+        /** It may have begun before the latest acknowledgements, so what was acknowledged counts from the commit after next. */
+        PERHAPS_BEGUN
+    }
+
+    private final Commits commits;
     private final IdentityHashMap<SourceRecord, Pending> pending = new IdentityHashMap<>();
     private final Deque<Pending> inOrder = new ArrayDeque<>();
     private @Nullable Map<String, ?> acknowledged;
@@ -32,6 +40,10 @@ final class CommittedPosition {
         Pending(Map<String, ?> offset) {
             this.offset = offset;
         }
+    }
+
+    CommittedPosition(Commits commits) {
+        this.commits = commits;
     }
 
     /** Where Connect said to go on. */
@@ -82,7 +94,7 @@ final class CommittedPosition {
     }
 
     synchronized void commit() {
-        Map<String, ?> covered = atLastCommit;
+        Map<String, ?> covered = commits == Commits.WITH_THE_RECORDS ? acknowledged : atLastCommit;
         if (covered != null) {
             sure = SourceOffset.of(covered).orElse(sure);
         }

@@ -1,22 +1,21 @@
 package io.lockweir.cassandra.connector;
 
 import io.lockweir.cassandra.connector.event.Event;
-import io.lockweir.cassandra.connector.event.FullEvents;
-import io.lockweir.cassandra.connector.event.Origin;
 import io.lockweir.cassandra.merge.Changes;
 import io.lockweir.cassandra.merge.RowChange;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of one step: a mutation, a truncation or an expiry. Made as they are taken, so millions of deletes need no room. The same step on the
+ * The events of one step: a mutation, a truncation, an expiry, or rows that were read. Made as they are taken, so millions of deletes need no room. The same step on the
  * same state gives the same events in the same order: their number says how far one got.
  */
 final class Expansion {
     private final Changes changes;
-    private final FullEvents events;
-    private final Origin origin;
+    private final Function<RowChange, List<Event>> events;
     private final SourceOffset during;
     private final SourceOffset after;
     private final Deque<Event> ready = new ArrayDeque<>();
@@ -31,10 +30,14 @@ final class Expansion {
      * @param after offset behind the last event
      * @param told events that were sent before; {@link Integer#MAX_VALUE} for all of them
      */
-    Expansion(Changes changes, FullEvents events, Origin origin, SourceOffset during, SourceOffset after, int told) {
+    Expansion(
+            Changes changes,
+            Function<RowChange, List<Event>> events,
+            SourceOffset during,
+            SourceOffset after,
+            int told) {
         this.changes = changes;
         this.events = events;
-        this.origin = origin;
         this.during = during;
         this.after = after;
         this.told = told;
@@ -54,11 +57,7 @@ final class Expansion {
         fill();
         told++;
         boolean last = exhausted && ready.isEmpty();
-        return new Placed(
-                event,
-                last
-                        ? after
-                        : new SourceOffset(during.host(), during.position(), told, during.clock(), during.expiring()));
+        return new Placed(event, last ? after : during.withSkip(told));
     }
 
     private void fill() {
@@ -67,7 +66,7 @@ final class Expansion {
             if (change == null) {
                 exhausted = true;
             } else if (told != Integer.MAX_VALUE) {
-                for (Event event : events.of(change, origin)) {
+                for (Event event : events.apply(change)) {
                     if (made++ >= told) {
                         ready.add(event);
                     }

@@ -3,6 +3,7 @@ package io.lockweir.cassandra.connector;
 import io.lockweir.cassandra.connector.state.StateSettings;
 import io.lockweir.connect.KeySourceConfig;
 import io.lockweir.connect.StrictConfig;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -20,6 +21,8 @@ final class FullKeys {
     static final String SWEEP_INTERVAL = "state.sweep.interval.ms";
     static final String CHECKPOINT_INTERVAL = "checkpoint.interval.ms";
     static final String CHECKPOINT_BYTES = "checkpoint.bytes";
+    static final String SNAPSHOT_MODE = "snapshot.mode";
+    static final String SNAPSHOT_FETCH = "snapshot.fetch.size";
     static final String EXPIRY_EVENTS = "expiry.events";
     static final String EXPIRY_MARGIN = "expiry.margin.ms";
     private static final String BOOTSTRAP = "bootstrap.servers";
@@ -90,6 +93,23 @@ final class FullKeys {
                         Importance.LOW,
                         "images=full: after how many changed bytes to write them before the interval is over.")
                 .define(
+                        SNAPSHOT_MODE,
+                        ConfigDef.Type.STRING,
+                        "initial",
+                        ConfigDef.ValidString.in("initial", "no_data"),
+                        Importance.HIGH,
+                        "images=full: what to do with rows that were written before the connector saw their table. initial: read each table"
+                                + " once, beside the log. no_data: leave them out until they are written to; a change of such a row is told"
+                                + " with the columns that it wrote.")
+                .define(
+                        SNAPSHOT_FETCH,
+                        ConfigDef.Type.INT,
+                        2_000,
+                        ConfigDef.Range.between(1, 1_000_000),
+                        Importance.LOW,
+                        "images=full: rows of one query of a snapshot. They are in the heap at once, and are told before the log is merged on."
+                                + " Without exactly-once support a query waits for two of the worker's offset.flush.interval.ms: make it larger.")
+                .define(
                         EXPIRY_EVENTS,
                         ConfigDef.Type.BOOLEAN,
                         true,
@@ -107,6 +127,20 @@ final class FullKeys {
 
     static boolean isPassedOn(String key) {
         return key.startsWith(KAFKA) || key.startsWith(ENCRYPTION);
+    }
+
+    static SnapshotMode snapshotMode(CassandraCdcConfig config) {
+        return SnapshotMode.valueOf(config.getString(SNAPSHOT_MODE).toUpperCase(Locale.ROOT));
+    }
+
+    /** @throws ConfigException if a snapshot is wanted where there is none */
+    static void refuseSnapshot(CassandraCdcConfig config) {
+        if ("initial".equals(config.originals().get(SNAPSHOT_MODE))) {
+            throw new ConfigException(
+                    SNAPSHOT_MODE,
+                    "initial",
+                    "images=delta tells what is written, and reads no rows: use images=full, or set no_data");
+        }
     }
 
     /** @throws ConfigException if clients or keys of the state are not configured */

@@ -3,7 +3,9 @@ package io.lockweir.cassandra.connector;
 import io.lockweir.cassandra.connector.HoldException.Reason;
 import io.lockweir.cassandra.connector.schema.Schemas;
 import io.lockweir.cassandra.connector.segments.LogFollower;
+import io.lockweir.cassandra.connector.snapshot.Snapshot;
 import io.lockweir.cassandra.connector.state.DirtyRows;
+import io.lockweir.cassandra.connector.state.Reread;
 import io.lockweir.cassandra.format.Entry;
 import io.lockweir.cassandra.format.LogPosition;
 import io.lockweir.cassandra.format.mutation.Decoded;
@@ -29,7 +31,10 @@ final class FullMerge {
     private final DirtyRows rows;
     private final Schemas schemas;
     private final TableFilter filter;
+    private final Snapshot snapshot;
+    private final SnapshotMode mode;
     private final Function<LogPosition, LogFollower> again;
+    private int schemasSeen = -1;
 
     /** @param again reads the log once more from a position */
     FullMerge(
@@ -37,12 +42,19 @@ final class FullMerge {
             DirtyRows rows,
             Schemas schemas,
             TableFilter filter,
+            Snapshot snapshot,
+            SnapshotMode mode,
             Function<LogPosition, LogFollower> again) {
         this.merge = merge;
         this.rows = rows;
         this.schemas = schemas;
         this.filter = filter;
+        this.snapshot = snapshot;
+        this.mode = mode;
         this.again = again;
+        if (mode == SnapshotMode.NO_DATA) {
+            snapshot.abandon();
+        }
     }
 
     long clock() {
@@ -51,6 +63,7 @@ final class FullMerge {
 
     /** The changes of a mutation, one update after the other. */
     Changes of(Decoded.Mutation mutation) {
+        knowTables();
         return inTurn(mutation.updates().stream().flatMap(update -> steps(mutation, update)));
     }
 
@@ -66,23 +79,71 @@ final class FullMerge {
                 && filter.test(update.table().qualifiedName());
     }
 
+    /** Tells the snapshot of captured tables that are new, or others than before. */
+    void knowTables() {
+        if (mode == SnapshotMode.NO_DATA || schemasSeen == schemas.version()) {
+            return;
+        }
+        schemasSeen = schemas.version();
+        for (TableSchema table : schemas.tables()) {
+            if (schemas.isCaptured(table.id()) && filter.test(table.qualifiedName())) {
+                know(table);
+            }
+        }
+    }
+
+    private void know(TableSchema table) {
+        if (!snapshot.knows(table.id()) && schemas.isMadeInLog(table.id())) {
+            snapshot.complete(table.id());
+            return;
+        }
+        try {
+            merge.learn(table);
+            snapshot.include(table);
+        } catch (UnsupportedOperationException e) {
+            throw unsupported(table, e);
+        }
+    }
+
+    private static HoldException unsupported(TableSchema table, UnsupportedOperationException cause) {
+        return new HoldException(
+                Reason.UNSUPPORTED_TABLE,
+                cause.getMessage() + "; exclude " + table.qualifiedName() + " or use images=delta",
+                cause);
+    }
+
     private Changes apply(PartitionUpdate update) {
         try {
-            return merge.apply(update, Origin.LOG);
+            PartitionUpdate admitted = snapshot.admit(update);
+            return admitted == null ? () -> null : noted(merge.apply(admitted, Origin.LOG));
         } catch (UnsupportedOperationException e) {
-            throw new HoldException(
-                    Reason.UNSUPPORTED_TABLE,
-                    e.getMessage() + "; exclude " + update.table().qualifiedName() + " or use images=delta",
-                    e);
+            throw unsupported(update.table(), e);
         }
+    }
+
+    /** The snapshot looks for rows that are in doubt by a change. */
+    private Changes noted(Changes changes) {
+        return () -> {
+            RowChange change = changes.next();
+            if (change != null) {
+                snapshot.told(change);
+            }
+            return change;
+        };
     }
 
     private Stream<Supplier<Changes>> truncate(Truncation truncation, LogPosition told) {
         Optional<TableSchema> table = schema(truncation.table());
-        if (table.isEmpty() || !rows.tables().contains(truncation.table())) {
+        if (table.isEmpty()
+                || (snapshot.isWhole(truncation.table()) && !rows.tables().contains(truncation.table()))) {
             return Stream.empty();
         }
-        Supplier<Changes> forget = () -> merge.truncate(table.get(), truncation.millis() * 1000);
+        Supplier<Changes> forget = () -> {
+            if (snapshot.knows(truncation.table())) {
+                snapshot.complete(truncation.table());
+            }
+            return merge.truncate(table.get(), truncation.millis() * 1000);
+        };
         // What stands between the position and the entry that tells of it was merged already, and stays.
         Supplier<Changes> restore =
                 () -> inTurn(written(truncation, told).stream().map(update -> (Supplier<Changes>) () -> apply(update)));
@@ -150,7 +211,7 @@ final class FullMerge {
     /** Ends times to live. */
     Changes expire(long upTo) {
         learn();
-        return merge.expire(upTo);
+        return noted(merge.expire(upTo));
     }
 
     /** Tells the merge the tables whose rows are kept, and forgets rows of tables that nobody knows any more. */
@@ -158,6 +219,30 @@ final class FullMerge {
         for (TableId id : rows.tables()) {
             schema(id).ifPresentOrElse(merge::learn, () -> rows.forget(id));
         }
+    }
+
+    /** What became of rows that were read from the node, as far as their tables are still known. */
+    Changes since(List<Reread> rereads) {
+        learn();
+        Iterator<Reread> rest = rereads.iterator();
+        return () -> {
+            while (rest.hasNext()) {
+                Reread reread = rest.next();
+                RowChange change = schema(reread.row().table())
+                        .map(table ->
+                                merge.since(table, reread.row(), reread.before(), reread.origin(), reread.micros()))
+                        .orElse(null);
+                if (change != null) {
+                    return change;
+                }
+            }
+            return null;
+        };
+    }
+
+    /** Rows of which only the node can tell what they are. */
+    int doubts() {
+        return snapshot.doubts();
     }
 
     private Optional<TableSchema> schema(TableId id) {

@@ -6,6 +6,7 @@ import io.lockweir.cassandra.connector.state.Checkpoint;
 import io.lockweir.cassandra.connector.state.DirtyRows;
 import io.lockweir.cassandra.connector.state.Marker;
 import io.lockweir.cassandra.connector.state.Place;
+import io.lockweir.cassandra.connector.state.Restored;
 import io.lockweir.cassandra.connector.state.StateDamagedException;
 import io.lockweir.cassandra.connector.state.StateFencedException;
 import io.lockweir.cassandra.connector.state.StateTopic;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.KafkaException;
@@ -31,16 +31,19 @@ final class FullMode implements Records, AutoCloseable {
     private final HeapRowStore heap;
     private final DirtyRows rows;
     private final Place start;
+    private final Restored restored;
     private final UUID host;
     private @Nullable FullReading reading;
     private @Nullable Checkpoints checkpoints;
     private @Nullable Sweeping sweeping;
+    private @Nullable TableReading tables;
 
-    private FullMode(StateTopic topic, HeapRowStore heap, Place start, UUID host) {
+    private FullMode(StateTopic topic, HeapRowStore heap, Restored restored, UUID host) {
         this.topic = topic;
         this.heap = heap;
         this.rows = new DirtyRows(heap);
-        this.start = start;
+        this.restored = restored;
+        this.start = restored.marker().map(Marker::place).orElse(Place.NOTHING);
         this.host = host;
     }
 
@@ -54,13 +57,12 @@ final class FullMode implements Records, AutoCloseable {
         StateTopic topic = StateTopic.open(FullKeys.settings(config));
         try {
             HeapRowStore heap = new HeapRowStore(config.getLong(FullKeys.MAX_BYTES));
-            Optional<Marker> marker = topic.restore(heap);
-            StateStart.check(marker, host, offset);
-            if (marker.isEmpty()) {
-                Checkpoint nothing = new Checkpoint(Place.NOTHING, Map.of(), Map.of());
-                topic.write(nothing, new Marker(host, Place.NOTHING, true));
+            Restored restored = topic.restore(heap);
+            StateStart.check(restored.marker(), host, offset);
+            if (restored.marker().isEmpty()) {
+                topic.write(Checkpoint.initial(), new Marker(host, Place.NOTHING, true));
             }
-            return new FullMode(topic, heap, marker.map(Marker::place).orElse(Place.NOTHING), host);
+            return new FullMode(topic, heap, restored, host);
         } catch (RuntimeException e) {
             topic.close();
             throw named(e);
@@ -71,9 +73,14 @@ final class FullMode implements Records, AutoCloseable {
         return rows;
     }
 
-    /** The clock of the restored rows. */
-    long clock() {
-        return start.clock();
+    /** Where the restored rows stand. */
+    Place start() {
+        return start;
+    }
+
+    /** What was restored beside the rows. */
+    Restored restored() {
+        return restored;
     }
 
     /** Where to read from; empty for the oldest segment. */
@@ -81,9 +88,10 @@ final class FullMode implements Records, AutoCloseable {
         return start.isNothing() ? Optional.empty() : Optional.of(start.position());
     }
 
-    void run(CassandraCdcConfig config, FullReading full, Sweeping sweeps) {
+    void run(CassandraCdcConfig config, FullReading full, TableReading reads, Sweeping sweeps) {
         reading = full;
-        checkpoints = new Checkpoints(rows, topic, host, config, start, Clock.systemUTC());
+        checkpoints = new Checkpoints(rows, topic, host, reads::progress, config, start, Clock.systemUTC());
+        tables = reads;
         sweeping = sweeps;
     }
 
@@ -96,8 +104,15 @@ final class FullMode implements Records, AutoCloseable {
         Checkpoints known = opened(checkpoints);
         Place before = known.durable();
         try {
-            known.step(sure, opened(reading).place());
-            opened(sweeping).step(known, sure, opened(reading));
+            FullReading full = opened(reading);
+            TableReading reads = opened(tables);
+            known.step(sure, reads.isSettled() ? full.place() : Optional.empty());
+            reads.step(known, sure, full);
+            if (!reads.isWaiting()) {
+                opened(sweeping).step(known, sure, full);
+            }
+        } catch (StateFullException | StateFormatException e) {
+            throw named(e);
         } catch (StateFencedException e) {
             throw named(e);
         } catch (KafkaException e) {
@@ -123,7 +138,7 @@ final class FullMode implements Records, AutoCloseable {
     public List<SourceRecord> next() throws IOException {
         try {
             FullReading full = opened(reading);
-            return opened(sweeping).isWaiting() && full.place().isPresent() ? full.position() : full.next();
+            return isWaiting() ? full.waiting() : full.next();
         } catch (StateFullException | StateFormatException e) {
             throw named(e);
         }
@@ -132,6 +147,13 @@ final class FullMode implements Records, AutoCloseable {
     @Override
     public boolean atEnd() {
         return opened(reading).atEnd();
+    }
+
+    /** Not in the middle of a step, which is told to its end first. */
+    @Override
+    public boolean isWaiting() {
+        return (opened(sweeping).isWaiting() || opened(tables).isWaiting())
+                && opened(reading).place().isPresent();
     }
 
     @Override

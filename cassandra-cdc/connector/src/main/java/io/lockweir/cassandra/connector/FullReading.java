@@ -1,9 +1,13 @@
 package io.lockweir.cassandra.connector;
 
+import static io.lockweir.cassandra.merge.Origin.SNAPSHOT;
+
 import io.lockweir.cassandra.connector.HoldException.Reason;
 import io.lockweir.cassandra.connector.event.FullEvents;
 import io.lockweir.cassandra.connector.event.Origin;
+import io.lockweir.cassandra.connector.event.Origin.Arrival;
 import io.lockweir.cassandra.connector.state.Place;
+import io.lockweir.cassandra.connector.state.Reread;
 import io.lockweir.cassandra.format.LogPosition;
 import io.lockweir.cassandra.format.mutation.Decoded;
 import io.lockweir.cassandra.merge.Changes;
@@ -24,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class FullReading implements Records {
     private static final int MOST_MUTATIONS = 10_000;
+    /** So many are settled before the log is merged on. */
+    private static final int MOST_DOUBTS = 1_000;
+
+    /** How often who waits for Connect asks it again to write the position down. */
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
     private final CassandraCdcConfig config;
     private final Map<String, String> partition;
@@ -33,6 +42,7 @@ final class FullReading implements Records {
     private final FullEvents events;
     private final Clock clock;
     private @Nullable SourceOffset resume;
+    private long readings;
     private Decoded.@Nullable Mutation held;
     private @Nullable Expansion expansion;
     private @Nullable Place told;
@@ -40,7 +50,13 @@ final class FullReading implements Records {
     private long endAt;
     private boolean atEnd;
 
-    /** @param resume what Connect has; null if nothing */
+    /**
+     * A reading from a state on.
+     *
+     * @param start where the state stands
+     * @param untold rows that were read from the node last
+     * @param resume what Connect has; null if nothing
+     */
     FullReading(
             CassandraCdcConfig config,
             Map<String, String> partition,
@@ -48,6 +64,8 @@ final class FullReading implements Records {
             MutationSource mutations,
             FullMerge merge,
             FullEvents events,
+            Place start,
+            List<Reread> untold,
             @Nullable SourceOffset resume,
             Clock clock) {
         this.config = config;
@@ -57,8 +75,15 @@ final class FullReading implements Records {
         this.merge = merge;
         this.events = events;
         this.resume = resume;
+        this.readings = start.readings();
         this.clock = clock;
         this.toldAt = clock.millis();
+        if (resume != null && resume.readings() < start.readings()) {
+            // Nothing was merged between the reading and its telling.
+            this.resume = null;
+            this.readings = resume.readings();
+            this.expansion = reading(untold, start.position(), resume.reading() ? resume.skip() : 0);
+        }
     }
 
     @Override
@@ -90,7 +115,31 @@ final class FullReading implements Records {
     Optional<Place> place() {
         return expansion != null || held != null
                 ? Optional.empty()
-                : mutations.position().map(position -> new Place(position, merge.clock()));
+                : mutations.position().map(this::at);
+    }
+
+    private Place at(LogPosition position) {
+        return new Place(position, merge.clock(), readings);
+    }
+
+    /** Tells rows next that were read from the node and are kept; between two steps. */
+    void tell(List<Reread> rows) {
+        LogPosition position = place().orElseThrow().position();
+        expansion = reading(rows, position, 0);
+    }
+
+    private Expansion reading(List<Reread> rows, LogPosition position, int sent) {
+        Place before = at(position);
+        readings++;
+        SourceOffset during = new SourceOffset(host, position, 0, before.clock(), 0, before.readings(), true);
+        return new Expansion(
+                merge.since(rows),
+                change -> events.of(
+                        change,
+                        new Origin(host, position, change.origin() == SNAPSHOT ? Arrival.IN_TIME : Arrival.LATE)),
+                during,
+                SourceOffset.at(host, at(position)),
+                sent);
     }
 
     @Override
@@ -99,6 +148,9 @@ final class FullReading implements Records {
         List<SourceRecord> records = new ArrayList<>();
         atEnd = false;
         for (int steps = 0; steps < MOST_MUTATIONS && records.size() < config.maxBatch(); steps++) {
+            if (expansion == null && resume == null && merge.doubts() >= MOST_DOUBTS) {
+                break;
+            }
             Expansion current = expansion == null ? step(now) : expansion;
             if (current == null) {
                 atEnd = true;
@@ -178,8 +230,8 @@ final class FullReading implements Records {
         return expansion(
                 merge.of(mutation),
                 mutation.start(),
-                new SourceOffset(host, mutation.start(), 0, merge.clock(), 0),
-                new SourceOffset(host, mutation.end(), 0, merge.clock(), 0),
+                SourceOffset.at(host, at(mutation.start())),
+                SourceOffset.at(host, at(mutation.end())),
                 sent);
     }
 
@@ -187,14 +239,15 @@ final class FullReading implements Records {
         return expansion(
                 merge.expire(upTo),
                 position,
-                new SourceOffset(host, position, 0, merge.clock(), upTo),
-                new SourceOffset(host, position, 0, upTo, 0),
+                new SourceOffset(host, position, 0, merge.clock(), upTo, readings, false),
+                new SourceOffset(host, position, 0, upTo, 0, readings, false),
                 sent);
     }
 
     private Expansion expansion(
             Changes changes, LogPosition position, SourceOffset during, SourceOffset after, int sent) {
-        return new Expansion(changes, events, new Origin(host, position), during, after, sent);
+        Origin origin = new Origin(host, position);
+        return new Expansion(changes, change -> events.of(change, origin), during, after, sent);
     }
 
     private List<SourceRecord> told(List<SourceRecord> records) {
@@ -224,15 +277,22 @@ final class FullReading implements Records {
                 : position();
     }
 
+    /** Between two steps, while nothing may be merged before Connect has all: tells now and then where we are, so that it writes it down. */
+    List<SourceRecord> waiting() {
+        atEnd = false;
+        long again = Math.min(ASK_AGAIN.toMillis(), config.heartbeatInterval().toMillis());
+        return place().equals(Optional.ofNullable(told)) && clock.millis() - toldAt < again ? List.of() : position();
+    }
+
     /** A record that carries only where we are; none before the offset that Connect has is reached. */
-    List<SourceRecord> position() {
+    private List<SourceRecord> position() {
         Optional<Place> place = place();
         if (resume != null || place.isEmpty()) {
             return List.of();
         }
         return told(List.of(new SourceRecord(
                 partition,
-                new SourceOffset(host, place.get().position(), 0, place.get().clock(), 0).toMap(),
+                SourceOffset.at(host, place.get()).toMap(),
                 config.heartbeatTopic(),
                 null,
                 Schema.STRING_SCHEMA,

@@ -13,6 +13,11 @@ interface Records {
     /** Whether the log had nothing more when it was last read. */
     boolean atEnd();
 
+    /** Whether nothing more is read before Connect has what there was. */
+    default boolean isWaiting() {
+        return false;
+    }
+
     /** Has the next heartbeat tell the position even if it was told: Connect says that it is committed only with a later record. */
     void tellAgain();
 

@@ -2,7 +2,6 @@ package io.lockweir.cassandra.connector;
 
 import io.lockweir.cassandra.connector.state.Place;
 import io.lockweir.cassandra.format.LogPosition;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,35 +12,40 @@ import org.jspecify.annotations.Nullable;
  * are out already. One entry a host, so that a ring has room.
  *
  * @param host id of the node
- * @param skip events of the entry at the position that were sent, or of the expiry there
+ * @param skip events of the entry at the position that were sent, or of the expiry or the reading there
  * @param clock times to live up to it have ended and were told, in seconds since 1970; 0 with {@code images=delta}
  * @param expiring up to when the expiry goes that is being told; 0 for none
+ * @param readings how often rows were read from the node, each told to its end
+ * @param reading whether the reading after those is being told
  */
-record SourceOffset(String host, LogPosition position, int skip, long clock, long expiring)
-        implements Comparable<SourceOffset> {
+record SourceOffset(
+        String host, LogPosition position, int skip, long clock, long expiring, long readings, boolean reading) {
     private static final String HOST = "host.";
     private static final String SKIP = "skip";
     private static final String CLOCK = "clock";
     private static final String EXPIRING = "expiring";
+    private static final String READINGS = "readings";
+    private static final String READING = "reading";
 
     /** Without a clock. */
     SourceOffset(String host, LogPosition position, int skip) {
-        this(host, position, skip, 0, 0);
+        this(host, position, skip, 0, 0, 0, false);
+    }
+
+    /** Where nothing is being told. */
+    static SourceOffset at(String host, Place place) {
+        return new SourceOffset(host, place.position(), 0, place.clock(), 0, place.readings(), false);
+    }
+
+    /** With so many events sent. */
+    SourceOffset withSkip(int sent) {
+        return new SourceOffset(host, position, sent, clock, expiring, readings, reading);
     }
 
     /** Whether all events are out that a state has merged. */
     boolean covers(Place state) {
         int order = position.compareTo(state.position());
-        return order > 0 || (order == 0 && clock >= state.clock());
-    }
-
-    /** In the order in which one node's events go out. */
-    @Override
-    public int compareTo(SourceOffset other) {
-        return Comparator.comparing(SourceOffset::position)
-                .thenComparingLong(SourceOffset::clock)
-                .thenComparingInt(SourceOffset::skip)
-                .compare(this, other);
+        return order > 0 || (order == 0 && clock >= state.clock() && readings >= state.readings());
     }
 
     Map<String, Object> toMap() {
@@ -53,6 +57,12 @@ record SourceOffset(String host, LogPosition position, int skip, long clock, lon
         }
         if (expiring != 0) {
             map.put(EXPIRING, expiring);
+        }
+        if (readings != 0) {
+            map.put(READINGS, readings);
+        }
+        if (reading) {
+            map.put(READING, 1L);
         }
         return map;
     }
@@ -67,6 +77,8 @@ record SourceOffset(String host, LogPosition position, int skip, long clock, lon
         Object skip = hosts.remove(SKIP);
         Object clock = hosts.remove(CLOCK);
         Object expiring = hosts.remove(EXPIRING);
+        Object readings = hosts.remove(READINGS);
+        Object reading = hosts.remove(READING);
         if (hosts.isEmpty()) {
             return Optional.empty();
         }
@@ -83,7 +95,9 @@ record SourceOffset(String host, LogPosition position, int skip, long clock, lon
                 new LogPosition(Long.parseLong(position[0]), Integer.parseInt(position[1])),
                 (int) number(skip),
                 number(clock),
-                number(expiring)));
+                number(expiring),
+                number(readings),
+                number(reading) != 0));
     }
 
     private static long number(@Nullable Object value) {

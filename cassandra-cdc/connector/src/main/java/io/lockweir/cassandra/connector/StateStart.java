@@ -2,6 +2,7 @@ package io.lockweir.cassandra.connector;
 
 import io.lockweir.cassandra.connector.HoldException.Reason;
 import io.lockweir.cassandra.connector.state.Marker;
+import io.lockweir.cassandra.connector.state.Place;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,10 +33,18 @@ final class StateStart {
         if (offset.isEmpty() && !state.initial()) {
             throw hold("the state stands at " + state.place().position() + ", and Connect has no offset.");
         }
-        if (offset.isPresent() && !offset.get().covers(state.place())) {
+        if (offset.isPresent() && !isReached(state.place(), offset.get())) {
             throw hold("the state stands at " + state.place().position() + ", and Connect's offset before it, at "
                     + offset.get().position() + ".");
         }
+    }
+
+    /** Rows that were read from the node are kept before they are told. */
+    private static boolean isReached(Place state, SourceOffset offset) {
+        return offset.covers(state)
+                || (offset.position().equals(state.position())
+                        && offset.clock() == state.clock()
+                        && offset.readings() + 1 == state.readings());
     }
 
     private static HoldException hold(String what) {

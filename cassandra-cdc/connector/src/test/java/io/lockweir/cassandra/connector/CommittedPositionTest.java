@@ -3,6 +3,7 @@ package io.lockweir.cassandra.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lockweir.cassandra.connector.CommittedPosition.Commits;
 import io.lockweir.cassandra.format.LogPosition;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 
 final class CommittedPositionTest {
-    private final CommittedPosition position = new CommittedPosition();
+    private final CommittedPosition position = new CommittedPosition(Commits.PERHAPS_BEGUN);
     private final SourceRecord first = record(1);
     private final SourceRecord second = record(2);
     private final SourceRecord third = record(3);
@@ -37,6 +38,16 @@ final class CommittedPositionTest {
         assertThat(position.sure()).isEmpty();
         position.commit();
         assertThat(position.sure()).contains(offset(1));
+    }
+
+    @Test
+    void whatAWorkerWithExactlyOnceSupportAcknowledgesIsSureWithItsCommit() {
+        CommittedPosition exact = new CommittedPosition(Commits.WITH_THE_RECORDS);
+        exact.handedOver(List.of(first));
+        exact.settled(first, true);
+        assertThat(exact.sure()).isEmpty();
+        exact.commit();
+        assertThat(exact.sure()).contains(offset(1));
     }
 
     @Test

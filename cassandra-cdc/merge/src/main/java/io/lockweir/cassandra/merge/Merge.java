@@ -4,14 +4,18 @@ import io.lockweir.cassandra.format.Slice;
 import io.lockweir.cassandra.format.mutation.PartitionUpdate;
 import io.lockweir.cassandra.format.schema.TableId;
 import io.lockweir.cassandra.format.schema.TableSchema;
+import io.lockweir.cassandra.merge.order.ClusteringOrder;
 import io.lockweir.cassandra.merge.state.RowCodec;
 import io.lockweir.cassandra.merge.state.RowState;
 import io.lockweir.cassandra.merge.state.TableLayout;
 import io.lockweir.cassandra.merge.state.Visibility;
+import io.lockweir.cassandra.merge.store.RowKey;
 import io.lockweir.cassandra.merge.store.RowStore;
+import io.lockweir.cassandra.merge.store.StoredPartition;
+import io.lockweir.cassandra.merge.store.StoredRow;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.BiPredicate;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,14 +106,32 @@ public final class Merge {
         return bytes == null ? null : table(schema).decode(bytes);
     }
 
+    /** What is kept of the rows of a partition, the static one too, by their keys. */
+    public void rows(TableSchema schema, Slice partition, BiConsumer<Slice, RowState> each) {
+        MergedTable table = table(schema);
+        StoredPartition kept = store.partition(schema.id(), partition);
+        for (StoredRow row = kept.rowFrom(ClusteringOrder.STATIC); row != null; row = kept.rowBehind(row.key())) {
+            each.accept(row.key(), table.decode(row.bytes()));
+        }
+    }
+
     /**
-     * Some rows as they are, each as one that a snapshot found, by partition key and row: for who is not sure to have told them. Changes nothing.
+     * What became of a row since it was as given. Changes nothing.
      *
-     * @param wanted by the keys of partition and row
+     * @param before as it was kept; null if it was not
+     * @param micros the time of the change if the row tells none
+     * @return null if a query sees no difference
      */
-    public Changes images(TableSchema schema, BiPredicate<Slice, Slice> wanted) {
-        checkFinished();
-        return start(new ImageChanges(table(schema), store, wanted));
+    public @Nullable RowChange since(
+            TableSchema schema, RowKey key, byte @Nullable [] before, Origin origin, long micros) {
+        MergedTable table = table(schema);
+        byte[] now = store.partition(key.table(), key.partition()).row(key.key());
+        return table.between(
+                key,
+                before == null ? null : table.decode(before),
+                now == null ? null : table.decode(now),
+                origin,
+                micros);
     }
 
     /** A sweep that forgets what {@code purge} says, table by table; it does nothing for the tables of which {@link #learn} was not told. */

@@ -27,6 +27,8 @@ public final class SourceMetrics implements SourceMetricsMXBean {
     private volatile long stateRows = -1;
     private volatile long stateBytes = -1;
     private volatile long checkpointMs = -1;
+    private volatile int snapshotTablesLeft = -1;
+    private final LongAdder snapshotRows = new LongAdder();
     private volatile String holdReason = "";
     private volatile long holdSinceMs = -1;
 
@@ -87,9 +89,15 @@ public final class SourceMetrics implements SourceMetricsMXBean {
         skipped.increment();
     }
 
-    /** A write was arbitrated. */
-    public void late() {
-        late.increment();
+    /** So many rows were read since only the node could tell what they are. */
+    public void late(int count) {
+        late.add(count);
+    }
+
+    /** So many rows are told since they were read from the node; -1 tables where nothing is read. */
+    public void snapshot(int tablesLeft, int rows) {
+        snapshotTablesLeft = tablesLeft;
+        snapshotRows.add(rows);
     }
 
     public void standing(LogStanding now) {
@@ -176,6 +184,16 @@ public final class SourceMetrics implements SourceMetricsMXBean {
     public long getCheckpointAgeMs() {
         long at = checkpointMs;
         return at < 0 ? -1 : Math.max(0, clock.millis() - at);
+    }
+
+    @Override
+    public int getSnapshotTablesLeft() {
+        return snapshotTablesLeft;
+    }
+
+    @Override
+    public long getSnapshotRows() {
+        return snapshotRows.sum();
     }
 
     @Override

@@ -41,6 +41,12 @@ public interface SourceMetricsMXBean {
     /** Age of the last checkpoint of the state, in milliseconds; -1 without one. */
     long getCheckpointAgeMs();
 
+    /** Tables whose rows are still being read from the node; -1 where none are read. */
+    int getSnapshotTablesLeft();
+
+    /** Rows that were told since they were read from the node, late ones included. */
+    long getSnapshotRows();
+
     /** 1 if the task stopped with a HOLD; stays until it is started again. */
     int getHeld();
 

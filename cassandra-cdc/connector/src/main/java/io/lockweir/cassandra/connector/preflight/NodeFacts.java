@@ -11,11 +11,17 @@ import java.util.Objects;
 /**
  * What a node says of itself.
  *
+ * @param partitioner the class by which the ring is cut
  * @param settings of {@code cassandra.yaml} as they are in force, by their names in {@code system_views.settings}
  * @param tables those with {@code cdc=true}
  */
 public record NodeFacts(
-        String hostId, String cluster, String release, Map<String, String> settings, List<NodeTable> tables) {
+        String hostId,
+        String cluster,
+        String release,
+        String partitioner,
+        Map<String, String> settings,
+        List<NodeTable> tables) {
 
     public NodeFacts {
         settings = Map.copyOf(settings);
@@ -25,7 +31,7 @@ public record NodeFacts(
     /** Asks the node; throws the driver's exceptions. */
     public static NodeFacts of(CqlSession session) {
         Row local = Objects.requireNonNull(
-                session.execute("SELECT host_id, cluster_name, release_version FROM system.local")
+                session.execute("SELECT host_id, cluster_name, release_version, partitioner FROM system.local")
                         .one());
         Map<String, String> settings = new HashMap<>();
         for (Row row : session.execute("SELECT name, value FROM system_views.settings")) {
@@ -38,6 +44,7 @@ public record NodeFacts(
                 Objects.requireNonNull(local.getUuid("host_id")).toString(),
                 Objects.requireNonNull(local.getString("cluster_name")),
                 Objects.requireNonNull(local.getString("release_version")),
+                Objects.requireNonNull(local.getString("partitioner")),
                 settings,
                 tables(session));
     }

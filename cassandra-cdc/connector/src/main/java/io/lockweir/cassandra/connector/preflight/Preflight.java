@@ -15,6 +15,12 @@ public final class Preflight {
             findings.add(new Finding(
                     "cassandra.host", "The node runs Cassandra " + node.release() + "; 4.1 and 5.0 can be read."));
         }
+        if (!node.partitioner().endsWith(".Murmur3Partitioner")) {
+            findings.add(new Finding(
+                    "cassandra.host",
+                    "The cluster's partitioner is " + node.partitioner()
+                            + "; tables of Murmur3Partitioner can be captured."));
+        }
         if (!node.isOn("cdc_enabled")) {
             findings.add(new Finding(
                     "cassandra.host", "cdc_enabled is off; set it in cassandra.yaml of the node and restart it."));

@@ -37,6 +37,8 @@ public final class Schemas {
     private SystemRows rows;
     private MutationDecoder decoder;
     private @Nullable SystemRows suspect;
+    private final Set<TableId> made = new HashSet<>();
+    private int version;
 
     Schemas(SchemaLoader loader, SchemaHistory history, Optional<LogPosition> start) {
         this.loader = loader;
@@ -88,6 +90,16 @@ public final class Schemas {
         return captured.contains(table);
     }
 
+    /** Another number than before once tables, or which of them are captured, may be others. */
+    public int version() {
+        return version;
+    }
+
+    /** Whether the log told of the table's making: all that was ever written to it stands behind. */
+    public boolean isMadeInLog(TableId table) {
+        return made.contains(table);
+    }
+
     /** All tables that are known, in no order. */
     public Collection<TableSchema> tables() {
         return tables.values();
@@ -97,6 +109,7 @@ public final class Schemas {
     public void refresh() {
         rows = loader.load();
         take(rows);
+        version++;
         decoder = new MutationDecoder(tables.values());
     }
 
@@ -111,6 +124,7 @@ public final class Schemas {
         if (captured(now).getOrDefault(table, false)) {
             captured.add(table);
         }
+        version++;
         decoder = new MutationDecoder(tables.values());
     }
 
@@ -123,6 +137,10 @@ public final class Schemas {
         SystemRows before = rows.copy();
         mutation.updates().forEach(update -> LogDdl.apply(rows, update));
         if (!rows.equals(before)) {
+            Set<TableId> known = captured(before).keySet();
+            captured(rows).keySet().stream()
+                    .filter(table -> !known.contains(table))
+                    .forEach(made::add);
             changed(before, mutation.end());
         }
     }
@@ -163,6 +181,7 @@ public final class Schemas {
                 captured.remove(table);
             }
         });
+        version++;
         decoder = new MutationDecoder(tables.values());
         history.record(new Entry(position, rows));
     }

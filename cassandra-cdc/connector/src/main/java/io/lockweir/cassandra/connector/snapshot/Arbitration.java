@@ -5,6 +5,7 @@ import io.lockweir.cassandra.format.Slice;
 import io.lockweir.cassandra.format.mutation.Cell;
 import io.lockweir.cassandra.format.mutation.Clustering;
 import io.lockweir.cassandra.format.mutation.ColumnData;
+import io.lockweir.cassandra.format.mutation.ComplexCells;
 import io.lockweir.cassandra.format.mutation.Deletion;
 import io.lockweir.cassandra.format.mutation.Liveness;
 import io.lockweir.cassandra.format.mutation.PartitionUpdate;
@@ -24,9 +25,12 @@ final class Arbitration {
      * The update that brings what was read: its cells and, if the row is there by nothing else, its marker. If it is not there, the end of whatever
      * was assumed of it; what is known of it by the log, the log ends.
      *
+     * @param times whether found elements have timestamps
      * @param now in seconds since 1970
      */
-    static PartitionUpdate update(Doubt doubt, Optional<FoundRow> found, @Nullable RowState known, long now) {
+    static PartitionUpdate update(
+            Doubt doubt, Optional<FoundRow> found, @Nullable RowState known, ElementTimes times, long now) {
+        RowDeletion gone = new RowDeletion(new Deletion(latestAssumed(known, times), now), false);
         Column.Kind kind = doubt.isStatic() ? Column.Kind.STATIC : Column.Kind.REGULAR;
         List<Column> all =
                 doubt.isStatic() ? doubt.table().statics() : doubt.table().regulars();
@@ -34,9 +38,9 @@ final class Arbitration {
         List<ColumnData> merged = new ListsAgain(known, now).inPlace(columns, all);
         Row row;
         if (doubt.isStatic()) {
-            row = new Row(Clustering.EMPTY, Liveness.NONE, columns.isEmpty() ? gone(now) : RowDeletion.NONE, merged);
+            row = new Row(Clustering.EMPTY, Liveness.NONE, columns.isEmpty() ? gone : RowDeletion.NONE, merged);
         } else if (found.isEmpty()) {
-            row = new Row(doubt.clustering(), Liveness.NONE, gone(now), merged);
+            row = new Row(doubt.clustering(), Liveness.NONE, gone, merged);
         } else {
             boolean marked = doubt.marker() == Marker.WRITTEN || columns.isEmpty();
             row = new Row(doubt.clustering(), marked ? Liveness.ASSUMED : Liveness.NONE, RowDeletion.NONE, merged);
@@ -50,8 +54,25 @@ final class Arbitration {
                 : new PartitionUpdate(doubt.table(), doubt.key(), Deletion.NONE, null, List.of(row));
     }
 
-    private static RowDeletion gone(long now) {
-        return new RowDeletion(new Deletion(Cell.UNKNOWN_TIMESTAMP, now), false);
+    /** Up to when what was only ever read ends with the row. */
+    private static long latestAssumed(@Nullable RowState known, ElementTimes times) {
+        long latest = Cell.UNKNOWN_TIMESTAMP;
+        if (known == null) {
+            return latest;
+        }
+        if (known.liveness().isAssumed()) {
+            latest = known.liveness().timestamp();
+        }
+        if (times == ElementTimes.UNKNOWN) {
+            for (ColumnData data : known.columns()) {
+                if (data instanceof ComplexCells complex) {
+                    for (Cell cell : complex.cells()) {
+                        latest = Math.max(latest, cell.timestamp());
+                    }
+                }
+            }
+        }
+        return latest;
     }
 
     /** A row of a snapshot: it has a marker for all that is known. */

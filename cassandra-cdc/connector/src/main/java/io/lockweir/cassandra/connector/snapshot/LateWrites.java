@@ -16,8 +16,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes out of an update what may have lost already to a tombstone that no query shows. Deletions of all kinds stay: they can only hide what
- * Cassandra hides, too.
+ * Takes out of an update what may have lost already to a tombstone that no query shows. Deletions of all kinds stay ({@link LateDeletions}).
  */
 final class LateWrites {
     private final ClusteringOrder order;

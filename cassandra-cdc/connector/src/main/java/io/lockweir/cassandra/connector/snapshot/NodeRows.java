@@ -8,7 +8,10 @@ import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
+import io.lockweir.cassandra.connector.schema.Schemas;
 import io.lockweir.cassandra.format.Slice;
+import io.lockweir.cassandra.format.schema.TableId;
+import io.lockweir.cassandra.format.schema.TableSchema;
 import io.lockweir.cassandra.format.value.PartitionKey;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -98,13 +101,10 @@ public final class NodeRows implements RowSource {
     }
 
     @Override
-    public boolean exists(RowQuery query) {
-        Row row = session.execute(SimpleStatement.newInstance(
-                        "SELECT id FROM system_schema.tables WHERE keyspace_name = ? AND table_name = ?",
-                        query.table().keyspace(),
-                        query.table().name()))
-                .one();
-        return row != null && query.table().id().toUuid().equals(row.getUuid(0));
+    public Optional<TableSchema> current(TableId table) {
+        return Schemas.of(session).tables().stream()
+                .filter(known -> known.id().equals(table))
+                .findFirst();
     }
 
     private static FoundRow found(RowQuery query, Row row, long now) {

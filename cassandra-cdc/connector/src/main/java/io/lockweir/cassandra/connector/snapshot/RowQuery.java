@@ -13,12 +13,24 @@ import java.util.stream.Stream;
  * its timestamps and times to live.
  *
  * @param columns static ones, then regular ones
+ * @param named has the names of the key's columns
  */
-record RowQuery(TableSchema table, List<Column> columns, ElementTimes times) {
+record RowQuery(TableSchema table, List<Column> columns, ElementTimes times, TableSchema named) {
     static RowQuery of(TableSchema table, ElementTimes times) {
         List<Column> columns = new ArrayList<>(table.statics());
         columns.addAll(table.regulars());
-        return new RowQuery(table, List.copyOf(columns), times);
+        return new RowQuery(table, List.copyOf(columns), times, table);
+    }
+
+    /** The same of a table that was changed since: without columns that are gone, and by the names that the key's have now. */
+    RowQuery asNamedBy(TableSchema now) {
+        List<Column> left = columns.stream()
+                .filter(column -> Stream.concat(now.statics().stream(), now.regulars().stream())
+                        .anyMatch(other -> other.name().equals(column.name())
+                                && other.kind() == column.kind()
+                                && other.type().equals(column.type())))
+                .toList();
+        return new RowQuery(table, left, times, now);
     }
 
     /** Whether timestamps and times to live of a column stand behind its value. */
@@ -27,7 +39,7 @@ record RowQuery(TableSchema table, List<Column> columns, ElementTimes times) {
     }
 
     String select() {
-        Stream<String> keys = Stream.concat(table.partitionKey().stream(), table.clustering().stream())
+        Stream<String> keys = Stream.concat(named.partitionKey().stream(), named.clustering().stream())
                 .map(column -> quoted(column.name()));
         Stream<String> values = columns.stream().map(column -> {
             String name = quoted(column.name());
@@ -39,15 +51,15 @@ record RowQuery(TableSchema table, List<Column> columns, ElementTimes times) {
 
     /** All rows of the partitions from a token on. */
     String from(long token) {
-        return select() + " WHERE token(" + names(table.partitionKey(), ", ", "") + ") >= " + token;
+        return select() + " WHERE token(" + names(named.partitionKey(), ", ", "") + ") >= " + token;
     }
 
     /** One row, or one partition's statics and first row. */
     String one(Scope scope) {
-        String where = select() + " WHERE " + names(table.partitionKey(), " AND ", " = ?");
+        String where = select() + " WHERE " + names(named.partitionKey(), " AND ", " = ?");
         return scope == Scope.STATICS || table.clustering().isEmpty()
                 ? where + " LIMIT 1"
-                : where + " AND " + names(table.clustering(), " AND ", " = ?");
+                : where + " AND " + names(named.clustering(), " AND ", " = ?");
     }
 
     enum Scope {

@@ -1,5 +1,7 @@
 package io.lockweir.cassandra.connector.snapshot;
 
+import io.lockweir.cassandra.format.schema.TableId;
+import io.lockweir.cassandra.format.schema.TableSchema;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,8 +17,8 @@ interface RowSource {
      */
     Optional<FoundRow> one(RowQuery query, Doubt doubt);
 
-    /** Whether the table is still there; if not, its rows need not be read any more. */
-    boolean exists(RowQuery query);
+    /** The table as the node has it now; empty if it is gone, and its rows need not be read any more. */
+    Optional<TableSchema> current(TableId table);
 
     /** A scan that is under way. */
     interface Scan {

@@ -3,7 +3,6 @@ package io.lockweir.cassandra.connector.snapshot;
 import io.lockweir.cassandra.connector.snapshot.RowSource.Page;
 import io.lockweir.cassandra.connector.snapshot.RowSource.Scan;
 import io.lockweir.cassandra.connector.snapshot.RowSource.StaleSchemaException;
-import io.lockweir.cassandra.connector.snapshot.SnapshotProgress.Untold;
 import io.lockweir.cassandra.format.Slice;
 import io.lockweir.cassandra.format.mutation.Deletion;
 import io.lockweir.cassandra.format.mutation.PartitionUpdate;
@@ -37,17 +36,20 @@ import org.slf4j.LoggerFactory;
  * change to {@link #told}, and takes what {@link #settle} says before it does anything else; {@link #read} it calls when the log has nothing new.
  *
  * <p>What a query cannot show (docs/cassandra-merge.md) leaves rows in doubt, which are read once more. Reading has another result at each
- * time. So what was read must be kept for good before it is told: keep rows and {@link #progress} before the changes of {@link #read} go out. After
- * a restart {@link #untold} tells them again. Doubts that come up while the log is merged again after a restart are settled at its end; nothing
- * is kept while there are any.
+ * time. So what was read must be kept for good before it is told: keep rows and {@link #progress} before the changes of {@link #read} and {@link
+ * #settle} go out. Doubts that come up while the log is merged again after a restart are settled at its end; nothing is kept while there are any.
  *
  * <p>Not thread safe.
  */
 public final class Snapshot {
     private static final Logger LOGGER = LoggerFactory.getLogger(Snapshot.class);
+    /** Far above the time between a node's write to its log, of which its marker tells later, and to its memory. */
+    private static final Duration MEMORY_DELAY = Duration.ofMillis(200);
+
     /** So long the log may take to tell of a change of schema that a query met. */
     private static final Duration SCHEMA_PATIENCE = Duration.ofMinutes(10);
 
+    private static final TableFence COMPLETE = TableFence.complete();
     private static final Slice BEHIND_ALL_ROWS = Slice.of(new byte[] {(byte) 0xFF});
 
     private final Merge merge;
@@ -60,8 +62,8 @@ public final class Snapshot {
     private final Map<TableId, TableSchema> included = new HashMap<>();
     private final Map<TableId, TableSchema> toRead = new LinkedHashMap<>();
     private final Doubts doubts = new Doubts();
+    private long doubtedAt;
     private final LeftOut leftOut = new LeftOut();
-    private @Nullable Untold untold;
     private @Nullable TableSchema scanned;
     private @Nullable Scan scan;
     private long staleSince = Long.MAX_VALUE;
@@ -81,20 +83,36 @@ public final class Snapshot {
 
     /** Goes on where {@link #progress} was taken, with the rows that were kept then. */
     public void restore(byte[] progress) {
-        SnapshotProgress kept = SnapshotProgress.of(progress);
-        fences.putAll(kept.tables());
-        untold = kept.page();
+        if (progress.length > 0) {
+            fences.putAll(SnapshotProgress.of(progress).tables());
+        }
     }
 
-    /** How far each table was read; as secret as its keys. */
+    /** Reads no table any more: rows that were not read are told as the log writes to them. */
+    public void abandon() {
+        fences.replaceAll((table, fence) -> fence.isWhole() ? fence : TableFence.complete());
+        toRead.clear();
+    }
+
+    /** How far each table was read, empty if none is known; as secret as its keys. */
     public byte[] progress() {
-        return new SnapshotProgress(fences, untold).toBytes();
+        return fences.isEmpty() ? new byte[0] : new SnapshotProgress(fences).toBytes();
+    }
+
+    /** Whether {@link #include} or {@link #complete} was told of a table, now or before a restart. */
+    public boolean knows(TableId table) {
+        return fences.containsKey(table);
+    }
+
+    /** Whether of a table that is known nothing is left to read. */
+    public boolean isWhole(TableId table) {
+        return fence(table).isWhole();
     }
 
     /** A table that is to be read if that was not done yet; again with another schema after each change of it. */
     public void include(TableSchema table) {
         included.put(table.id(), table);
-        fences.computeIfAbsent(table.id(), any -> TableFence.of(null, false, Long.MIN_VALUE));
+        fences.computeIfAbsent(table.id(), any -> TableFence.unread());
         if (!fence(table.id()).isWhole()) {
             toRead.put(table.id(), table);
         }
@@ -108,7 +126,7 @@ public final class Snapshot {
     }
 
     private TableFence fence(TableId table) {
-        return fences.computeIfAbsent(table, any -> TableFence.complete());
+        return fences.getOrDefault(table, COMPLETE);
     }
 
     private long micros() {
@@ -136,11 +154,12 @@ public final class Snapshot {
     private PartitionUpdate known(
             PartitionUpdate update, ClusteringOrder order, ToLongFunction<RingPosition> lateBefore) {
         List<Doubt> found = new ArrayList<>();
+        new LateDeletions(merge, order, lateBefore, found).find(update);
         PartitionUpdate rest = new LateWrites(order, lateBefore, found).without(update);
         if (OpaqueLists.has(update.table())) {
             rest = new OpaqueLists(order, merge::row, found).without(rest);
         }
-        found.forEach(doubts::add);
+        found.forEach(this::doubt);
         return rest;
     }
 
@@ -151,71 +170,85 @@ public final class Snapshot {
     /** Takes note of a change that the log or the clock made. */
     public void told(RowChange change) {
         if (change.after() != null && change.after().isInDoubt()) {
-            doubts.add(new Doubt(
+            doubt(new Doubt(
                     change.table(), change.partitionKey(), change.key(), change.clustering(), Doubt.Marker.NONE));
         }
     }
 
-    /** Whether rows must be settled before anything may be kept. */
-    public boolean hasDoubts() {
-        return !doubts.isEmpty();
+    private void doubt(Doubt doubt) {
+        doubts.add(doubt);
+        doubtedAt = clock.millis();
     }
 
-    /** Reads the rows in doubt: what changes by that. Late, of the log. */
+    /** Whether what the log told up to now is surely in what a query sees: the node writes its log first. */
+    public boolean isSettleable() {
+        return clock.millis() - doubtedAt >= MEMORY_DELAY.toMillis();
+    }
+
+    /** Rows that must be settled before anything may be kept. */
+    public int doubts() {
+        return doubts.size();
+    }
+
+    /**
+     * Reads the rows in doubt: what changes by that. Late, of the log. Where the node cannot be asked its exception comes out of the changes, and the
+     * rows stay in doubt.
+     */
     public Changes settle() {
         return new Sequence(new Iterator<>() {
             @Override
             public boolean hasNext() {
-                return !doubts.isEmpty();
+                return doubts.size() > 0;
             }
 
             @Override
             public Supplier<Changes> next() {
-                Doubt doubt = Objects.requireNonNull(doubts.poll());
-                return () -> settle(doubt);
+                return () -> settle(doubts.first());
             }
         });
     }
 
     private Changes settle(Doubt doubt) {
+        RowQuery query = RowQuery.of(doubt.table(), times);
+        Optional<FoundRow> found;
         try {
-            Optional<FoundRow> found = rows.one(RowQuery.of(doubt.table(), times), doubt);
-            if (!doubt.isStatic()) {
-                found = found.filter(FoundRow::hasRow);
-            }
-            return merge.apply(
-                    Arbitration.update(
-                            doubt,
-                            found,
-                            merge.row(doubt.table(), doubt.key(), doubt.row()),
-                            clock.instant().getEpochSecond()),
-                    Origin.LOG);
+            found = rows.one(query, doubt);
         } catch (StaleSchemaException e) {
-            throw new IllegalStateException(
-                    "A row of " + doubt.table().qualifiedName() + " could not be read: the table was changed since", e);
+            // The node's schema is ahead of the log. What became of the columns the log will tell.
+            Optional<TableSchema> now = rows.current(doubt.table().id());
+            if (now.isEmpty()) {
+                doubts.remove(doubt);
+                return () -> null;
+            }
+            found = rows.one(query.asNamedBy(now.get()), doubt);
         }
+        if (!doubt.isStatic()) {
+            found = found.filter(FoundRow::hasRow);
+        }
+        doubts.remove(doubt);
+        return merge.apply(
+                Arbitration.update(
+                        doubt,
+                        found,
+                        merge.row(doubt.table(), doubt.key(), doubt.row()),
+                        times,
+                        clock.instant().getEpochSecond()),
+                Origin.LOG);
     }
 
     /** Whether there are tables that are not read to the end. */
     public boolean isReading() {
-        return !toRead.isEmpty() || untold != null;
+        return !toRead.isEmpty();
     }
 
-    /** What was kept, and perhaps not told, before a restart. */
-    public Changes untold() {
-        Untold page = untold;
-        TableSchema table = page == null ? null : included.get(page.table());
-        if (page == null || table == null) {
-            return () -> null;
-        }
-        return merge.images(
-                table,
-                (key, row) -> page.behind() == null || RingPosition.of(key, row).compareTo(page.behind()) > 0);
+    /** Tables that are not read to the end. */
+    public int tablesLeft() {
+        return toRead.size();
     }
 
-    /** All that {@link #read} gave was told. */
-    public void everythingTold() {
-        untold = null;
+    /** Whether {@link #read} would miss nothing that was left out of the log just now. */
+    public boolean isReadable() {
+        return leftOut.isComplete(micros());
     }
 
     /**
@@ -249,7 +282,7 @@ public final class Snapshot {
     }
 
     private Changes stale(TableSchema table, StaleSchemaException failure) {
-        if (!rows.exists(RowQuery.of(table, times))) {
+        if (rows.current(table.id()).isEmpty()) {
             LOGGER.info("{} is gone, and not read", table.qualifiedName());
             complete(table.id());
             return () -> null;
@@ -277,7 +310,6 @@ public final class Snapshot {
                     RingPosition.of(key, found.hasRow() ? order.key(found.clustering()) : BEHIND_ALL_ROWS);
             last = last == null || position.compareTo(last) > 0 ? position : last;
         }
-        untold = new Untold(table.id(), before);
         fence.read(page.last() ? null : last, at);
         if (page.last()) {
             LOGGER.info("All rows of {} are read", table.qualifiedName());

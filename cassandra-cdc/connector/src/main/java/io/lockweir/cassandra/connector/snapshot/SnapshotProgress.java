@@ -8,25 +8,15 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How far each table was read, as bytes that are kept with the rows. They hold keys of the database: keep them as rows are kept.
- *
- * @param page the rows that are kept and perhaps not told yet, or null
- */
-record SnapshotProgress(
-        Map<TableId, TableFence> tables, @Nullable Untold page) {
+/** How far each table was read, as bytes that are kept with the rows. They hold keys of the database: keep them as rows are kept. */
+record SnapshotProgress(Map<TableId, TableFence> tables) {
     private static final int VERSION = 1;
-
-    /**
-     * Rows of a table behind a position.
-     *
-     * @param behind null for all from the first on
-     */
-    record Untold(TableId table, @Nullable RingPosition behind) {}
 
     byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -35,14 +25,15 @@ record SnapshotProgress(
             out.writeInt(tables.size());
             for (Map.Entry<TableId, TableFence> table : tables.entrySet()) {
                 write(out, table.getKey());
-                out.writeBoolean(table.getValue().isWhole());
-                out.writeLong(table.getValue().readAt());
-                write(out, table.getValue().upTo());
-            }
-            out.writeBoolean(page != null);
-            if (page != null) {
-                write(out, page.table());
-                write(out, page.behind());
+                TableFence fence = table.getValue();
+                out.writeBoolean(fence.isWhole());
+                write(out, fence.upTo());
+                out.writeLong(fence.older());
+                out.writeInt(fence.recent().size());
+                for (TableFence.Page page : fence.recent()) {
+                    write(out, page.upTo());
+                    out.writeLong(page.readAt());
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -65,14 +56,23 @@ record SnapshotProgress(
             Map<TableId, TableFence> tables = new LinkedHashMap<>();
             for (int left = in.readInt(); left > 0; left--) {
                 TableId id = tableId(in);
-                boolean whole = in.readBoolean();
-                long readAt = in.readLong();
-                tables.put(id, TableFence.of(position(in), whole, readAt));
+                tables.put(id, fence(in));
             }
-            return new SnapshotProgress(tables, in.readBoolean() ? new Untold(tableId(in), position(in)) : null);
+            return new SnapshotProgress(tables);
         } catch (IOException e) {
             throw new IllegalArgumentException("a snapshot's progress that is cut off", e);
         }
+    }
+
+    private static TableFence fence(DataInputStream in) throws IOException {
+        boolean whole = in.readBoolean();
+        @Nullable RingPosition upTo = position(in);
+        long older = in.readLong();
+        List<TableFence.Page> recent = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            recent.add(new TableFence.Page(position(in), in.readLong()));
+        }
+        return TableFence.of(whole, upTo, older, recent);
     }
 
     private static void write(DataOutputStream out, TableId id) throws IOException {

@@ -2,6 +2,7 @@ package io.lockweir.cassandra.connector.snapshot;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,15 @@ final class TableFence {
     /** Pages older than this count as one: a write in time is never so old. */
     private static final long RECENT_MICROS = 10_000_000L;
 
-    private record Page(@Nullable RingPosition upTo, long readAt) {}
+    private static final int MOST_PAGES = 100;
+
+    /**
+     * What one query read.
+     *
+     * @param upTo null for all rows that were left
+     * @param readAt in microseconds
+     */
+    record Page(@Nullable RingPosition upTo, long readAt) {}
 
     private final Deque<Page> recent = new ArrayDeque<>();
     private @Nullable RingPosition upTo;
@@ -29,13 +38,29 @@ final class TableFence {
         return fence;
     }
 
-    /** @param readAt of the last query, in microseconds; the least number if there was none */
-    static TableFence of(@Nullable RingPosition upTo, boolean whole, long readAt) {
+    /** Of a table that is not read yet. */
+    static TableFence unread() {
+        return new TableFence();
+    }
+
+    /** What {@link #isWhole}, {@link #upTo}, {@link #older} and {@link #recent} were. */
+    static TableFence of(boolean whole, @Nullable RingPosition upTo, long older, List<Page> recent) {
         TableFence fence = new TableFence();
-        fence.upTo = upTo;
         fence.whole = whole;
-        fence.older = readAt;
+        fence.upTo = upTo;
+        fence.older = older;
+        fence.recent.addAll(recent);
         return fence;
+    }
+
+    /** When the last of the queries before the {@link #recent} ones was made, in microseconds; the least number for none. */
+    long older() {
+        return older;
+    }
+
+    /** The last queries, in their order. */
+    List<Page> recent() {
+        return List.copyOf(recent);
     }
 
     boolean isWhole() {
@@ -59,7 +84,7 @@ final class TableFence {
 
     /** The rows up to a position, null for all that are left, were read at a time in microseconds. */
     void read(@Nullable RingPosition to, long at) {
-        while (!recent.isEmpty() && recent.getFirst().readAt() < at - RECENT_MICROS) {
+        while (!recent.isEmpty() && (recent.getFirst().readAt() < at - RECENT_MICROS || recent.size() >= MOST_PAGES)) {
             older = Math.max(older, recent.removeFirst().readAt());
         }
         recent.add(new Page(to, at));

@@ -3,6 +3,7 @@ package io.lockweir.cassandra.connector.state;
 import io.lockweir.cassandra.format.Slice;
 import io.lockweir.cassandra.format.mutation.Cell;
 import io.lockweir.cassandra.format.schema.TableId;
+import io.lockweir.cassandra.merge.Origin;
 import io.lockweir.cassandra.merge.state.PartitionDeletions;
 import io.lockweir.cassandra.merge.store.RowKey;
 import io.lockweir.cassandra.merge.store.RowStore;
@@ -11,6 +12,7 @@ import io.lockweir.cassandra.merge.store.StoredRow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A store that knows what changed in it since the last checkpoint. One thread at a time. */
@@ -21,6 +23,10 @@ public final class DirtyRows implements RowStore {
     private Map<RowKey, Kept> changed = new HashMap<>();
     private Map<RowKey, PartitionDeletions> deletions = new HashMap<>();
     private long dirtyBytes;
+    private @Nullable Recording recording;
+
+    /** What readings of the node change. */
+    private record Recording(Origin origin, long micros, Map<RowKey, Reread> rows) {}
 
     public DirtyRows(RowStore rows) {
         this.rows = rows;
@@ -31,9 +37,32 @@ public final class DirtyRows implements RowStore {
         return dirtyBytes;
     }
 
-    /** Takes what changed; from now on changes count for the next checkpoint. */
-    public Checkpoint freeze(Place place) {
-        Checkpoint frozen = new Checkpoint(place, changed, deletions);
+    /**
+     * From now on remembers how each row that changes was before.
+     *
+     * @param origin of the changes
+     * @param micros now, in microseconds since 1970
+     */
+    public void record(Origin origin, long micros) {
+        Recording before = recording;
+        recording = new Recording(origin, micros, before == null ? new TreeMap<>() : before.rows());
+    }
+
+    /** The rows that changed since it was first told to record, in their order; ends it. */
+    public List<Reread> recorded() {
+        Recording done = recording;
+        recording = null;
+        return done == null ? List.of() : List.copyOf(done.rows().values());
+    }
+
+    /**
+     * Takes what changed; from now on changes count for the next checkpoint.
+     *
+     * @param progress of the reading of tables
+     * @param untold rows that were read and not told yet
+     */
+    public Checkpoint freeze(Place place, byte[] progress, List<Reread> untold) {
+        Checkpoint frozen = new Checkpoint(place, changed, deletions, progress, untold);
         changed = new HashMap<>();
         deletions = new HashMap<>();
         dirtyBytes = 0;
@@ -130,14 +159,24 @@ public final class DirtyRows implements RowStore {
             return partition.row(row);
         }
 
+        private void remember(Slice row) {
+            Recording open = recording;
+            if (open != null && !open.rows().containsKey(new RowKey(table, key, row))) {
+                RowKey kept = new RowKey(table, keptKey(), row.copy());
+                open.rows().put(kept, new Reread(kept, partition.row(row), open.origin(), open.micros()));
+            }
+        }
+
         @Override
         public void putRow(Slice row, byte[] bytes, long nextExpiry) {
+            remember(row);
             partition.putRow(row, bytes, nextExpiry);
             mark(new RowKey(table, key, row), new Kept(bytes, nextExpiry), this);
         }
 
         @Override
         public void removeRow(Slice row) {
+            remember(row);
             partition.removeRow(row);
             mark(new RowKey(table, key, row), new Kept(null, Cell.NO_DELETION_TIME), this);
         }

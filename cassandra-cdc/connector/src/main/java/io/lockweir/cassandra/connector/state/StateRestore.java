@@ -3,13 +3,13 @@ package io.lockweir.cassandra.connector.state;
 import io.lockweir.cassandra.merge.state.PartitionDeletions;
 import io.lockweir.cassandra.merge.store.RowKey;
 import io.lockweir.cassandra.merge.store.RowStore;
-import io.lockweir.cassandra.merge.store.StoredPartition;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -27,7 +27,9 @@ final class StateRestore implements AutoCloseable {
     private final StateCipher cipher;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private @Nullable StateRecords records;
+    private final Map<RowKey, Reread> untold = new TreeMap<>();
     private @Nullable Marker marker;
+    private byte[] progress = new byte[0];
 
     StateRestore(StateSettings settings, StateCipher cipher) {
         this.settings = settings;
@@ -44,11 +46,11 @@ final class StateRestore implements AutoCloseable {
         return records;
     }
 
-    Optional<Marker> run(RowStore into) {
+    Restored run(RowStore into) {
         for (int partition = 0; partition < settings.partitions(); partition++) {
             read(new TopicPartition(settings.topic(), partition), into);
         }
-        return Optional.ofNullable(marker);
+        return new Restored(Optional.ofNullable(marker), progress, List.copyOf(untold.values()));
     }
 
     private void read(TopicPartition partition, RowStore into) {
@@ -76,7 +78,9 @@ final class StateRestore implements AutoCloseable {
             case StateRecords.MARKER -> marker = sealed == null ? null : StateRecords.marker(cipher.open(sealed));
             case StateRecords.HMAC_KEY ->
                 records = sealed == null ? null : new StateRecords(StateRecords.hmacKey(cipher.open(sealed)));
-            case StateRecords.ROW, StateRecords.DELETIONS -> row(key, sealed, known, into);
+            case StateRecords.PROGRESS ->
+                progress = sealed == null ? new byte[0] : StateRecords.progress(cipher.open(sealed));
+            case StateRecords.ROW, StateRecords.DELETIONS, StateRecords.UNTOLD -> row(key, sealed, known, into);
             default -> throw new StateDamagedException("a key has the kind " + key[0] + "; a newer release wrote it");
         }
     }
@@ -85,19 +89,24 @@ final class StateRestore implements AutoCloseable {
         if (sealed == null) {
             RowKey row = known.remove(ByteBuffer.wrap(key));
             if (row != null) {
-                StoredPartition partition = into.partition(row.table(), row.partition());
-                if (key[0] == StateRecords.ROW) {
-                    partition.removeRow(row.key());
-                } else {
-                    partition.putDeletions(PartitionDeletions.NONE);
-                }
+                forget(key[0], row, into);
             }
             return;
         }
         if (records == null) {
             throw new StateDamagedException("there are rows, but not the key of their keys");
         }
-        known.put(ByteBuffer.wrap(key), records.restore(key, cipher.open(sealed), into));
+        known.put(ByteBuffer.wrap(key), records.restore(key, cipher.open(sealed), into, untold));
+    }
+
+    private void forget(byte kind, RowKey row, RowStore into) {
+        switch (kind) {
+            case StateRecords.ROW ->
+                into.partition(row.table(), row.partition()).removeRow(row.key());
+            case StateRecords.DELETIONS ->
+                into.partition(row.table(), row.partition()).putDeletions(PartitionDeletions.NONE);
+            default -> untold.remove(row);
+        }
     }
 
     @Override

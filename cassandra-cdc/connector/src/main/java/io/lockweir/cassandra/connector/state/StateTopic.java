@@ -5,9 +5,10 @@ import io.lockweir.cassandra.format.value.Murmur3Token;
 import io.lockweir.cassandra.merge.store.RowStore;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,6 +29,8 @@ public final class StateTopic implements AutoCloseable {
     private final StateCipher cipher;
     private final KafkaProducer<byte[], byte[]> producer;
     private @Nullable StateRecords records;
+    private List<Reread> untold = List.of();
+    private byte[] progress = new byte[0];
 
     private StateTopic(StateSettings settings, StateCipher cipher, KafkaProducer<byte[], byte[]> producer) {
         this.settings = settings;
@@ -69,14 +72,16 @@ public final class StateTopic implements AutoCloseable {
     /**
      * Puts the rows of the last checkpoint.
      *
-     * @return its marker; empty if there is none
+     * @return what there is beside them
      * @throws StateDamagedException if the rows cannot be read
      */
-    public Optional<Marker> restore(RowStore into) {
+    public Restored restore(RowStore into) {
         try (StateRestore restore = new StateRestore(settings, cipher)) {
-            Optional<Marker> marker = restore.run(into);
+            Restored restored = restore.run(into);
             records = restore.records();
-            return marker;
+            untold = restored.untold();
+            progress = restored.progress();
+            return restored;
         }
     }
 
@@ -102,9 +107,21 @@ public final class StateTopic implements AutoCloseable {
                             shard(partition.partition()),
                             keyed.key(StateRecords.DELETIONS, partition),
                             deletions.isEmpty() ? null : StateRecords.value(partition, deletions)));
+            untold.forEach(row -> send(shard(row.row().partition()), keyed.key(StateRecords.UNTOLD, row.row()), null));
+            checkpoint
+                    .untold()
+                    .forEach(row -> send(
+                            shard(row.row().partition()),
+                            keyed.key(StateRecords.UNTOLD, row.row()),
+                            StateRecords.value(row)));
+            if (!Arrays.equals(progress, checkpoint.progress())) {
+                send(0, new byte[] {StateRecords.PROGRESS}, StateRecords.encodeProgress(checkpoint.progress()));
+            }
             send(0, new byte[] {StateRecords.MARKER}, StateRecords.encode(marker));
             producer.commitTransaction();
             records = keyed;
+            untold = checkpoint.untold();
+            progress = checkpoint.progress();
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
             throw new StateFencedException(e);
         }

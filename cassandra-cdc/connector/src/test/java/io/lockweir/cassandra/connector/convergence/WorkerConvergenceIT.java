@@ -18,8 +18,6 @@ import io.lockweir.stack.connect.ConnectorStatus;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -175,23 +173,10 @@ final class WorkerConvergenceIT {
             config.put("state.kafka.bootstrap.servers", stack.kafka().bootstrapServers());
             config.put("cell.metadata", "all");
             config.put("state.topic.partitions", "4");
-            config.put("state.encryption.keyset.json", keyset());
+            config.put("state.encryption.keyset.json", StateKeyset.JSON);
             config.put("checkpoint.interval.ms", "2000");
             config.put("expiry.margin.ms", "2000");
         }
         return config;
-    }
-
-    private static String keyset() {
-        byte[] key = new byte[34];
-        key[0] = 0x1A;
-        key[1] = 32;
-        // A key of zeros is refused.
-        Arrays.fill(key, 2, key.length, (byte) 7);
-        return "{\"primaryKeyId\":1000,\"key\":[{\"keyData\":{"
-                + "\"typeUrl\":\"type.googleapis.com/google.crypto.tink.AesGcmKey\","
-                + "\"keyMaterialType\":\"SYMMETRIC\",\"value\":\""
-                + Base64.getEncoder().encodeToString(key)
-                + "\"},\"outputPrefixType\":\"RAW\",\"keyId\":1000,\"status\":\"ENABLED\"}]}";
     }
 }

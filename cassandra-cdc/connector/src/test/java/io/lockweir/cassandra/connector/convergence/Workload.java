@@ -22,6 +22,7 @@ final class Workload {
     private final RandomValues values;
     private final List<String> typeColumns;
     private final long start;
+    private final boolean untellable;
     private final boolean tiesWithExpired;
     private int partition;
 
@@ -33,6 +34,16 @@ final class Workload {
      *     that, which wins, while in its memtable the later end wins: so only for nodes that are not restarted
      */
     Workload(long seed, long start, List<String> typeColumns, boolean tiesWithExpired) {
+        this(seed, start, typeColumns, tiesWithExpired, true);
+    }
+
+    /**
+     * The same for tables that are read, perhaps.
+     *
+     * @param untellable whether to do what no query tells of: tombstones with timestamps of the future, times to live of row markers
+     */
+    Workload(long seed, long start, List<String> typeColumns, boolean tiesWithExpired, boolean untellable) {
+        this.untellable = untellable;
         this.tiesWithExpired = tiesWithExpired;
         this.random = new Random(seed);
         this.values = new RandomValues(random);
@@ -50,7 +61,7 @@ final class Workload {
             case 13, 14 -> "DELETE FROM " + WALLET + timestamp() + range();
             case 15 -> random.nextInt(3) == 0 ? "DELETE FROM " + WALLET + timestamp() + where() : insert();
             case 16, 17 -> statics();
-            case 18 -> "INSERT INTO " + WALLET + " (p, c, d) VALUES (" + key() + ")" + using();
+            case 18 -> "INSERT INTO " + WALLET + " (p, c, d) VALUES (" + key() + ")" + usingOfMarker();
             case 19, 20 -> batch();
             case 21 -> lightweight();
             case 22 -> listIndex();
@@ -65,7 +76,7 @@ final class Workload {
                 + values.nullOr(values::number) + ", " + values.nullOr(values::text) + ", "
                 + values.several("[", values::number, "]") + ", " + values.nullOr(this::list) + ", "
                 + values.nullOr(this::labels) + ", " + values.nullOr(this::map) + ", " + values.nullOr(this::set) + ", "
-                + values.nullOr(values::pair) + ")" + using();
+                + values.nullOr(values::pair) + ")" + usingOfMarker();
     }
 
     private String update() {
@@ -171,7 +182,7 @@ final class Workload {
                 "DELETE FROM " + MARKS + timestamp() + row + " AND q " + values.some("<", ">=") + values.address();
             default ->
                 "INSERT INTO " + MARKS + " (p, c, q) VALUES (" + partition + ", " + values.time() + ", "
-                        + values.address() + ")" + using();
+                        + values.address() + ")" + usingOfMarker();
         };
     }
 
@@ -215,13 +226,17 @@ final class Workload {
         return options.isEmpty() ? "" : " USING " + String.join(" AND ", options);
     }
 
+    private String usingOfMarker() {
+        return untellable ? using() : timestamp();
+    }
+
     private Stream<Long> stamp() {
         return switch (partition % 3) {
             case 0 -> Stream.empty();
             case 1 -> Stream.of(1_000L + random.nextInt(60));
             default ->
                 switch (random.nextInt(4)) {
-                    case 0 -> Stream.of(start + 3_600_000_000L + random.nextInt(4));
+                    case 0 -> Stream.of(start + (untellable ? 3_600_000_000L : -2_000) + random.nextInt(4));
                     case 1 -> Stream.of(start - random.nextInt(1_000));
                     default -> Stream.of(-5L + random.nextInt(100_000));
                 };

@@ -42,6 +42,7 @@ final class FullImagesIT {
         properties.put("checkpoint.interval.ms", "1");
         properties.put("expiry.margin.ms", "0");
         properties.put("heartbeat.interval.ms", "1");
+        properties.put("snapshot.mode", "no_data");
         return properties;
     }
 

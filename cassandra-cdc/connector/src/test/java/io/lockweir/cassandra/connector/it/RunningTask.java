@@ -17,7 +17,7 @@ import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /** A task as a worker with exactly-once support runs it: what a poll returned is committed before the next. */
-final class RunningTask implements AutoCloseable {
+public final class RunningTask implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final CassandraCdcSourceTask task = new CassandraCdcSourceTask();
@@ -28,11 +28,11 @@ final class RunningTask implements AutoCloseable {
         this.offset = offset;
     }
 
-    static RunningTask start(Map<String, String> properties) {
+    public static RunningTask start(Map<String, String> properties) {
         return start(properties, Map.of());
     }
 
-    static RunningTask start(Map<String, String> properties, Map<String, Object> offset) {
+    public static RunningTask start(Map<String, String> properties, Map<String, Object> offset) {
         RunningTask running = new RunningTask(offset);
         running.task.initialize(new Context(properties, offset));
         running.task.start(properties);
@@ -40,7 +40,7 @@ final class RunningTask implements AutoCloseable {
     }
 
     /** One poll. */
-    RunningTask poll() throws InterruptedException {
+    public RunningTask poll() throws InterruptedException {
         List<SourceRecord> polled = task.poll();
         if (polled != null) {
             for (SourceRecord record : polled) {
@@ -58,7 +58,7 @@ final class RunningTask implements AutoCloseable {
     }
 
     /** All records since the last time, which are not kept any longer. */
-    List<SourceRecord> take() {
+    public List<SourceRecord> take() {
         List<SourceRecord> taken = List.copyOf(records);
         records.clear();
         return taken;
@@ -74,7 +74,7 @@ final class RunningTask implements AutoCloseable {
         return records.stream().filter(record -> record.topic().equals(topic)).toList();
     }
 
-    Map<String, Object> offset() {
+    public Map<String, Object> offset() {
         return offset;
     }
 

@@ -27,8 +27,13 @@ final class PreflightTest {
         properties.putAll(more);
         Map<String, String> all = new HashMap<>(Map.of("cdc_enabled", "true"));
         all.putAll(settings);
-        NodeFacts node =
-                new NodeFacts("id", "cluster", "5.0.9", all, List.of(new NodeTable("bank", "payments", true, false)));
+        NodeFacts node = new NodeFacts(
+                "id",
+                "cluster",
+                "5.0.9",
+                "org.apache.cassandra.dht.Murmur3Partitioner",
+                all,
+                List.of(new NodeTable("bank", "payments", true, false)));
         return Preflight.findings(new CassandraCdcConfig(properties), node).stream()
                 .map(Finding::message)
                 .toList();

@@ -21,6 +21,9 @@ import io.lockweir.cassandra.merge.Origin;
 import io.lockweir.cassandra.merge.RowChange;
 import io.lockweir.cassandra.merge.order.ClusteringOrder;
 import io.lockweir.cassandra.merge.store.HeapRowStore;
+import io.lockweir.cassandra.merge.store.RowKey;
+import io.lockweir.cassandra.merge.store.StoredPartition;
+import io.lockweir.cassandra.merge.store.StoredRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -76,10 +79,6 @@ final class Replica {
             snapshot.restore(before.snapshot.progress());
         }
         snapshot.include(table);
-        if (before != null) {
-            tell(snapshot.untold());
-            snapshot.everythingTold();
-        }
     }
 
     static Replica of(CqlSession session, Path cdcRaw, String name, ElementTimes times, int pageRows) {
@@ -118,7 +117,6 @@ final class Replica {
         }
         settle();
         if (!read && snapshot.isReading()) {
-            snapshot.everythingTold();
             tell(snapshot.read());
             settle();
             read = true;
@@ -134,7 +132,7 @@ final class Replica {
     }
 
     private void settle() {
-        while (snapshot.hasDoubts()) {
+        while (snapshot.doubts() > 0) {
             tell(snapshot.settle());
         }
     }
@@ -153,12 +151,17 @@ final class Replica {
         tell(merge.expire(now));
         settle();
         List<String> rows = new ArrayList<>();
-        Changes images = merge.images(table, (key, row) -> true);
-        for (RowChange row = images.next(); row != null; row = images.next()) {
-            rows.add(text(
-                    row.partitionKey(),
-                    row.key(),
-                    Objects.requireNonNull(row.after()).columns()));
+        for (Slice key : store.partitionKeys(table.id(), null)) {
+            StoredPartition partition = store.partition(table.id(), key);
+            for (StoredRow kept = partition.rowFrom(ClusteringOrder.STATIC);
+                    kept != null;
+                    kept = partition.rowBehind(kept.key())) {
+                RowChange row = merge.since(table, new RowKey(table.id(), key, kept.key()), null, Origin.SNAPSHOT, 0);
+                if (row != null) {
+                    rows.add(text(
+                            key, row.key(), Objects.requireNonNull(row.after()).columns()));
+                }
+            }
         }
         return rows;
     }

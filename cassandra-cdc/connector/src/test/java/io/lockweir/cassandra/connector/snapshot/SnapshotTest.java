@@ -20,6 +20,8 @@ import io.lockweir.cassandra.merge.order.ClusteringOrder;
 import io.lockweir.cassandra.merge.store.HeapRowStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What is merged when, without a node. Partition 1 comes before 2 and 3 on the ring: 1, 2, 3 have the tokens -4069…, -3248…, 9010…. */
@@ -93,24 +95,87 @@ final class SnapshotTest {
         assertThat(log(insert(1, 3, 5, MICROS + TableFence.SKEW_MICROS)))
                 .as("in time")
                 .containsExactly("c 1");
+        rows.single.clear();
         assertThat(log(Rows.delete(1, MICROS - 50))).as("deletes late, too").containsExactly("d 1");
     }
 
     @Test
-    void pageThatWasKeptAndPerhapsNotToldIsToldAgain() {
+    void lateDeletionOfARowWhoseMarkerNobodySawIsWhatTheRowSaysNow() {
+        snapshot.include(TABLE);
+        rows.pages.add(new Page(List.of(found(1, 1, null, 0), found(1, 2, null, 0)), true));
+        assertThat(told(snapshot.read())).containsExactly("r 1", "r 1");
+        rows.single.put(key(2), found(1, 2, null, 0));
+        assertThat(log(Rows.delete(1, MICROS - 50)))
+                .as("both hidden, and one found again")
+                .containsExactly("d 1", "d 1", "c 1");
+        assertThat(log(Rows.delete(1, MICROS - 40))).containsExactly("d 1", "c 1");
+        rows.single.clear();
+        assertThat(log(insert(1, 2, 5, MICROS - 100)))
+                .as("deleted meanwhile, and written late")
+                .containsExactly("d 1");
+        rows.single.put(key(2), found(1, 2, null, 0));
+        assertThat(log(insert(1, 2, 5, MICROS - 90))).containsExactly("c 1");
+        assertThat(log(Rows.delete(1, LATER))).as("in time").containsExactly("d 1");
+    }
+
+    @Test
+    void rowThatIsFoundIsNewerThanWhatIsKnownToBeDeleted() {
+        snapshot.include(TABLE);
+        rows.pages.add(new Page(List.of(found(1, 1, null, 0)), false));
+        rows.pages.add(new Page(List.of(found(1, 2, null, 0)), true));
+        told(snapshot.read());
+        assertThat(log(Rows.delete(1, LATER)))
+                .as("in the partition of the fence")
+                .containsExactly("d 1");
+        assertThat(told(snapshot.read())).containsExactly("r 1");
+        assertThat(log(Rows.delete(1, LATER + 1))).containsExactly("d 1");
+    }
+
+    @Test
+    void readingGoesOnBehindWhatWasKept() {
         snapshot.include(TABLE);
         rows.pages.add(new Page(List.of(found(1, 1, 5, 10), found(2, 1, 5, 10)), false));
         rows.pages.add(new Page(List.of(found(3, 1, 5, 10)), true));
         assertThat(told(snapshot.read())).containsExactly("r 1", "r 2");
-        snapshot.everythingTold();
-        assertThat(told(snapshot.read())).containsExactly("r 3");
         byte[] progress = snapshot.progress();
         snapshot = new Snapshot(merge, rows, ElementTimes.TOLD, 2, Rows.CLOCK);
         snapshot.restore(progress);
+        assertThat(snapshot.knows(TABLE.id())).isTrue();
         snapshot.include(TABLE);
-        assertThat(told(snapshot.untold())).containsExactly("r 3");
-        snapshot.everythingTold();
+        assertThat(log(insert(1, 1, 6, LATER))).as("what was read").containsExactly("u 1");
+        assertThat(log(insert(3, 1, 6, LATER))).as("what was not").isEmpty();
+        assertThat(told(snapshot.read())).containsExactly("r 3", "u 3");
         assertThat(snapshot.isReading()).isFalse();
+    }
+
+    /** Else a write that was in time would be late when the log is merged again, and be told twice. */
+    @Test
+    void whatIsLateIsTheSameAfterARestart() {
+        TableFence fence = TableFence.unread();
+        RingPosition first = RingPosition.of(Rows.integer(1), key(1));
+        RingPosition second = RingPosition.of(Rows.integer(2), key(1));
+        fence.read(first, MICROS);
+        fence.read(second, MICROS + 500_000);
+        fence.read(null, MICROS + 900_000);
+        TableFence kept = SnapshotProgress.of(new SnapshotProgress(Map.of(TABLE.id(), fence)).toBytes())
+                .tables()
+                .get(TABLE.id());
+        for (RingPosition row : List.of(first, second, RingPosition.of(Rows.integer(3), key(1)))) {
+            assertThat(Objects.requireNonNull(kept).lateBefore(row)).isEqualTo(fence.lateBefore(row));
+        }
+        assertThat(fence.lateBefore(first)).isLessThan(fence.lateBefore(second));
+        assertThat(kept.isWhole()).isTrue();
+    }
+
+    @Test
+    void abandonedReadingLeavesNothingOut() {
+        snapshot.include(TABLE);
+        rows.pages.add(new Page(List.of(found(1, 1, 5, 10)), false));
+        told(snapshot.read());
+        snapshot.abandon();
+        assertThat(snapshot.isReading()).isFalse();
+        assertThat(log(insert(3, 1, 6, LATER))).containsExactly("c 3");
+        assertThat(log(insert(1, 1, 6, LATER))).containsExactly("u 1");
     }
 
     @Test

@@ -15,11 +15,22 @@ public record Liveness(long timestamp, int ttl, long localExpirationTime) {
     /** No row marker. */
     public static final Liveness NONE = new Liveness(Long.MIN_VALUE, Cell.NO_TTL, Cell.NO_DELETION_TIME);
 
-    /** The marker of a row that a query found: no query tells whether there is one. Whatever is known of a marker, or deletes one, wins. */
-    public static final Liveness ASSUMED = new Liveness(Cell.UNKNOWN_TIMESTAMP, Cell.NO_TTL, Cell.NO_DELETION_TIME);
+    private static final long NOBODY_SAW_IT = -1;
+
+    /** The marker of a row that a query found: no query tells whether there is one. Whatever is known of a marker wins. */
+    public static final Liveness ASSUMED = assumed(Cell.UNKNOWN_TIMESTAMP);
+
+    /**
+     * The marker of a row that a query found although its partition has deletions.
+     *
+     * @param timestamp if there is a marker, its timestamp is not smaller
+     */
+    public static Liveness assumed(long timestamp) {
+        return new Liveness(timestamp, Cell.NO_TTL, NOBODY_SAW_IT);
+    }
 
     public boolean isAssumed() {
-        return timestamp == Cell.UNKNOWN_TIMESTAMP;
+        return ttl == Cell.NO_TTL && localExpirationTime == NOBODY_SAW_IT;
     }
 
     public boolean isNone() {

@@ -44,7 +44,7 @@ final class CellMerge {
     @Nullable
     Cell merge(@Nullable Cell before, @Nullable Cell write) {
         @Nullable Cell old = before == null || isGone(before) ? null : before;
-        @Nullable Cell written = write == null || isGone(write) ? null : write;
+        @Nullable Cell written = write == null ? null : written(old, write);
         @Nullable Cell after = old == null ? written : written == null ? old : Reconcile.cell(old, written);
         if (!Objects.equals(after, before)) {
             kept = false;
@@ -66,6 +66,23 @@ final class CellMerge {
                         after.ttl(),
                         before.localDeletionTime(),
                         before.value()));
+    }
+
+    /**
+     * Null if it is gone. An element that a query found without its timestamp is what is known of it, or newer than that and than what is known to be
+     * deleted.
+     */
+    private @Nullable Cell written(@Nullable Cell old, Cell write) {
+        if (write.timestamp() != Cell.UNKNOWN_TIMESTAMP) {
+            return isGone(write) ? null : write;
+        }
+        if (old != null && isSeen(old) && old.value().equals(write.value())) {
+            return null;
+        }
+        long known = old == null ? Long.MIN_VALUE : old.timestamp();
+        long deleted = active.isNone() ? Long.MIN_VALUE : active.timestamp();
+        long timestamp = Math.max(write.timestamp(), Math.max(known, deleted) + 1);
+        return new Cell(write.column(), write.path(), timestamp, write.ttl(), write.localDeletionTime(), write.value());
     }
 
     private boolean isGone(Cell cell) {

@@ -48,6 +48,9 @@ final class Reconcile {
         if (marker.timestamp() != other.timestamp()) {
             return marker.timestamp() > other.timestamp();
         }
+        if (marker.isAssumed() != other.isAssumed()) {
+            return other.isAssumed();
+        }
         boolean over = marker.ttl() == Liveness.EXPIRED_TTL;
         if (over != (other.ttl() == Liveness.EXPIRED_TTL)) {
             return over;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * row        = version flags base clustering [liveness] [deletion] count *column
  * version    = %x01
- * flags      = octet                          ; 1: has a row marker, 2: which expires, 4: has a deletion
+ * flags      = octet                          ; 1: has a row marker, 2: which expires, 4: has a deletion, 8: whose marker nobody saw
  * base       = 8 octets                       ; the timestamp from which the others count
  * clustering = count *( number [octets] )     ; each value's length + 1, or 0 for null
  * liveness   = timestamp [number number]      ; expires at, time to live
@@ -39,6 +39,7 @@ public final class RowCodec {
     private static final int MARKED = 1;
     private static final int MARKER_EXPIRES = 2;
     private static final int DELETED = 4;
+    private static final int MARKER_ASSUMED = 8;
 
     private final StateWriter out = new StateWriter();
 
@@ -50,6 +51,7 @@ public final class RowCodec {
         out.octet(VERSION);
         out.octet((liveness.isNone() ? 0 : MARKED)
                 | (liveness.isExpiring() ? MARKER_EXPIRES : 0)
+                | (liveness.isAssumed() ? MARKER_ASSUMED : 0)
                 | (row.deletion().isNone() ? 0 : DELETED));
         out.fixedLong(base);
         write(row.clustering());
@@ -132,7 +134,9 @@ public final class RowCodec {
             long timestamp = base + in.signed();
             boolean expires = (flags & MARKER_EXPIRES) != 0;
             long at = expires ? in.number() : Cell.NO_DELETION_TIME;
-            liveness = new Liveness(timestamp, expires ? (int) in.number() : Cell.NO_TTL, at);
+            liveness = (flags & MARKER_ASSUMED) != 0
+                    ? Liveness.assumed(timestamp)
+                    : new Liveness(timestamp, expires ? (int) in.number() : Cell.NO_TTL, at);
         }
         CellCodec cells = new CellCodec(layout, base);
         Deletion deletion = (flags & DELETED) == 0 ? Deletion.NONE : cells.readDeletion(in);

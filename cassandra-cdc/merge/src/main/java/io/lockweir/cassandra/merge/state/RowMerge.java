@@ -38,7 +38,6 @@ public final class RowMerge {
      */
     public RowState merge(RowState row, @Nullable Row write, Deletion covering) {
         Deletion own = row.deletion();
-        Liveness liveness = row.liveness();
         if (write != null) {
             if (write.deletion().shadowable()) {
                 throw new UnsupportedOperationException("The log has a shadowable deletion in "
@@ -46,11 +45,14 @@ public final class RowMerge {
                         + ": it is a materialized view, whose deletions depend on the order of arrival; exclude it");
             }
             own = Reconcile.deletion(own, write.deletion().time());
-            liveness = Reconcile.liveness(liveness, write.liveness());
         }
         boolean outlives = Reconcile.supersedes(own, covering);
         Deletion active = outlives ? own : covering;
         Deletion deletion = outlives ? own : Deletion.NONE;
+        Liveness liveness = row.liveness();
+        if (write != null) {
+            liveness = Reconcile.liveness(liveness, found(write.liveness(), active));
+        }
         if (active.deletes(liveness.timestamp())) {
             liveness = Liveness.NONE;
         }
@@ -79,6 +81,13 @@ public final class RowMerge {
     /** The largest timestamp of what changed, in microseconds. */
     public long timestamp() {
         return timestamp;
+    }
+
+    /** A row that a query found is newer than what is known to be deleted. */
+    private static Liveness found(Liveness marker, Deletion active) {
+        return marker.isAssumed() && active.deletes(marker.timestamp())
+                ? Liveness.assumed(active.timestamp() + 1)
+                : marker;
     }
 
     private List<ColumnData> columns(List<ColumnData> old, List<ColumnData> written, Deletion active) {

@@ -53,6 +53,10 @@ class ReconcileTest {
         assertWins(new Liveness(2, 9, 100), new Liveness(2, 10, 100));
         assertWins(new Liveness(2, Liveness.EXPIRED_TTL, 100), new Liveness(2, 10, 900));
         assertWins(new Liveness(2, 0, Cell.NO_DELETION_TIME), Liveness.NONE);
+        assertWins(new Liveness(2, 0, Cell.NO_DELETION_TIME), Liveness.ASSUMED);
+        assertWins(new Liveness(2, 0, Cell.NO_DELETION_TIME), Liveness.assumed(2));
+        assertWins(Liveness.assumed(3), new Liveness(2, 0, Cell.NO_DELETION_TIME));
+        assertWins(Liveness.ASSUMED, Liveness.NONE);
     }
 
     @Test

@@ -54,6 +54,17 @@ class RowCodecTest {
     }
 
     @Test
+    void tellsAMarkerThatNobodySawFromOneThatIsKnown() {
+        for (Liveness liveness :
+                List.of(Liveness.ASSUMED, Liveness.assumed(7), new Liveness(7, Cell.NO_TTL, Cell.NO_DELETION_TIME))) {
+            RowState row = new RowState(Clustering.EMPTY, liveness, Deletion.NONE, List.of());
+            RowState back = RowCodec.decode(LAYOUT, new RowCodec().encode(LAYOUT, row));
+            assertThat(back).isEqualTo(row);
+            assertThat(back.liveness().isAssumed()).isEqualTo(liveness.isAssumed());
+        }
+    }
+
+    @Test
     void readsARowOfOtherColumnsByTheirNames() {
         byte[] bytes = new RowCodec().encode(LAYOUT, ROW);
         Column first = Column.regular("a0", Native.INT);
