@@ -6,10 +6,16 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 module=testing/benchmarks
 stamp=$module/target/built-by-bench
+build=(-pl $module)
+if [[ ${1:-} == cassandra ]]; then
+    # What it compares with is fetched for this benchmark alone.
+    build=(-Ppeers -pl "$module,testing/servers/debezium-cassandra")
+    [[ -f target/stack/debezium-cassandra.classpath ]] || rm -f $stamp
+fi
 if [[ ! -f $stamp || -n $(find pom.xml encryption-smt connect-plugins decrypting-sink cassandra-cdc testing docker \
     -path '*/target' -prune -o -type f -newer "$stamp" -print -quit 2>/dev/null) ]]; then
     echo "Building (quick, without tests) ..." >&2
-    mvn -q -B -Dquick -DskipTests -pl $module -am package >&2
+    mvn -q -B -Dquick -DskipTests "${build[@]}" -am package >&2
     touch "$stamp"
 fi
 

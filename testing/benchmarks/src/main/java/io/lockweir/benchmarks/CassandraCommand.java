@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
         name = "cassandra",
         mixinStandardHelpOptions = true,
         version = Bench.VERSION,
-        description = "How fast Cassandra's commit log is decoded, beside Cassandra's own reader.")
+        description =
+                "How fast Cassandra's commit log becomes records, beside Cassandra's own reader and Debezium's connector.")
 final class CassandraCommand implements Callable<Integer> {
 
     @Mixin

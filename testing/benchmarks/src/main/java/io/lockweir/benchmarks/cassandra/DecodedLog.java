@@ -10,27 +10,41 @@ import io.lockweir.cassandra.format.schema.TableSchema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Reads segments with our decoder, every mutation whole. */
 final class DecodedLog {
 
     private DecodedLog() {}
 
-    /** How many mutations there are. */
-    static long read(List<TableSchema> tables, List<Path> segments) throws IOException {
-        long mutations = 0;
+    static void read(List<TableSchema> tables, List<Path> segments, Consumer<Decoded.Mutation> mutations)
+            throws IOException {
         MutationDecoder decoder = new MutationDecoder(tables);
         for (Path segment : segments) {
             try (SegmentReader reader = SegmentReader.open(segment, 0, SectionCodecs.builtIn())) {
                 while (reader.next(Extent.SEALED) instanceof Step.Found found) {
-                    if (!(decoder.decode(found.entry()) instanceof Decoded.Mutation)) {
+                    if (!(decoder.decode(found.entry()) instanceof Decoded.Mutation mutation)) {
                         throw new IllegalStateException(
                                 "not decoded: " + found.entry().start());
                     }
-                    mutations++;
+                    mutations.accept(mutation);
                 }
             }
         }
-        return mutations;
+    }
+
+    /** Counts only. */
+    static final class Count implements Consumer<Decoded.Mutation> {
+
+        private long mutations;
+
+        @Override
+        public void accept(Decoded.Mutation mutation) {
+            mutations++;
+        }
+
+        long mutations() {
+            return mutations;
+        }
     }
 }

@@ -9,6 +9,10 @@ import io.lockweir.cassandra.format.schema.CqlType.UserDefined;
 import io.lockweir.cassandra.format.schema.CqlTypeParser;
 import io.lockweir.cassandra.format.schema.TableId;
 import io.lockweir.cassandra.format.schema.TableSchema;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +26,11 @@ final class SchemaFile {
     private final Map<String, UserDefined> types = new HashMap<>();
     private final List<TableSchema> tables = new ArrayList<>();
 
-    static List<TableSchema> tables(List<String> lines) {
+    static List<TableSchema> read(Path path) throws IOException {
+        return tables(Files.readAllLines(path, StandardCharsets.UTF_8));
+    }
+
+    private static List<TableSchema> tables(List<String> lines) {
         SchemaFile file = new SchemaFile();
         List<String[]> block = new ArrayList<>();
         for (String line : lines) {

@@ -20,6 +20,9 @@ public record LogSettings(String server, String settings) {
     public static final LogSettings CASSANDRA_50_V8 =
             new LogSettings("cassandra-5.0", "storage_compatibility_mode: NONE\n");
 
+    /** The Cassandra that Debezium's connector brings along: it only reads. */
+    static final LogSettings DEBEZIUM = new LogSettings("debezium-cassandra", "");
+
     /** The same with a compressed log. */
     public LogSettings compressed(String compressor) {
         return new LogSettings(server, settings + "commitlog_compression: [{class_name: " + compressor + "}]\n");

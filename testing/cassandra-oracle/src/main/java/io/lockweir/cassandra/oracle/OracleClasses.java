@@ -17,7 +17,8 @@ import javax.tools.ToolProvider;
 final class OracleClasses {
 
     private static final String FOLDER = "/oracle/io/lockweir/cassandra/oracle/inside/";
-    private static final List<String> SOURCES = List.of(
+    /** Cassandra's own code. */
+    static final List<String> ORACLE = List.of(
             "Oracle",
             "OracleMeasurement",
             "OracleReader",
@@ -27,13 +28,16 @@ final class OracleClasses {
             "RandomBytes",
             "RandomCells",
             "RandomMutations");
+    /** Debezium's connector. */
+    static final List<String> DEBEZIUM =
+            List.of("DebeziumMeasurement", "DebeziumPipeline", "DebeziumTables", "OracleSchema");
 
     private OracleClasses() {}
 
-    static void compile(String classPath, Path target) throws IOException {
+    static void compile(String classPath, Path target, List<String> names) throws IOException {
         List<Path> sources = new ArrayList<>();
         Path folder = Files.createDirectories(target.resolveSibling(target.getFileName() + "-sources"));
-        for (String source : SOURCES) {
+        for (String source : names) {
             Path file = folder.resolve(source + ".java");
             try (InputStream in =
                     Objects.requireNonNull(OracleClasses.class.getResourceAsStream(FOLDER + source + ".java"))) {

@@ -2,8 +2,10 @@ package io.lockweir.cassandra.oracle;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An oracle at work. Close it to end its process. */
@@ -13,10 +15,16 @@ public final class OracleProcess implements AutoCloseable {
     private final BufferedReader lines;
     private final Path log;
 
-    OracleProcess(Process process, BufferedReader lines, Path log) {
+    private OracleProcess(Process process, Path log) {
         this.process = process;
-        this.lines = lines;
+        this.lines = process.inputReader(StandardCharsets.UTF_8);
         this.log = log;
+    }
+
+    /** Starts any process that speaks as an oracle does; what it says besides goes into the log. */
+    public static OracleProcess start(List<String> command, Path log) throws IOException {
+        return new OracleProcess(
+                new ProcessBuilder(command).redirectError(log.toFile()).start(), log);
     }
 
     /**

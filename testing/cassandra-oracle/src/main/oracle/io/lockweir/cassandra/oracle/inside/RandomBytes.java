@@ -25,9 +25,12 @@ import org.apache.cassandra.utils.ByteBufferUtil;
 final class RandomBytes {
 
     private final Random random;
+    private final boolean full;
 
-    RandomBytes(Random random) {
+    /** @param full whether no value is empty */
+    RandomBytes(Random random, boolean full) {
         this.random = random;
+        this.full = full;
     }
 
     ByteBuffer key(TableMetadata table) {
@@ -49,7 +52,7 @@ final class RandomBytes {
 
     /** A value, at times an empty one if the type allows it. */
     ByteBuffer some(AbstractType<?> type) {
-        if (random.nextInt(20) == 0) {
+        if (!full && random.nextInt(20) == 0) {
             try {
                 type.unwrap().validate(ByteBufferUtil.EMPTY_BYTE_BUFFER);
                 return ByteBufferUtil.EMPTY_BYTE_BUFFER;

@@ -24,7 +24,7 @@ import org.apache.cassandra.schema.ColumnMetadata;
 import org.apache.cassandra.schema.TableId;
 import org.apache.cassandra.schema.TableMetadata;
 
-/** Mutations with everything in them that a node can write; or, plain, with inserts of one row only. */
+/** Mutations with everything in them that a node can write; or, plain, with inserts of one row of full values only. */
 final class RandomMutations {
 
     private final Random random;
@@ -36,7 +36,7 @@ final class RandomMutations {
     RandomMutations(Random random, OracleSchema schema, boolean plain) {
         this.random = random;
         this.tables = schema.tables();
-        this.bytes = new RandomBytes(random);
+        this.bytes = new RandomBytes(random, plain);
         this.cells = new RandomCells(random, bytes);
         this.plain = plain;
     }
