@@ -25,20 +25,20 @@ final class CellTimes {
     private static final Field EXPIRES_AT = SCHEMA.field("expires_at");
 
     private @Nullable Cell last;
-    private @Nullable Struct times;
+    private @Nullable EventStruct times;
 
     /** Of a cell that is live. */
     Struct of(Cell cell) {
         Cell before = last;
-        Struct known = times;
+        EventStruct known = times;
         if (before == null
                 || known == null
                 || before.timestamp() != cell.timestamp()
                 || before.ttl() != cell.ttl()
                 || before.localDeletionTime() != cell.localDeletionTime()) {
-            known = new Struct(SCHEMA).put(WRITTEN_AT, cell.timestamp());
+            known = new EventStruct(SCHEMA).set(WRITTEN_AT, cell.timestamp());
             if (cell.isExpiring()) {
-                known.put(TTL, cell.ttl()).put(EXPIRES_AT, cell.localDeletionTime());
+                known.set(TTL, cell.ttl()).set(EXPIRES_AT, cell.localDeletionTime());
             }
             times = known;
             last = cell;

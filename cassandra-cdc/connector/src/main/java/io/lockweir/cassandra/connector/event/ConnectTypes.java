@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
-import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /** All types, those with parts by their parts: docs/cassandra.md has the table. */
@@ -95,10 +94,10 @@ final class ConnectTypes {
         }
         Schema schema = builder.build();
         return new ConnectType(type, schema, value -> {
-            Struct struct = new Struct(schema);
+            EventStruct struct = new EventStruct(schema);
             List<?> values = (List<?>) value;
             for (int i = 0; i < values.size(); i++) {
-                struct.put(fields.get(i), mapped.get(i).ofValue(values.get(i)));
+                struct.set(schema.fields().get(i), mapped.get(i).ofValue(values.get(i)));
             }
             return struct;
         });

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
-import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,9 +47,11 @@ final class DeltaElements implements DeltaColumn {
     public @Nullable Object of(ColumnData data) {
         ComplexCells complex = (ComplexCells) data;
         boolean replaced = !complex.deletion().isNone();
-        List<Cell> put = new ArrayList<>();
-        List<@Nullable Object> removed = new ArrayList<>();
-        for (Cell cell : complex.cells()) {
+        List<Cell> cells = complex.cells();
+        List<Cell> put = new ArrayList<>(cells.size());
+        List<@Nullable Object> removed = new ArrayList<>(0);
+        for (int i = 0; i < cells.size(); i++) {
+            Cell cell = cells.get(i);
             if (cell.isTombstone()) {
                 removed.add(elements.path().ofBytes(path(cell)));
             } else {
@@ -60,10 +61,10 @@ final class DeltaElements implements DeltaColumn {
         if (replaced && put.isEmpty()) {
             return null;
         }
-        return new Struct(schema)
-                .put("replaced", replaced)
-                .put("put", put.isEmpty() ? null : elements.put(put))
-                .put("removed", removed.isEmpty() ? null : removed);
+        return new EventStruct(schema)
+                .set(schema.fields().get(0), replaced)
+                .set(schema.fields().get(1), put.isEmpty() ? null : elements.put(put))
+                .set(schema.fields().get(2), removed.isEmpty() ? null : removed);
     }
 
     static Slice path(Cell cell) {

@@ -1,6 +1,7 @@
 package io.lockweir.cassandra.connector.event;
 
 import io.lockweir.cassandra.connector.event.EventSettings.Tombstones;
+import io.lockweir.cassandra.connector.event.RowStream.Head;
 import io.lockweir.cassandra.format.Slice;
 import io.lockweir.cassandra.format.mutation.Clustering;
 import io.lockweir.cassandra.format.mutation.ColumnData;
@@ -107,20 +108,12 @@ public final class DeltaEvents {
         if (written.isEmpty()) {
             return;
         }
-        Struct value = envelope(stream, place, row.liveness().isNone() ? "u" : "c", written.latest())
-                .put("scope", Scope.ROW.text())
-                .put("after", stream.after(place.partition(), row.clustering(), visible))
-                .put("written", written.elements());
-        events.add(stream.event(stream.key(place.partition(), row.clustering()), value));
+        Head head = head(place, row.liveness().isNone() ? "u" : "c", Scope.ROW, written.latest());
+        events.add(stream.write(place.partition(), row.clustering(), visible, written, head));
     }
 
     private void range(List<Event> events, RowStream stream, Place place, RangeBound from, RangeBound to) {
-        Struct range = new Struct(stream.rangeSchema())
-                .put("from", stream.bound(from.clustering()))
-                .put("from_inclusive", from.kind() == RangeBound.Kind.INCLUSIVE_START)
-                .put("to", stream.bound(to.clustering()))
-                .put("to_inclusive", to.kind() == RangeBound.Kind.INCLUSIVE_END);
-        delete(events, stream, place, Clustering.EMPTY, Scope.RANGE, from.deletion(), range);
+        delete(events, stream, place, Clustering.EMPTY, Scope.RANGE, from.deletion(), stream.range(from, to));
     }
 
     private void delete(
@@ -131,20 +124,15 @@ public final class DeltaEvents {
             Scope scope,
             Deletion deletion,
             @Nullable Struct range) {
-        Struct key = stream.key(place.partition(), clustering);
-        Struct value = envelope(stream, place, "d", deletion.timestamp())
-                .put("scope", scope.text())
-                .put("range", range);
-        events.add(stream.event(key, value));
+        Event event =
+                stream.delete(place.partition(), clustering, range, head(place, "d", scope, deletion.timestamp()));
+        events.add(event);
         if (scope == Scope.ROW && settings.tombstones() == Tombstones.EMIT) {
-            events.add(stream.tombstone(key));
+            events.add(stream.tombstone(event));
         }
     }
 
-    private Struct envelope(RowStream stream, Place place, String operation, long micros) {
-        return stream.envelope()
-                .put("source", place.source(micros))
-                .put("op", operation)
-                .put("ts_ms", settings.clock().millis());
+    private Head head(Place place, String operation, Scope scope, long micros) {
+        return new Head(place.source(micros), operation, scope, settings.clock().millis());
     }
 }

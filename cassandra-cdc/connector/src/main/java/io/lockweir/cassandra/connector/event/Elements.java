@@ -97,9 +97,9 @@ sealed interface Elements {
         public Object put(List<Cell> cells) {
             List<Struct> entries = new ArrayList<>(cells.size());
             for (Cell cell : cells) {
-                entries.add(new Struct(entry)
-                        .put("position", path.ofBytes(DeltaElements.path(cell)))
-                        .put("value", element.ofBytes(cell.value())));
+                entries.add(new EventStruct(entry)
+                        .set(entry.fields().get(0), path.ofBytes(DeltaElements.path(cell)))
+                        .set(entry.fields().get(1), element.ofBytes(cell.value())));
             }
             return entries;
         }
@@ -228,19 +228,19 @@ sealed interface Elements {
 
         @Override
         public Object put(List<Cell> cells) {
-            Struct struct = new Struct(putSchema);
+            EventStruct struct = new EventStruct(putSchema);
             for (Cell cell : cells) {
                 int number = DeltaElements.path(cell).shortAt(0);
-                struct.put(names.get(number), fields.get(number).ofBytes(cell.value()));
+                struct.set(putSchema.fields().get(number), fields.get(number).ofBytes(cell.value()));
             }
             return struct;
         }
 
         @Override
         public Object times(List<Cell> cells, CellTimes times) {
-            Struct struct = new Struct(timesSchema);
+            EventStruct struct = new EventStruct(timesSchema);
             for (Cell cell : cells) {
-                struct.put(names.get(DeltaElements.path(cell).shortAt(0)), times.of(cell));
+                struct.set(timesSchema.fields().get(DeltaElements.path(cell).shortAt(0)), times.of(cell));
             }
             return struct;
         }

@@ -91,20 +91,20 @@ final class FullStream {
     /** The event of a change, but for its source. */
     Event of(RowChange change, Struct sourceBlock, long now) {
         @Nullable Object[] keyValues = key.values(change.partitionKey(), change.clustering());
-        Struct envelope = new Struct(valueSchema)
-                .put(source, sourceBlock)
-                .put(operation, change.kind().code())
-                .put(madeAt, now);
+        EventStruct envelope = new EventStruct(valueSchema)
+                .set(source, sourceBlock)
+                .set(operation, change.kind().code())
+                .set(madeAt, now);
         RowImage was = change.before();
         if (was != null) {
-            envelope.put(before, row(keyValues, was.columns()));
+            envelope.set(before, row(keyValues, was.columns()));
         }
         RowImage is = change.after();
         if (is != null) {
             List<ColumnData> live = is.columns();
-            envelope.put(after, row(keyValues, live));
+            envelope.set(after, row(keyValues, live));
             if (cells != null) {
-                envelope.put(cells, times(cells.schema(), live));
+                envelope.set(cells, times(cells.schema(), live));
             }
         }
         return new Event(topic, key.schema(), key.key(keyValues), valueSchema, envelope);
@@ -115,25 +115,25 @@ final class FullStream {
     }
 
     private Struct row(@Nullable Object[] keyValues, List<ColumnData> live) {
-        Struct row = KeyColumns.put(new Struct(rowSchema), keyValues);
+        EventStruct row = KeyColumns.set(new EventStruct(rowSchema), keyValues);
         int hint = 0;
         for (int i = 0; i < live.size(); i++) {
             ColumnData data = live.get(i);
             int index = indexOf(data.column(), hint);
-            row.put(rowFields[index], shapes[index].value(data));
+            row.set(rowFields[index], shapes[index].value(data));
             hint = index + 1;
         }
         return row;
     }
 
     private Struct times(Schema schema, List<ColumnData> live) {
-        Struct struct = new Struct(schema);
+        EventStruct struct = new EventStruct(schema);
         CellTimes times = new CellTimes();
         int hint = 0;
         for (int i = 0; i < live.size(); i++) {
             ColumnData data = live.get(i);
             int index = indexOf(data.column(), hint);
-            struct.put(Objects.requireNonNull(timesFields[index]), shapes[index].times(data, times));
+            struct.set(Objects.requireNonNull(timesFields[index]), shapes[index].times(data, times));
             hint = index + 1;
         }
         return struct;

@@ -10,7 +10,6 @@ import java.util.List;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
-import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /** The primary key in records: the schema of their keys, and the first fields of their rows. Of statics without clustering columns. */
@@ -88,15 +87,15 @@ final class KeyColumns {
         }
     }
 
-    Struct key(@Nullable Object[] values) {
-        return put(new Struct(schema), values);
+    EventStruct key(@Nullable Object[] values) {
+        return set(new EventStruct(schema), values);
     }
 
-    /** Puts values into the first fields of a struct. */
-    static Struct put(Struct struct, @Nullable Object[] values) {
+    /** Sets the first fields of a struct. */
+    static EventStruct set(EventStruct struct, @Nullable Object[] values) {
         List<Field> fields = struct.schema().fields();
         for (int i = 0; i < values.length; i++) {
-            struct.put(fields.get(i), values[i]);
+            struct.set(fields.get(i), values[i]);
         }
         return struct;
     }

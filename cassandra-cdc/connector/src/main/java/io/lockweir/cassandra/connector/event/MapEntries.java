@@ -52,6 +52,9 @@ record MapEntries(ConnectType key, ConnectType value, Schema schema) {
 
     /** Of an array. */
     Struct entry(@Nullable Object convertedKey, @Nullable Object convertedValue) {
-        return new Struct(schema.valueSchema()).put("key", convertedKey).put("value", convertedValue);
+        Schema entry = schema.valueSchema();
+        return new EventStruct(entry)
+                .set(entry.fields().get(0), convertedKey)
+                .set(entry.fields().get(1), convertedValue);
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import org.apache.kafka.connect.data.Decimal;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -37,6 +38,11 @@ final class NativeTypes {
             .field("days", Schema.INT32_SCHEMA)
             .field("nanoseconds", Schema.INT64_SCHEMA)
             .build();
+    private static final Field SCALE = DECIMAL.field("scale");
+    private static final Field UNSCALED = DECIMAL.field("value");
+    private static final Field MONTHS = DURATION.field("months");
+    private static final Field DAYS = DURATION.field("days");
+    private static final Field NANOSECONDS = DURATION.field("nanoseconds");
     private static final Schema VARINT = Decimal.builder(0).optional().build();
 
     private NativeTypes() {}
@@ -90,15 +96,15 @@ final class NativeTypes {
     }
 
     private static Struct decimal(BigDecimal value) {
-        return new Struct(DECIMAL)
-                .put("scale", value.scale())
-                .put("value", value.unscaledValue().toByteArray());
+        return new EventStruct(DECIMAL)
+                .set(SCALE, value.scale())
+                .set(UNSCALED, value.unscaledValue().toByteArray());
     }
 
     private static Struct duration(CqlDuration value) {
-        return new Struct(DURATION)
-                .put("months", value.months())
-                .put("days", value.days())
-                .put("nanoseconds", value.nanoseconds());
+        return new EventStruct(DURATION)
+                .set(MONTHS, value.months())
+                .set(DAYS, value.days())
+                .set(NANOSECONDS, value.nanoseconds());
     }
 }

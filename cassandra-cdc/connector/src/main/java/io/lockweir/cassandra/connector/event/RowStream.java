@@ -5,28 +5,38 @@ import io.lockweir.cassandra.format.mutation.Cell;
 import io.lockweir.cassandra.format.mutation.Clustering;
 import io.lockweir.cassandra.format.mutation.ColumnData;
 import io.lockweir.cassandra.format.mutation.ComplexCells;
+import io.lockweir.cassandra.format.mutation.RangeBound;
 import io.lockweir.cassandra.format.schema.Column;
 import io.lockweir.cassandra.format.schema.TableSchema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
 
 /** One topic of {@code delta} events: its name, schemas, and how key and columns get in. Of a table's rows, or of its statics by partition key. */
 final class RowStream {
     private final String topic;
     private final boolean oneRowPerPartition;
     private final KeyColumns key;
-    private final Map<String, DeltaColumn> columns = new HashMap<>();
-    private final Map<String, Field> fields = new HashMap<>();
+    private final Column[] columns;
+    private final DeltaColumn[] shapes;
+    private final Field[] fields;
+    private final Map<String, Integer> numbers = new HashMap<>();
     private final Schema rowSchema;
     private final Schema rangeSchema;
     private final Schema valueSchema;
+    private final Field after;
+    private final Field source;
+    private final Field operation;
+    private final Field madeAt;
+    private final Field scope;
+    private final Field range;
+    private final Field written;
 
     private RowStream(TableSchema table, String topic, List<Column> clustering, List<Column> values) {
         this.topic = topic;
@@ -40,15 +50,18 @@ final class RowStream {
         this.key = new KeyColumns(table, clustering, names.subList(0, first), name);
         SchemaBuilder row = SchemaBuilder.struct().name(name + ".Value").optional();
         key.define(row);
-        for (int i = 0; i < values.size(); i++) {
+        this.columns = values.toArray(Column[]::new);
+        this.shapes = new DeltaColumn[columns.length];
+        this.fields = new Field[columns.length];
+        for (int i = 0; i < columns.length; i++) {
             String field = names.get(first + i);
-            DeltaColumn delta = DeltaColumn.of(values.get(i), name + "." + field);
-            columns.put(values.get(i).name(), delta);
-            row.field(field, delta.schema());
+            shapes[i] = DeltaColumn.of(columns[i], name + "." + field);
+            numbers.put(columns[i].name(), i);
+            row.field(field, shapes[i].schema());
         }
         this.rowSchema = row.build();
-        for (int i = 0; i < values.size(); i++) {
-            fields.put(values.get(i).name(), rowSchema.fields().get(first + i));
+        for (int i = 0; i < columns.length; i++) {
+            fields[i] = rowSchema.fields().get(first + i);
         }
         SchemaBuilder bound = SchemaBuilder.struct().name(name + ".Bound").optional();
         key.defineClustering(bound);
@@ -73,6 +86,13 @@ final class RowStream {
                 .field("range", rangeSchema)
                 .field("written", Written.SCHEMA)
                 .build();
+        this.after = valueSchema.field("after");
+        this.source = valueSchema.field("source");
+        this.operation = valueSchema.field("op");
+        this.madeAt = valueSchema.field("ts_ms");
+        this.scope = valueSchema.field("scope");
+        this.range = valueSchema.field("range");
+        this.written = valueSchema.field("written");
     }
 
     static RowStream ofRows(String prefix, TableSchema table) {
@@ -89,46 +109,85 @@ final class RowStream {
     }
 
     /** With null for clustering columns that the prefix does not have. */
-    Struct key(Slice partition, Clustering prefix) {
+    private EventStruct key(Slice partition, Clustering prefix) {
         return key.key(key.values(partition, prefix));
     }
 
-    /** Key and written columns. */
-    Struct after(Slice partition, Clustering prefix, List<ColumnData> written) {
-        Struct row = KeyColumns.put(new Struct(rowSchema), key.values(partition, prefix));
-        for (ColumnData data : written) {
-            String name = data.column().name();
-            DeltaColumn delta = columns.get(name);
-            if (delta != null) {
-                row.put(fields.get(name), delta.of(data));
-            }
+    /** Of a write, with the columns that it {@linkplain #visible shows}. */
+    Event write(Slice partition, Clustering clustering, List<ColumnData> visible, Written cells, Head head) {
+        @Nullable Object[] keyValues = key.values(partition, clustering);
+        EventStruct row = KeyColumns.set(new EventStruct(rowSchema), keyValues);
+        for (int i = 0; i < visible.size(); i++) {
+            ColumnData data = visible.get(i);
+            int number = number(data.column(), i);
+            row.set(fields[number], shapes[number].of(data));
         }
-        return row;
+        EventStruct envelope = envelope(head).set(after, row).set(written, cells.elements());
+        return event(key.key(keyValues), envelope);
     }
 
-    Struct bound(Clustering prefix) {
-        return KeyColumns.put(new Struct(rangeSchema.field("from").schema()), key.clusteringValues(prefix));
+    /** Of a delete; with null for clustering columns that the prefix does not have. */
+    Event delete(Slice partition, Clustering prefix, @Nullable Struct deleted, Head head) {
+        return event(key(partition, prefix), envelope(head).set(range, deleted));
     }
 
-    Schema rangeSchema() {
-        return rangeSchema;
+    /** What all events say. */
+    record Head(Struct source, String operation, Scope scope, long madeAt) {}
+
+    private EventStruct envelope(Head head) {
+        return new EventStruct(valueSchema)
+                .set(source, head.source())
+                .set(operation, head.operation())
+                .set(madeAt, head.madeAt())
+                .set(scope, head.scope().text());
+    }
+
+    /** Between two bounds. */
+    Struct range(RangeBound from, RangeBound to) {
+        List<Field> parts = rangeSchema.fields();
+        return new EventStruct(rangeSchema)
+                .set(parts.get(0), bound(from.clustering()))
+                .set(parts.get(1), from.kind() == RangeBound.Kind.INCLUSIVE_START)
+                .set(parts.get(2), bound(to.clustering()))
+                .set(parts.get(3), to.kind() == RangeBound.Kind.INCLUSIVE_END);
+    }
+
+    private EventStruct bound(Clustering prefix) {
+        return KeyColumns.set(new EventStruct(rangeSchema.fields().get(0).schema()), key.clusteringValues(prefix));
     }
 
     /** What the table still shows of a write: neither dropped columns nor what a drop of the column has hidden. */
     List<ColumnData> visible(List<ColumnData> written) {
         List<ColumnData> visible = new ArrayList<>(written.size());
-        for (ColumnData data : written) {
+        for (int i = 0; i < written.size(); i++) {
+            ColumnData data = written.get(i);
             Column column = data.column();
-            if (columns.containsKey(column.name()) && !column.hides(timestamp(data))) {
+            if (number(column, i) >= 0 && !column.hides(timestamp(data))) {
                 visible.add(data);
             }
         }
         return visible;
     }
 
-    /** The name of a column's field. */
-    String field(Column column) {
-        return Objects.requireNonNull(fields.get(column.name())).name();
+    /** Which of the stream's columns has the name of this one, tried first at a hint; negative if none has. */
+    @SuppressWarnings("ReferenceEquality") // Nearly always it is, at the hint or behind it.
+    private int number(Column column, int hint) {
+        for (int i = hint; i < columns.length; i++) {
+            if (columns[i] == column) {
+                return i;
+            }
+        }
+        for (int i = 0; i < Math.min(hint, columns.length); i++) {
+            if (columns[i] == column) {
+                return i;
+            }
+        }
+        return numbers.getOrDefault(column.name(), -1);
+    }
+
+    /** The name of a column's field, tried first at a hint. */
+    String field(Column column, int hint) {
+        return fields[number(column, hint)].name();
     }
 
     private static long timestamp(ColumnData data) {
@@ -136,20 +195,19 @@ final class RowStream {
             return cell.timestamp();
         }
         ComplexCells complex = (ComplexCells) data;
-        return complex.cells().stream()
-                .mapToLong(Cell::timestamp)
-                .reduce(complex.deletion().timestamp(), Math::max);
+        List<Cell> cells = complex.cells();
+        long latest = complex.deletion().timestamp();
+        for (int i = 0; i < cells.size(); i++) {
+            latest = Math.max(latest, cells.get(i).timestamp());
+        }
+        return latest;
     }
 
-    Struct envelope() {
-        return new Struct(valueSchema);
-    }
-
-    Event event(Struct key, Struct envelope) {
+    private Event event(Struct key, Struct envelope) {
         return new Event(topic, this.key.schema(), key, valueSchema, envelope);
     }
 
-    Event tombstone(Struct key) {
-        return new Event(topic, this.key.schema(), key, null, null);
+    Event tombstone(Event of) {
+        return new Event(topic, key.schema(), of.key(), null, null);
     }
 }

@@ -48,6 +48,7 @@ final class SourceBlock {
     private final EventSettings settings;
     private final TableSchema table;
     private final String tableId;
+    private List<String> hosts = List.of("");
 
     SourceBlock(EventSettings settings, TableSchema table) {
         this.settings = settings;
@@ -62,22 +63,30 @@ final class SourceBlock {
      * @param token of the partition
      */
     Struct of(Origin origin, io.lockweir.cassandra.merge.Origin cause, long micros, long token) {
-        return new Struct(SCHEMA)
-                .put(VERSION, settings.version())
-                .put(CONNECTOR, "cassandra")
-                .put(NAME, settings.prefix())
-                .put(MILLIS, Math.floorDiv(micros, 1000L))
-                .put(MICROS, micros)
-                .put(CLUSTER, settings.cluster())
-                .put(KEYSPACE, table.keyspace())
-                .put(TABLE, table.name())
-                .put(TABLE_ID, tableId)
-                .put(HOSTS, List.of(origin.host()))
-                .put(SEGMENT, origin.position().segment())
-                .put(POSITION, origin.position().offset())
-                .put(ORIGIN, text(cause))
-                .put(TOKEN, token)
-                .put(LATE, origin.arrival() == Arrival.LATE);
+        return new EventStruct(SCHEMA)
+                .set(VERSION, settings.version())
+                .set(CONNECTOR, "cassandra")
+                .set(NAME, settings.prefix())
+                .set(MILLIS, Math.floorDiv(micros, 1000L))
+                .set(MICROS, micros)
+                .set(CLUSTER, settings.cluster())
+                .set(KEYSPACE, table.keyspace())
+                .set(TABLE, table.name())
+                .set(TABLE_ID, tableId)
+                .set(HOSTS, hosts(origin.host()))
+                .set(SEGMENT, origin.position().segment())
+                .set(POSITION, origin.position().offset())
+                .set(ORIGIN, text(cause))
+                .set(TOKEN, token)
+                .set(LATE, origin.arrival() == Arrival.LATE);
+    }
+
+    /** The same list for the same host. */
+    private List<String> hosts(String host) {
+        if (!hosts.get(0).equals(host)) {
+            hosts = List.of(host);
+        }
+        return hosts;
     }
 
     private static String text(io.lockweir.cassandra.merge.Origin cause) {

@@ -30,25 +30,26 @@ final class Written {
     private static final Field DELETED = ELEMENT.field("deleted");
 
     private final RowStream stream;
-    private final List<Struct> elements = new ArrayList<>();
+    private final List<Struct> elements;
     private long latest = Long.MIN_VALUE;
 
-    private Written(RowStream stream) {
+    private Written(RowStream stream, int columns) {
         this.stream = stream;
+        this.elements = new ArrayList<>(columns + 1);
     }
 
     /** Of a row; columns that a drop has hidden are left out. */
     static Written of(RowStream stream, Row row, List<ColumnData> visible) {
-        Written written = new Written(stream);
+        Written written = new Written(stream, visible.size());
         Liveness marker = row.liveness();
         if (!marker.isNone()) {
             written.add(null, marker.timestamp(), marker.ttl(), State.SET);
         }
-        for (ColumnData data : visible) {
-            if (data instanceof Cell cell) {
-                written.add(cell, cell.isTombstone() ? State.DELETED : State.SET);
+        for (int i = 0; i < visible.size(); i++) {
+            if (visible.get(i) instanceof Cell cell) {
+                written.add(cell, i, cell.isTombstone() ? State.DELETED : State.SET);
             } else {
-                written.add((ComplexCells) data);
+                written.add((ComplexCells) visible.get(i), i);
             }
         }
         return written;
@@ -59,30 +60,35 @@ final class Written {
         DELETED
     }
 
-    private void add(Cell cell, State state) {
-        add(stream.field(cell.column()), cell.timestamp(), cell.ttl(), state);
+    private void add(Cell cell, int hint, State state) {
+        add(stream.field(cell.column(), hint), cell.timestamp(), cell.ttl(), state);
     }
 
-    private void add(ComplexCells complex) {
-        boolean nothingSet = complex.cells().stream().allMatch(Cell::isTombstone);
-        Cell latestCell = complex.cells().stream()
-                .max((one, other) -> Long.compare(one.timestamp(), other.timestamp()))
-                .orElse(null);
+    private void add(ComplexCells complex, int hint) {
+        List<Cell> cells = complex.cells();
+        boolean nothingSet = true;
+        Cell latestCell = null;
+        for (int i = 0; i < cells.size(); i++) {
+            Cell cell = cells.get(i);
+            nothingSet &= cell.isTombstone();
+            // The first of those with the same timestamp.
+            latestCell = latestCell == null || cell.timestamp() > latestCell.timestamp() ? cell : latestCell;
+        }
         State state = nothingSet && !complex.deletion().isNone() ? State.DELETED : State.SET;
         if (latestCell == null) {
-            add(stream.field(complex.column()), complex.deletion().timestamp(), Cell.NO_TTL, state);
+            add(stream.field(complex.column(), hint), complex.deletion().timestamp(), Cell.NO_TTL, state);
         } else {
-            add(latestCell, state);
+            add(latestCell, hint, state);
         }
     }
 
     private void add(@Nullable String column, long micros, int ttl, State state) {
         latest = Math.max(latest, micros);
-        elements.add(new Struct(ELEMENT)
-                .put(COLUMN, column)
-                .put(MICROS, micros)
-                .put(TTL, ttl == Cell.NO_TTL ? null : ttl)
-                .put(DELETED, state == State.DELETED));
+        elements.add(new EventStruct(ELEMENT)
+                .set(COLUMN, column)
+                .set(MICROS, micros)
+                .set(TTL, ttl == Cell.NO_TTL ? null : ttl)
+                .set(DELETED, state == State.DELETED));
     }
 
     boolean isEmpty() {
