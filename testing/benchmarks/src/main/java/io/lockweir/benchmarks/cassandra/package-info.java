@@ -1,6 +1,6 @@
 /**
- * How fast the commit log of Cassandra is decoded: by ours and by Cassandra's own reader, the same segments in turn. Start at {@link
- * io.lockweir.benchmarks.cassandra.CassandraBenchmark}.
+ * How fast the commit log of Cassandra is decoded and becomes records: with our code, Cassandra's own reader and Debezium's connector, the same segments in
+ * turn. Start at {@link io.lockweir.benchmarks.cassandra.CassandraBenchmark}.
  */
 @NullMarked
 package io.lockweir.benchmarks.cassandra;
