@@ -93,7 +93,12 @@ public final class Slice implements Comparable<Slice> {
 
     /** The same bytes in an array of their own. */
     public Slice copy() {
-        return of(toByteArray());
+        return length == 0 ? EMPTY : of(toByteArray());
+    }
+
+    /** Copies all bytes into an array. */
+    public void copyTo(byte[] target, int from) {
+        System.arraycopy(array, offset, target, from, length);
     }
 
     public byte[] toByteArray() {

@@ -13,8 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param type of the bytes
  * @param schema optional, since every CQL value may be null
  * @param conversion from what {@link CqlValues} makes of the bytes
+ * @param shortcut the same from the bytes, without the value between; null for bytes that it does not take
  */
-record ConnectType(CqlType type, Schema schema, Function<Object, Object> conversion) {
+record ConnectType(
+        CqlType type, Schema schema, Function<Object, Object> conversion, Function<Slice, @Nullable Object> shortcut) {
+
+    ConnectType(CqlType type, Schema schema, Function<Object, Object> conversion) {
+        this(type, schema, conversion, bytes -> null);
+    }
 
     @Nullable
     Object ofValue(@Nullable Object value) {
@@ -24,6 +30,7 @@ record ConnectType(CqlType type, Schema schema, Function<Object, Object> convers
     /** Of the bytes in the log; null for an empty value of a type that has none. */
     @Nullable
     Object ofBytes(Slice bytes) {
-        return ofValue(CqlValues.decode(type, bytes));
+        Object value = shortcut.apply(bytes);
+        return value == null ? ofValue(CqlValues.decode(type, bytes)) : value;
     }
 }

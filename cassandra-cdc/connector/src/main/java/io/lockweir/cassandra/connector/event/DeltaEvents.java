@@ -51,7 +51,7 @@ public final class DeltaEvents {
     public List<Event> of(PartitionUpdate update, Origin origin) {
         Streams known = streams(update.table());
         Place place = new Place(update, origin, known.source(), Murmur3Token.of(update.key()));
-        List<Event> events = new ArrayList<>();
+        List<Event> events = new ArrayList<>(1 + update.unfiltereds().size());
         if (!update.deletion().isNone()) {
             Scope scope = known.rows().isOneRowPerPartition() ? Scope.ROW : Scope.PARTITION;
             delete(events, known.rows(), place, Clustering.EMPTY, scope, update.deletion(), null);

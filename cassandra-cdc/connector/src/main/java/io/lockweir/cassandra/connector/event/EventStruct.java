@@ -30,6 +30,13 @@ final class EventStruct extends Struct {
         return this;
     }
 
+    /** Sets the first fields. */
+    EventStruct setFirst(@Nullable Object[] values) {
+        assert areValid(schema().fields(), values);
+        System.arraycopy(values, 0, Objects.requireNonNull(made), 0, values.length);
+        return this;
+    }
+
     private static boolean isValid(Field field, @Nullable Object value) {
         ConnectSchema.validateValue(field.name(), field.schema(), value);
         return true;

@@ -115,7 +115,7 @@ final class FullStream {
     }
 
     private Struct row(@Nullable Object[] keyValues, List<ColumnData> live) {
-        EventStruct row = KeyColumns.set(new EventStruct(rowSchema), keyValues);
+        EventStruct row = new EventStruct(rowSchema).setFirst(keyValues);
         int hint = 0;
         for (int i = 0; i < live.size(); i++) {
             ColumnData data = live.get(i);

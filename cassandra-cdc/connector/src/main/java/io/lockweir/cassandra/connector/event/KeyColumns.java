@@ -7,7 +7,6 @@ import io.lockweir.cassandra.format.schema.TableSchema;
 import io.lockweir.cassandra.format.value.PartitionKey;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.jspecify.annotations.Nullable;
@@ -88,15 +87,6 @@ final class KeyColumns {
     }
 
     EventStruct key(@Nullable Object[] values) {
-        return set(new EventStruct(schema), values);
-    }
-
-    /** Sets the first fields of a struct. */
-    static EventStruct set(EventStruct struct, @Nullable Object[] values) {
-        List<Field> fields = struct.schema().fields();
-        for (int i = 0; i < values.length; i++) {
-            struct.set(fields.get(i), values[i]);
-        }
-        return struct;
+        return new EventStruct(schema).setFirst(values);
     }
 }

@@ -1,5 +1,6 @@
 package io.lockweir.cassandra.connector.event;
 
+import io.lockweir.cassandra.format.Slice;
 import io.lockweir.cassandra.format.schema.CqlType.Native;
 import io.lockweir.cassandra.format.value.CqlDuration;
 import java.math.BigDecimal;
@@ -14,6 +15,7 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Types without parts: the table of docs/cassandra.md.
@@ -57,14 +59,16 @@ final class NativeTypes {
             case INT -> new ConnectType(type, Schema.OPTIONAL_INT32_SCHEMA, value -> value);
             case BIGINT, COUNTER -> new ConnectType(type, Schema.OPTIONAL_INT64_SCHEMA, value -> value);
             case VARINT -> new ConnectType(type, VARINT, value -> new BigDecimal((BigInteger) value));
-            case DECIMAL -> new ConnectType(type, DECIMAL, value -> decimal((BigDecimal) value));
+            case DECIMAL -> new ConnectType(type, DECIMAL, value -> decimal((BigDecimal) value), NativeTypes::decimal);
             case FLOAT -> new ConnectType(type, Schema.OPTIONAL_FLOAT32_SCHEMA, value -> value);
             case DOUBLE -> new ConnectType(type, Schema.OPTIONAL_FLOAT64_SCHEMA, value -> value);
             case DATE ->
                 new ConnectType(
                         type,
                         semantic(SchemaBuilder.int32(), "io.debezium.time.Date"),
-                        value -> Math.toIntExact(((LocalDate) value).toEpochDay()));
+                        value -> Math.toIntExact(((LocalDate) value).toEpochDay()),
+                        // 1970-01-01 stands in the middle of the unsigned numbers.
+                        bytes -> bytes.length() == Integer.BYTES ? bytes.intAt(0) - Integer.MIN_VALUE : null);
             case TIME ->
                 new ConnectType(
                         type,
@@ -74,7 +78,8 @@ final class NativeTypes {
                 new ConnectType(
                         type,
                         semantic(SchemaBuilder.int64(), "io.debezium.time.Timestamp"),
-                        value -> ((Instant) value).toEpochMilli());
+                        value -> ((Instant) value).toEpochMilli(),
+                        bytes -> bytes.length() == Long.BYTES ? bytes.longAt(0) : null);
             case TIMEUUID, UUID ->
                 new ConnectType(type, semantic(SchemaBuilder.string(), "io.debezium.data.Uuid"), Object::toString);
             case INET ->
@@ -93,6 +98,21 @@ final class NativeTypes {
         byte[] copy = new byte[view.remaining()];
         view.get(copy);
         return ByteBuffer.wrap(copy);
+    }
+
+    /** The scale in four bytes, then the unscaled value, maybe in more bytes than it needs. */
+    private static @Nullable Object decimal(Slice bytes) {
+        int last = bytes.length() - 1;
+        int from = Integer.BYTES;
+        if (last < from) {
+            return null;
+        }
+        while (from < last && bytes.at(from) == bytes.at(from + 1) >> (Byte.SIZE - 1)) {
+            from++;
+        }
+        return new EventStruct(DECIMAL)
+                .set(SCALE, bytes.intAt(0))
+                .set(UNSCALED, bytes.slice(from, bytes.length() - from).toByteArray());
     }
 
     private static Struct decimal(BigDecimal value) {

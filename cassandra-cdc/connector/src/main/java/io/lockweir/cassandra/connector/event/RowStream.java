@@ -116,7 +116,7 @@ final class RowStream {
     /** Of a write, with the columns that it {@linkplain #visible shows}. */
     Event write(Slice partition, Clustering clustering, List<ColumnData> visible, Written cells, Head head) {
         @Nullable Object[] keyValues = key.values(partition, clustering);
-        EventStruct row = KeyColumns.set(new EventStruct(rowSchema), keyValues);
+        EventStruct row = new EventStruct(rowSchema).setFirst(keyValues);
         for (int i = 0; i < visible.size(); i++) {
             ColumnData data = visible.get(i);
             int number = number(data.column(), i);
@@ -153,7 +153,7 @@ final class RowStream {
     }
 
     private EventStruct bound(Clustering prefix) {
-        return KeyColumns.set(new EventStruct(rangeSchema.fields().get(0).schema()), key.clusteringValues(prefix));
+        return new EventStruct(rangeSchema.fields().get(0).schema()).setFirst(key.clusteringValues(prefix));
     }
 
     /** What the table still shows of a write: neither dropped columns nor what a drop of the column has hidden. */

@@ -16,6 +16,7 @@ import io.lockweir.cassandra.format.schema.CqlType;
 import io.lockweir.cassandra.format.schema.CqlType.Field;
 import io.lockweir.cassandra.format.schema.CqlType.Frozen;
 import io.lockweir.cassandra.format.schema.CqlType.Native;
+import io.lockweir.cassandra.format.value.CqlValues;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -28,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -130,6 +132,32 @@ final class ConnectTypesTest {
         Object value = mapped.ofBytes(bytes);
         ConnectSchema.validateValue(mapped.schema(), value);
         return value;
+    }
+
+    /** Of a struct with its bytes, which have no equality of their own. */
+    private static String text(@Nullable Object value) {
+        return value instanceof Struct struct
+                ? struct.get("scale") + " " + Arrays.toString(struct.getBytes("value"))
+                : String.valueOf(value);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Native.class,
+            names = {"DECIMAL", "DATE", "TIMESTAMP"})
+    void takesTheShortcutOnlyToTheSameValue(Native type) {
+        ConnectType mapped = ConnectTypes.of(type, "value");
+        Random random = new Random(11);
+        for (int i = 0; i < 10_000; i++) {
+            byte[] bytes = new byte[1 + random.nextInt(12)];
+            for (int at = 0; at < bytes.length; at++) {
+                bytes[at] = (byte) (random.nextInt(3) == 0 ? random.nextInt() : -random.nextInt(2));
+            }
+            Slice slice = Slice.of(bytes);
+            if (mapped.shortcut().apply(slice) != null) {
+                assertThat(text(mapped.ofBytes(slice))).isEqualTo(text(mapped.ofValue(CqlValues.decode(type, slice))));
+            }
+        }
     }
 
     @ParameterizedTest

@@ -48,10 +48,9 @@ final class StateWriter {
     }
 
     void raw(Slice value) {
-        byte[] array = value.toByteArray();
-        ensure(array.length);
-        System.arraycopy(array, 0, bytes, size, array.length);
-        size += array.length;
+        ensure(value.length());
+        value.copyTo(bytes, size);
+        size += value.length();
     }
 
     byte[] toByteArray() {

@@ -20,7 +20,11 @@ final class HeapPartition implements StoredPartition {
     private final TableId table;
     private Slice key;
     private PartitionDeletions deletions = PartitionDeletions.NONE;
-    private final NavigableMap<Slice, HeapRow> rows = new TreeMap<>();
+    /** The one row, as most partitions of many tables have; null if there is none, or once there were more. */
+    private @Nullable HeapRow only;
+
+    /** From the second row on. */
+    private @Nullable NavigableMap<Slice, HeapRow> rows;
 
     HeapPartition(HeapRowStore store, TableId table, Slice key) {
         this.store = store;
@@ -52,18 +56,53 @@ final class HeapPartition implements StoredPartition {
 
     @Override
     public byte @Nullable [] row(Slice row) {
-        @Nullable HeapRow kept = rows.get(row);
+        @Nullable HeapRow kept = find(row);
         return kept == null ? null : kept.bytes;
+    }
+
+    private @Nullable HeapRow find(Slice row) {
+        @Nullable HeapRow one = only;
+        if (one != null) {
+            return one.key.equals(row) ? one : null;
+        }
+        return rows == null ? null : rows.get(row);
+    }
+
+    private void add(HeapRow row) {
+        if (only == null && rows == null) {
+            only = row;
+            return;
+        }
+        if (rows == null) {
+            rows = new TreeMap<>();
+        }
+        if (only != null) {
+            rows.put(only.key, only);
+            only = null;
+        }
+        rows.put(row.key, row);
+    }
+
+    private @Nullable HeapRow remove(Slice row) {
+        @Nullable HeapRow one = only;
+        if (one == null) {
+            return rows == null ? null : rows.remove(row);
+        }
+        if (!one.key.equals(row)) {
+            return null;
+        }
+        only = null;
+        return one;
     }
 
     @Override
     public void putRow(Slice row, byte[] bytes, long nextExpiry) {
         enter();
-        @Nullable HeapRow kept = rows.get(row);
+        @Nullable HeapRow kept = find(row);
         if (kept == null) {
             kept = new HeapRow(row.copy());
             store.reserve(ROW_BYTES + row.length() + (long) bytes.length);
-            rows.put(kept.key, kept);
+            add(kept);
             store.count(1);
         } else {
             store.reserve((long) bytes.length - kept.bytes.length);
@@ -74,7 +113,7 @@ final class HeapPartition implements StoredPartition {
 
     @Override
     public void removeRow(Slice row) {
-        @Nullable HeapRow kept = rows.remove(row);
+        @Nullable HeapRow kept = remove(row);
         if (kept != null) {
             store.count(-1);
             expire(kept, Cell.NO_DELETION_TIME);
@@ -95,12 +134,20 @@ final class HeapPartition implements StoredPartition {
 
     @Override
     public @Nullable StoredRow rowFrom(Slice from) {
-        return value(rows.ceilingEntry(from));
+        @Nullable HeapRow one = only;
+        if (one != null) {
+            return one.key.compareTo(from) >= 0 ? one : null;
+        }
+        return rows == null ? null : value(rows.ceilingEntry(from));
     }
 
     @Override
     public @Nullable StoredRow rowBehind(Slice last) {
-        return value(rows.higherEntry(last));
+        @Nullable HeapRow one = only;
+        if (one != null) {
+            return one.key.compareTo(last) > 0 ? one : null;
+        }
+        return rows == null ? null : value(rows.higherEntry(last));
     }
 
     private static @Nullable StoredRow value(Map.@Nullable Entry<Slice, HeapRow> entry) {
@@ -108,7 +155,7 @@ final class HeapPartition implements StoredPartition {
     }
 
     private boolean isEmpty() {
-        return rows.isEmpty() && deletions.isEmpty();
+        return only == null && (rows == null || rows.isEmpty()) && deletions.isEmpty();
     }
 
     private void enter() {

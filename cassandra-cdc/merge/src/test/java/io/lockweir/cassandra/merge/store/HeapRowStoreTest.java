@@ -8,7 +8,12 @@ import io.lockweir.cassandra.format.mutation.Cell;
 import io.lockweir.cassandra.format.schema.TableId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HeapRowStoreTest {
@@ -70,6 +75,39 @@ class HeapRowStoreTest {
         assertThat(store.partitionKeys(TABLE, null)).containsExactly(Slice.utf8("pp"));
         assertThat(store.partition(TABLE, Slice.utf8("pp")).row(Slice.utf8("p")))
                 .isNotNull();
+    }
+
+    @Test
+    void isTheSameForPartitionsOfOneRowAndOfMore() {
+        Random random = new Random(7);
+        StoredPartition partition = store.partition(TABLE, Slice.utf8("p"));
+        NavigableMap<Integer, Byte> model = new TreeMap<>();
+        for (int step = 0; step < 20_000; step++) {
+            int row = random.nextInt(3);
+            if (random.nextInt(3) == 0) {
+                partition.removeRow(key(row));
+                model.remove(row);
+            } else {
+                partition = store.partition(TABLE, Slice.utf8("p"));
+                partition.putRow(key(row), new byte[] {(byte) step}, NEVER);
+                model.put(row, (byte) step);
+            }
+            partition = store.partition(TABLE, Slice.utf8("p"));
+            int at = random.nextInt(3);
+            assertThat(store.rows()).isEqualTo(model.size());
+            assertThat(octet(partition.rowFrom(key(at)))).isEqualTo(octet(model.ceilingEntry(at)));
+            assertThat(octet(partition.rowBehind(key(at)))).isEqualTo(octet(model.higherEntry(at)));
+            byte[] bytes = partition.row(key(at));
+            assertThat(bytes == null ? null : bytes[0]).isEqualTo(model.get(at));
+        }
+    }
+
+    private static @Nullable Integer octet(@Nullable StoredRow row) {
+        return row == null ? null : row.key().at(0) * 256 + (row.bytes()[0] & 0xFF);
+    }
+
+    private static @Nullable Integer octet(Map.@Nullable Entry<Integer, Byte> row) {
+        return row == null ? null : row.getKey() * 256 + (row.getValue() & 0xFF);
     }
 
     @Test
