@@ -27,12 +27,14 @@ import org.slf4j.LoggerFactory;
 final class TableReading {
     private static final Logger LOGGER = LoggerFactory.getLogger(TableReading.class);
     private static final Duration AGAIN = Duration.ofSeconds(2);
+    private static final Duration LONG = Duration.ofMinutes(3);
 
     private final Snapshot snapshot;
     private final DirtyRows rows;
     private final SourceMetrics metrics;
     private final Clock clock;
     private boolean waiting;
+    private long warnAt;
     private long notBefore;
 
     TableReading(Snapshot snapshot, DirtyRows rows, SourceMetrics metrics, Clock clock) {
@@ -63,7 +65,16 @@ final class TableReading {
      * @param sure what Connect certainly has
      */
     void step(Checkpoints checkpoints, Optional<SourceOffset> sure, FullReading reading) {
-        waiting = waiting || isWanted(reading);
+        if (!waiting && isWanted(reading)) {
+            waiting = true;
+            warnAt = clock.millis() + LONG.toMillis();
+        }
+        if (waiting && clock.millis() >= warnAt) {
+            warnAt = clock.millis() + LONG.toMillis();
+            LOGGER.warn(
+                    "Rows are to be read, and nothing is told before Connect has written down all that was. Let the heartbeats' topic pass all transforms;"
+                            + " without exactly-once support see offset.flush.interval.ms.");
+        }
         Optional<Place> place = reading.place();
         if (!waiting
                 || place.isEmpty()
@@ -75,14 +86,15 @@ final class TableReading {
             return;
         }
         byte[] before = snapshot.progress();
+        boolean page = isSettled();
         if (!read()) {
             return;
         }
         waiting = false;
         List<Reread> changed = rows.recorded();
         if (changed.isEmpty() && Arrays.equals(before, snapshot.progress())) {
-            // The node's schema is ahead of the log.
-            notBefore = clock.millis() + AGAIN.toMillis();
+            // Of a page: the node's schema is ahead of the log.
+            notBefore = page ? clock.millis() + AGAIN.toMillis() : notBefore;
             return;
         }
         Place now = place.get();
