@@ -17,6 +17,7 @@ import io.lockweir.cassandra.format.schema.CqlType.Native;
 import io.lockweir.cassandra.format.schema.TableId;
 import io.lockweir.cassandra.format.schema.TableSchema;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a query shows is newer than what is known to be deleted. */
@@ -43,7 +44,7 @@ class FoundRowMergeTest {
                 tags.length == 0 ? List.of() : List.of(new ComplexCells(TAGS, Deletion.NONE, List.of(tags))));
     }
 
-    private static RowState merge(RowState kept, Row write, Deletion covering) {
+    private static RowState merge(RowState kept, @Nullable Row write, Deletion covering) {
         return new RowMerge(SIGHT).merge(kept, write, covering);
     }
 
