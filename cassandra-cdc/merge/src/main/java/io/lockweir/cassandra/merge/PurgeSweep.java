@@ -63,13 +63,12 @@ public final class PurgeSweep {
     }
 
     private void purge(MergedTable table, StoredPartition partition) {
-        Purge wanted = policy.of(table.schema());
-        Purge purge = new Purge(Math.min(wanted.before(), table.visibility().clock()));
+        Purge purge = policy.of(table.schema());
         @Nullable StoredRow kept = partition.rowFrom(ClusteringOrder.STATIC);
         while (kept != null) {
             Slice key = kept.key();
             RowState row = table.decode(kept.bytes());
-            RowState purged = purge.row(row);
+            RowState purged = purge.row(row, table.visibility().clock());
             if (!purged.equals(row)) {
                 table.put(partition, key, purged);
             }

@@ -34,6 +34,7 @@ import io.lockweir.cassandra.format.schema.Column;
 import io.lockweir.cassandra.format.schema.CqlType.Native;
 import io.lockweir.cassandra.format.schema.TableId;
 import io.lockweir.cassandra.format.schema.TableSchema;
+import io.lockweir.cassandra.merge.state.Purge;
 import io.lockweir.cassandra.merge.store.HeapRowStore;
 import io.lockweir.cassandra.merge.store.StateFullException;
 import java.util.ArrayList;
@@ -43,6 +44,33 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MergeTest {
+
+    /** The clock stands still as long as nothing expires: no reason to keep tombstones. */
+    @Test
+    void forgetsTombstonesOfATableInWhichNothingEverExpires() {
+        apply(write(1, insert(at(1, "a"), 10, cell(AMOUNT, 10, integer(5)))));
+        apply(write(1, delete(at(1, "a"), 12)));
+        apply(write(2, update(at(1, "a"), tombstone(AMOUNT, 10, 500))));
+        sweep(1_000_000_000_000L);
+        assertThat(store.tables()).isEmpty();
+        assertThat(store.bytes()).isZero();
+    }
+
+    @Test
+    void forgetsNoExpiredValueWhoseEndWasNotTold() {
+        apply(write(1, insert(at(1, "a"), 10, expiring(AMOUNT, 10, 100, 200, integer(5)))));
+        sweep(1_000_000_000_000L);
+        assertThat(kinds(drain(merge.expire(200)))).containsExactly(Kind.UPDATE);
+        sweep(1_000_000_000_000L);
+        assertThat(store.rows()).isEqualTo(1);
+    }
+
+    private void sweep(long before) {
+        PurgeSweep sweep = merge.sweep(table -> new Purge(before));
+        while (sweep.run(10)) {
+            // All of it.
+        }
+    }
 
     private final HeapRowStore store = new HeapRowStore(1 << 20);
     private final Merge merge = new Merge(store, 100);

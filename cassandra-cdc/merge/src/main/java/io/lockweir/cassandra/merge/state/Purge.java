@@ -36,21 +36,25 @@ public record Purge(long before) {
         return !deletion.isNone() && deletion.localDeletionTime() < before ? Deletion.NONE : deletion;
     }
 
-    /** The row without what is forgotten; itself if nothing is. */
-    public RowState row(RowState row) {
+    /**
+     * The row without what is forgotten; itself if nothing is.
+     *
+     * @param clock what expires behind it has not ended for who was told of the row, and stays; seconds since 1970
+     */
+    public RowState row(RowState row, long clock) {
         Liveness liveness = row.liveness();
-        if (liveness.isExpiring() && liveness.localExpirationTime() < before) {
+        if (liveness.isExpiring() && liveness.localExpirationTime() < Math.min(before, clock)) {
             liveness = Liveness.NONE;
         }
         List<ColumnData> columns = new ArrayList<>(row.columns().size());
         for (ColumnData data : row.columns()) {
             if (data instanceof Cell cell) {
-                if (!isOver(cell)) {
+                if (!isOver(cell, clock)) {
                     columns.add(cell);
                 }
             } else if (data instanceof ComplexCells complex) {
                 List<Cell> cells = new ArrayList<>(complex.cells());
-                cells.removeIf(this::isOver);
+                cells.removeIf(cell -> isOver(cell, clock));
                 Deletion deletion = deletion(complex.deletion());
                 if (!cells.isEmpty() || !deletion.isNone()) {
                     columns.add(new ComplexCells(complex.column(), deletion, cells));
@@ -61,7 +65,8 @@ public record Purge(long before) {
         return purged.equals(row) ? row : purged;
     }
 
-    private boolean isOver(Cell cell) {
-        return cell.localDeletionTime() != Cell.NO_DELETION_TIME && cell.localDeletionTime() < before;
+    private boolean isOver(Cell cell, long clock) {
+        return cell.localDeletionTime() != Cell.NO_DELETION_TIME
+                && cell.localDeletionTime() < (cell.isExpiring() ? Math.min(before, clock) : before);
     }
 }

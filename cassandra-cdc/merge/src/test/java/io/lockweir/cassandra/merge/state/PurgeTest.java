@@ -29,9 +29,20 @@ class PurgeTest {
         Cell old = new Cell(A, null, 1, 5, 699, Slice.utf8("x"));
         RowState row = new RowState(
                 Clustering.EMPTY, new Liveness(1, 5, 699), new Deletion(0, 699), List.of(live, young, old));
-        assertThat(new Purge(700).row(row))
+        assertThat(new Purge(700).row(row, 700))
                 .isEqualTo(new RowState(Clustering.EMPTY, Liveness.NONE, Deletion.NONE, List.of(live, young)));
-        assertThat(new Purge(600).row(row)).isSameAs(row);
+        assertThat(new Purge(600).row(row, 700)).isSameAs(row);
+    }
+
+    /** The clock stands still where nothing expires: tombstones do not wait for it. */
+    @Test
+    void whatExpiresWaitsForTheClockAndTombstonesDoNot() {
+        Cell expired = new Cell(A, null, 1, 5, 600, Slice.utf8("x"));
+        Cell tombstone = new Cell(Column.regular("b", Native.TEXT), null, 1, Cell.NO_TTL, 600, Slice.EMPTY);
+        Liveness marker = new Liveness(1, 5, 600);
+        RowState row = new RowState(Clustering.EMPTY, marker, new Deletion(0, 600), List.of(expired, tombstone));
+        assertThat(new Purge(700).row(row, 600))
+                .isEqualTo(new RowState(Clustering.EMPTY, marker, Deletion.NONE, List.of(expired)));
     }
 
     @Test
