@@ -6,6 +6,7 @@ import io.lockweir.cassandra.format.Slice;
 import io.lockweir.cassandra.format.schema.CqlType.Native;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.DateTimeException;
@@ -20,6 +21,8 @@ final class NativeValues {
 
     /** Of a date: 1970-01-01 stands in the middle of the unsigned numbers. */
     private static final int EPOCH_DAY = Integer.MIN_VALUE;
+
+    private static final int INET6_BYTES = 16;
 
     private NativeValues() {}
 
@@ -69,8 +72,12 @@ final class NativeValues {
         }
     }
 
+    /** Sixteen bytes stay an address of version 6 also where Java would make one of version 4 of them: for Cassandra they are two values. */
     private static InetAddress inet(Slice bytes) {
         try {
+            if (bytes.length() == INET6_BYTES) {
+                return Inet6Address.getByAddress(null, bytes.toByteArray(), -1);
+            }
             return InetAddress.getByAddress(bytes.toByteArray());
         } catch (UnknownHostException e) {
             throw wrongLength(bytes);

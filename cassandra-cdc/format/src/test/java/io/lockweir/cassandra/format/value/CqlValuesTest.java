@@ -11,6 +11,7 @@ import io.lockweir.cassandra.format.schema.CqlType.ListOf;
 import io.lockweir.cassandra.format.schema.CqlType.Native;
 import io.lockweir.cassandra.format.schema.CqlType.Tuple;
 import java.math.BigDecimal;
+import java.net.Inet6Address;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -32,6 +33,14 @@ class CqlValuesTest {
                 .isEqualTo(List.of("a"));
         assertThat(decode(new Tuple(List.of(Native.INT, Native.INT, Native.INT)), "ffffffff" + "0000000400000001"))
                 .isEqualTo(Arrays.asList(null, 1, null));
+    }
+
+    /** Java makes the shorter address of it, and two keys would be one. */
+    @Test
+    void keepsAnIpv4AddressInIpv6FormApartFromTheAddress() {
+        Object mapped = decode(Native.INET, "00000000000000000000ffff01020304");
+        assertThat(mapped).isInstanceOf(Inet6Address.class).isNotEqualTo(decode(Native.INET, "01020304"));
+        assertThat(mapped).hasToString("/0:0:0:0:0:ffff:102:304");
     }
 
     @Test
