@@ -83,7 +83,10 @@ public final class CqlTypeParser {
 
     private CqlType nativeOrUserType(String name, Frozen frozen) {
         for (Native type : Native.values()) {
-            if (type.name().equalsIgnoreCase(name)) {
+            // CQL has no word for the type without values, so a user type may have its name.
+            boolean isUserType = type == Native.EMPTY
+                    && userTypes.apply(name.toLowerCase(Locale.ROOT)).isPresent();
+            if (type.name().equalsIgnoreCase(name) && !isUserType) {
                 return type;
             }
         }

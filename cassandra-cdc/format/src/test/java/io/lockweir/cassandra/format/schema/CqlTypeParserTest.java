@@ -40,6 +40,13 @@ class CqlTypeParserTest {
     }
 
     @Test
+    void takesAUserTypeOfThatNameForTheTypeWithoutValues() {
+        UserDefined named = new UserDefined("k", "empty", List.of(new Field("zip", Native.INT)), Frozen.NO);
+        assertThat(CqlTypeParser.parse("empty", name -> Optional.of(named))).isEqualTo(named);
+        assertThat(parse("empty")).isEqualTo(Native.EMPTY);
+    }
+
+    @Test
     void refusesWhatIsNoType() {
         for (String text : List.of("", "list<", "list<int", "map<int>", "int int", "unknown", "vector<int, x>", "'a")) {
             assertThatIllegalArgumentException().as(text).isThrownBy(() -> parse(text));
