@@ -11,24 +11,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one step: a mutation, a truncation, an expiry, or rows that were read. Made as they are taken, so millions of deletes need no room. The same step on the
- * same state gives the same events in the same order: their number says how far one got.
+ * same state gives the same changes in the same order: their number says how far one got. Each change has two places, one for a tombstone, whether or not
+ * it has one: that is configuration, which may be another the next time.
  */
 final class Expansion {
+    private static final int PLACES = 2;
+
     private final Changes changes;
     private final Function<RowChange, List<Event>> events;
     private final SourceOffset during;
     private final SourceOffset after;
     private final Deque<Event> ready = new ArrayDeque<>();
-    private int told;
+    private final int told;
+    private int next;
     private int made;
     private boolean exhausted;
 
     /**
      * A step.
      *
-     * @param during offset in the step; the number of events is added
+     * @param during offset in the step; the places of the events sent are added
      * @param after offset behind the last event
-     * @param told events that were sent before; {@link Integer#MAX_VALUE} for all of them
+     * @param told places of what was sent before; {@link Integer#MAX_VALUE} for all of them
      */
     Expansion(
             Changes changes,
@@ -54,10 +58,10 @@ final class Expansion {
         if (event == null) {
             return null;
         }
+        int behind = ++next;
         fill();
-        told++;
         boolean last = exhausted && ready.isEmpty();
-        return new Placed(event, last ? after : during.withSkip(told));
+        return new Placed(event, last ? after : during.withSkip(behind));
     }
 
     private void fill() {
@@ -66,12 +70,17 @@ final class Expansion {
             if (change == null) {
                 exhausted = true;
             } else if (told != Integer.MAX_VALUE) {
-                for (Event event : events.apply(change)) {
-                    if (made++ >= told) {
-                        ready.add(event);
-                    }
-                }
+                take(events.apply(change));
             }
         }
+    }
+
+    private void take(List<Event> ofChange) {
+        int sent = Math.max(0, told - made);
+        if (sent < ofChange.size()) {
+            ready.addAll(ofChange.subList(sent, ofChange.size()));
+            next = made + sent;
+        }
+        made = Math.addExact(made, PLACES);
     }
 }

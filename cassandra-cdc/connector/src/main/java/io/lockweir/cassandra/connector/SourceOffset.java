@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * are out already. One entry a host, so that a ring has room.
  *
  * @param host id of the node
- * @param skip events of the entry at the position that were sent, or of the expiry or the reading there
+ * @param skip events of the entry at the position that were sent, or of the expiry or the reading there; with {@code images=full} see {@link Expansion}
  * @param clock times to live up to it have ended and were told, in seconds since 1970; 0 with {@code images=delta}
  * @param expiring up to when the expiry goes that is being told; 0 for none
  * @param readings how often rows were read from the node, each told to its end
