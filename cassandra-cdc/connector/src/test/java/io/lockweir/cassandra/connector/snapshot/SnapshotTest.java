@@ -157,11 +157,12 @@ final class SnapshotTest {
         fence.read(first, MICROS);
         fence.read(second, MICROS + 500_000);
         fence.read(null, MICROS + 900_000);
-        TableFence kept = SnapshotProgress.of(new SnapshotProgress(Map.of(TABLE.id(), fence)).toBytes())
-                .tables()
-                .get(TABLE.id());
+        TableFence kept =
+                Objects.requireNonNull(SnapshotProgress.of(new SnapshotProgress(Map.of(TABLE.id(), fence)).toBytes())
+                        .tables()
+                        .get(TABLE.id()));
         for (RingPosition row : List.of(first, second, RingPosition.of(Rows.integer(3), key(1)))) {
-            assertThat(Objects.requireNonNull(kept).lateBefore(row)).isEqualTo(fence.lateBefore(row));
+            assertThat(kept.lateBefore(row)).isEqualTo(fence.lateBefore(row));
         }
         assertThat(fence.lateBefore(first)).isLessThan(fence.lateBefore(second));
         assertThat(kept.isWhole()).isTrue();
