@@ -130,7 +130,10 @@ final class TableReading {
                             + ". GRANT SELECT on it, or set snapshot.mode=no_data; nothing is lost.",
                     e);
         } catch (DriverException e) {
-            LOGGER.warn("Rows could not be read from the node, which is asked again: {}", e.getMessage());
+            // Without its text, which may quote a key.
+            LOGGER.warn(
+                    "Rows could not be read from the node, which is asked again: {}",
+                    e.getClass().getName());
             notBefore = clock.millis() + AGAIN.toMillis();
             return false;
         }
