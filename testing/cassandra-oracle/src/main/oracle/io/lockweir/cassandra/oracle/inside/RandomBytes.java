@@ -24,6 +24,8 @@ import org.apache.cassandra.utils.ByteBufferUtil;
 /** Values of any type, with the edges of each. */
 final class RandomBytes {
 
+    private static final int MAX_KEY = 65_535;
+
     private final Random random;
     private final boolean full;
 
@@ -33,8 +35,16 @@ final class RandomBytes {
         this.full = full;
     }
 
+    /** Of a length that a node takes: at most 65 535 bytes, else the lengths of its parts do not fit their two bytes. */
     ByteBuffer key(TableMetadata table) {
-        AbstractType<?> type = table.partitionKeyType;
+        ByteBuffer key = keyOfAnyLength(table.partitionKeyType);
+        while (key.remaining() > MAX_KEY) {
+            key = keyOfAnyLength(table.partitionKeyType);
+        }
+        return key;
+    }
+
+    private ByteBuffer keyOfAnyLength(AbstractType<?> type) {
         if (!(type instanceof CompositeType)) {
             return full(type);
         }
