@@ -147,7 +147,7 @@ public final class CassandraCdcSourceTask extends SourceTask {
                     facts.hostId(),
                     mutations,
                     new DeltaEvents(events),
-                    offset.map(SourceOffset::skip).orElse(0),
+                    offset.orElse(null),
                     Clock.systemUTC());
         } else {
             begin(state, config, partition, facts, opened, source, mutations, events, offset, told);
@@ -170,7 +170,7 @@ public final class CassandraCdcSourceTask extends SourceTask {
             MutationSource mutations,
             EventSettings events,
             Optional<SourceOffset> offset,
-            SourceMetrics told) {
+            SourceMetrics metrics) {
         Clock clock = Clock.systemUTC();
         Merge merge = new Merge(state.rows(), state.start().clock());
         Snapshot snapshot = new Snapshot(
@@ -187,7 +187,12 @@ public final class CassandraCdcSourceTask extends SourceTask {
                 config.tables(),
                 snapshot,
                 FullKeys.snapshotMode(config),
-                from -> new LogFollower(source, config.tail(), Optional.of(from)));
+                (truncation, told) -> new LogAgain(
+                        source, config.tail(), mutations, truncation.table(), truncation.position(), told));
+        offset.filter(known -> known.expiring() > 0).ifPresent(known -> rows.keepExcluded());
+        if (rows.forgetGone(state.start().position())) {
+            state.write(snapshot.progress());
+        }
         rows.learn();
         rows.knowTables();
         FullReading full = new FullReading(
@@ -204,7 +209,7 @@ public final class CassandraCdcSourceTask extends SourceTask {
         state.run(
                 config,
                 full,
-                new TableReading(snapshot, state.rows(), told, clock),
+                new TableReading(snapshot, state.rows(), metrics, clock),
                 new Sweeping(config, merge, rows, () -> Graces.of(session), clock));
     }
 

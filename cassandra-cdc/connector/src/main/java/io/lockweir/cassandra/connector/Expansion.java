@@ -1,50 +1,47 @@
 package io.lockweir.cassandra.connector;
 
 import io.lockweir.cassandra.connector.event.Event;
-import io.lockweir.cassandra.merge.Changes;
-import io.lockweir.cassandra.merge.RowChange;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of one step: a mutation, a truncation, an expiry, or rows that were read. Made as they are taken, so millions of deletes need no room. The same step on the
- * same state gives the same changes in the same order: their number says how far one got. Each change has two places, one for a tombstone, whether or not
- * it has one: that is configuration, which may be another the next time.
+ * The events of one step: a mutation, a truncation, an expiry, or rows that were read. Made as they are taken, so millions of deletes need no room. The
+ * same step on the same state gives the same events in the same order: {@link Sent} says how far one got.
  */
 final class Expansion {
-    private static final int PLACES = 2;
-
-    private final Changes changes;
-    private final Function<RowChange, List<Event>> events;
+    private final Telling telling;
     private final SourceOffset during;
     private final SourceOffset after;
-    private final Deque<Event> ready = new ArrayDeque<>();
-    private final int told;
-    private int next;
-    private int made;
-    private boolean exhausted;
+    private final Sent before;
+    private Sent behind = Sent.NONE;
+    private boolean begun;
+    private @Nullable Event ahead;
+
+    /** What makes the events. */
+    interface Telling {
+
+        /** The next event, or null behind the last. */
+        @Nullable
+        Event next();
+
+        /** Of the last event. */
+        int part();
+
+        /** Takes what is left without events. */
+        void finish();
+    }
 
     /**
      * A step.
      *
-     * @param during offset in the step; the places of the events sent are added
+     * @param during offset in the step; what was sent is added
      * @param after offset behind the last event
-     * @param told places of what was sent before; {@link Integer#MAX_VALUE} for all of them
+     * @param before what was sent before
      */
-    Expansion(
-            Changes changes,
-            Function<RowChange, List<Event>> events,
-            SourceOffset during,
-            SourceOffset after,
-            int told) {
-        this.changes = changes;
-        this.events = events;
+    Expansion(Telling telling, SourceOffset during, SourceOffset after, Sent before) {
+        this.telling = telling;
         this.during = during;
         this.after = after;
-        this.told = told;
+        this.before = before;
     }
 
     /** An event and where it leaves the reader. */
@@ -53,34 +50,30 @@ final class Expansion {
     /** The next event that was not sent before, or null once the step is done. */
     @Nullable
     Placed next() {
-        fill();
-        Event event = ready.poll();
+        if (!begun) {
+            begun = true;
+            ahead = unsent();
+        }
+        Event event = ahead;
         if (event == null) {
             return null;
         }
-        int behind = ++next;
-        fill();
-        boolean last = exhausted && ready.isEmpty();
-        return new Placed(event, last ? after : during.withSkip(behind));
+        Sent here = behind;
+        ahead = unsent();
+        return new Placed(event, ahead == null ? after : during.with(here));
     }
 
-    private void fill() {
-        while (ready.isEmpty() && !exhausted) {
-            RowChange change = changes.next();
-            if (change == null) {
-                exhausted = true;
-            } else if (told != Integer.MAX_VALUE) {
-                take(events.apply(change));
+    private @Nullable Event unsent() {
+        if (before.equals(Sent.ALL)) {
+            telling.finish();
+            return null;
+        }
+        for (Event event = telling.next(); event != null; event = telling.next()) {
+            behind = behind.behind(telling.part(), event.value() == null);
+            if (!before.reaches(behind)) {
+                return event;
             }
         }
-    }
-
-    private void take(List<Event> ofChange) {
-        int sent = Math.max(0, told - made);
-        if (sent < ofChange.size()) {
-            ready.addAll(ofChange.subList(sent, ofChange.size()));
-            next = made + sent;
-        }
-        made = Math.addExact(made, PLACES);
+        return null;
     }
 }

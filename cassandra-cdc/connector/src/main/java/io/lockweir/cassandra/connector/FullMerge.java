@@ -1,12 +1,11 @@
 package io.lockweir.cassandra.connector;
 
 import io.lockweir.cassandra.connector.HoldException.Reason;
+import io.lockweir.cassandra.connector.Parts.Part;
 import io.lockweir.cassandra.connector.schema.Schemas;
-import io.lockweir.cassandra.connector.segments.LogFollower;
 import io.lockweir.cassandra.connector.snapshot.Snapshot;
 import io.lockweir.cassandra.connector.state.DirtyRows;
 import io.lockweir.cassandra.connector.state.Reread;
-import io.lockweir.cassandra.format.Entry;
 import io.lockweir.cassandra.format.LogPosition;
 import io.lockweir.cassandra.format.mutation.Decoded;
 import io.lockweir.cassandra.format.mutation.PartitionUpdate;
@@ -16,27 +15,42 @@ import io.lockweir.cassandra.merge.Changes;
 import io.lockweir.cassandra.merge.Merge;
 import io.lockweir.cassandra.merge.Origin;
 import io.lockweir.cassandra.merge.RowChange;
+import io.lockweir.cassandra.merge.store.RowKey;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the log does to the kept rows: writes, and truncations with what was written behind them. Not thread safe. */
 final class FullMerge {
+    private static final Logger LOGGER = LoggerFactory.getLogger(FullMerge.class);
+
     private final Merge merge;
     private final DirtyRows rows;
     private final Schemas schemas;
     private final TableFilter filter;
     private final Snapshot snapshot;
     private final SnapshotMode mode;
-    private final Function<LogPosition, LogFollower> again;
+    private final Again again;
     private int schemasSeen = -1;
+    private int goneSeen = -1;
+    private long goneSeenIn = -1;
+    private boolean excludedStay;
 
-    /** @param again reads the log once more from a position */
+    /** Reads the log once more. */
+    @FunctionalInterface
+    interface Again {
+        /** What is written to a table between its truncation and the entry that tells of it. */
+        LogAgain from(Truncation truncation, LogPosition told);
+    }
+
     FullMerge(
             Merge merge,
             DirtyRows rows,
@@ -44,7 +58,7 @@ final class FullMerge {
             TableFilter filter,
             Snapshot snapshot,
             SnapshotMode mode,
-            Function<LogPosition, LogFollower> again) {
+            Again again) {
         this.merge = merge;
         this.rows = rows;
         this.schemas = schemas;
@@ -61,10 +75,14 @@ final class FullMerge {
         return merge.clock();
     }
 
-    /** The changes of a mutation, one update after the other. */
-    Changes of(Decoded.Mutation mutation) {
+    /** The changes of a mutation: each update is a part. */
+    Parts of(Decoded.Mutation mutation) {
+        forgetGone(mutation.start());
         knowTables();
-        return inTurn(mutation.updates().stream().flatMap(update -> steps(mutation, update)));
+        List<PartitionUpdate> updates = mutation.updates();
+        return new Parts(IntStream.range(0, updates.size())
+                .boxed()
+                .flatMap(number -> steps(mutation, updates.get(number)).map(step -> new Part(number, step))));
     }
 
     private Stream<Supplier<Changes>> steps(Decoded.Mutation mutation, PartitionUpdate update) {
@@ -75,8 +93,63 @@ final class FullMerge {
     }
 
     private boolean isCaptured(PartitionUpdate update) {
-        return schemas.isCaptured(update.table().id())
-                && filter.test(update.table().qualifiedName());
+        return isCaptured(update.table());
+    }
+
+    private boolean isCaptured(TableSchema table) {
+        return schemas.isCaptured(table.id()) && filter.test(table.qualifiedName());
+    }
+
+    /**
+     * Between two steps: forgets tables that are not captured any more: without events, for their rows are still there. Dropped ones once the log has gone on to
+     * another segment, so that no write comes behind. Where this happens depends on the log alone; for excluded tables on the configuration at the start.
+     *
+     * @return whether there was any
+     */
+    boolean forgetGone(LogPosition position) {
+        if (goneSeen == schemas.version() && goneSeenIn == position.segment()) {
+            return false;
+        }
+        goneSeen = schemas.version();
+        goneSeenIn = position.segment();
+        Set<TableId> gone = Stream.concat(rows.tables().stream(), snapshot.tables().stream())
+                .filter(table -> isGone(table, position))
+                .collect(Collectors.toSet());
+        gone.forEach(table -> {
+            LOGGER.info("The table {} is not captured any more; what was kept of it is forgotten", name(table));
+            rows.forget(table);
+            snapshot.forget(table);
+        });
+        return !gone.isEmpty();
+    }
+
+    /** Until {@link #live}: an expiry that is half told is told to its end, whatever the configuration is now. */
+    void keepExcluded() {
+        excludedStay = true;
+    }
+
+    /** All that was told before a restart is merged. */
+    void live() {
+        if (excludedStay) {
+            excludedStay = false;
+            goneSeen = -1;
+        }
+    }
+
+    private boolean isGone(TableId id, LogPosition position) {
+        Optional<TableSchema> table = schema(id);
+        return table.isEmpty()
+                || !schemas.isCaptured(id)
+                || (!excludedStay && !filter.test(table.get().qualifiedName()))
+                || schemas.droppedAt(id)
+                        .filter(dropped -> dropped.segment() < position.segment())
+                        .isPresent();
+    }
+
+    private String name(TableId id) {
+        return schema(id)
+                .map(TableSchema::qualifiedName)
+                .orElseGet(() -> id.toUuid().toString());
     }
 
     /** Tells the snapshot of captured tables that are new, or others than before. */
@@ -86,7 +159,7 @@ final class FullMerge {
         }
         schemasSeen = schemas.version();
         for (TableSchema table : schemas.tables()) {
-            if (schemas.isCaptured(table.id()) && filter.test(table.qualifiedName())) {
+            if (isCaptured(table) && schemas.droppedAt(table.id()).isEmpty()) {
                 know(table);
             }
         }
@@ -144,63 +217,33 @@ final class FullMerge {
             }
             return merge.truncate(table.get(), truncation.millis() * 1000);
         };
-        // What stands between the position and the entry that tells of it was merged already, and stays.
-        Supplier<Changes> restore =
-                () -> inTurn(written(truncation, told).stream().map(update -> (Supplier<Changes>) () -> apply(update)));
-        return Stream.of(forget, restore);
+        return Stream.of(forget, () -> restored(truncation, told));
     }
 
-    private List<PartitionUpdate> written(Truncation truncation, LogPosition told) {
-        Stream.Builder<PartitionUpdate> found = Stream.builder();
-        try (LogFollower log = again.apply(truncation.position())) {
-            for (Optional<Entry> entry = log.next();
-                    entry.isPresent() && entry.get().start().compareTo(told) < 0;
-                    entry = log.next()) {
-                if (!(schemas.decoder().decode(entry.get()) instanceof Decoded.Mutation mutation)) {
-                    throw lost(
-                            truncation,
-                            told,
-                            "the mutation at " + entry.get().start() + " is of a table that is gone",
-                            null);
-                }
-                mutation.updates().stream()
-                        .filter(update -> update.table().id().equals(truncation.table()) && isCaptured(update))
-                        .forEach(found);
-            }
-            return found.build().toList();
+    /** What stands between the position and the entry that tells of it was merged already, and stays. */
+    private Changes restored(Truncation truncation, LogPosition told) {
+        LogAgain log = again.from(truncation, told);
+        return new Parts(Stream.generate(() -> written(log, truncation, told))
+                .takeWhile(Optional::isPresent)
+                .flatMap(Optional::stream)
+                .filter(this::isCaptured)
+                .map(update -> new Part(0, () -> apply(update))));
+    }
+
+    private static Optional<PartitionUpdate> written(LogAgain log, Truncation truncation, LogPosition told) {
+        try {
+            return Optional.ofNullable(log.next());
         } catch (IOException e) {
             throw lost(truncation, told, String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static HoldException lost(Truncation truncation, LogPosition told, String why, @Nullable Throwable cause) {
+    private static HoldException lost(Truncation truncation, LogPosition told, String why, Throwable cause) {
         return new HoldException(
                 Reason.GAP,
                 "the table %s was truncated at %s, and what was written to it from there to %s cannot be read again: %s. Reset the connector's offsets, delete the state topic, and read the tables anew."
                         .formatted(truncation.table(), truncation.position(), told, why),
                 cause);
-    }
-
-    private static Changes inTurn(Stream<Supplier<Changes>> steps) {
-        Iterator<Supplier<Changes>> rest = steps.iterator();
-        return new Changes() {
-            private @Nullable Changes current;
-
-            @Override
-            public @Nullable RowChange next() {
-                while (true) {
-                    RowChange change = current == null ? null : current.next();
-                    if (change != null) {
-                        return change;
-                    }
-                    if (!rest.hasNext()) {
-                        current = null;
-                        return null;
-                    }
-                    current = rest.next().get();
-                }
-            }
-        };
     }
 
     /** Whether a time to live ends up to a time. */
@@ -209,35 +252,31 @@ final class FullMerge {
     }
 
     /** Ends times to live. */
-    Changes expire(long upTo) {
+    Parts expire(long upTo) {
         learn();
-        return noted(merge.expire(upTo));
+        return Parts.one(noted(merge.expire(upTo)));
     }
 
-    /** Tells the merge the tables whose rows are kept, and forgets rows of tables that nobody knows any more. */
+    /** Tells the merge the tables whose rows are kept. */
     void learn() {
-        for (TableId id : rows.tables()) {
-            schema(id).ifPresentOrElse(merge::learn, () -> rows.forget(id));
-        }
+        rows.tables().forEach(id -> schema(id).ifPresent(merge::learn));
     }
 
-    /** What became of rows that were read from the node, as far as their tables are still known. */
-    Changes since(List<Reread> rereads) {
+    /** What became of rows that were read from the node, as far as their tables are still captured: each row is a part. */
+    Parts since(List<Reread> rereads) {
         learn();
-        Iterator<Reread> rest = rereads.iterator();
-        return () -> {
-            while (rest.hasNext()) {
-                Reread reread = rest.next();
-                RowChange change = schema(reread.row().table())
-                        .map(table ->
-                                merge.since(table, reread.row(), reread.before(), reread.origin(), reread.micros()))
-                        .orElse(null);
-                if (change != null) {
-                    return change;
-                }
-            }
-            return null;
-        };
+        return new Parts(IntStream.range(0, rereads.size())
+                .mapToObj(number -> new Part(number, () -> since(rereads.get(number)))));
+    }
+
+    private Changes since(Reread reread) {
+        RowKey row = reread.row();
+        Iterator<RowChange> change = schema(row.table())
+                .filter(this::isCaptured)
+                .map(table -> merge.since(table, row, reread.before(), reread.origin(), reread.micros()))
+                .stream()
+                .iterator();
+        return () -> change.hasNext() ? change.next() : null;
     }
 
     /** Rows of which only the node can tell what they are. */
@@ -246,6 +285,6 @@ final class FullMerge {
     }
 
     private Optional<TableSchema> schema(TableId id) {
-        return schemas.tables().stream().filter(table -> table.id().equals(id)).findFirst();
+        return schemas.table(id);
     }
 }

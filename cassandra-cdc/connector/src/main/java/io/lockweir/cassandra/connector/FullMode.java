@@ -88,6 +88,16 @@ final class FullMode implements Records, AutoCloseable {
         return start.isNothing() ? Optional.empty() : Optional.of(start.position());
     }
 
+    /**
+     * Before anything is merged: writes what was forgotten since the rows were restored.
+     *
+     * @param progress how far tables were read from the node
+     */
+    void write(byte[] progress) {
+        Marker marker = restored.marker().orElse(new Marker(host, Place.NOTHING, true));
+        topic.write(rows.freeze(marker.place(), progress, restored.untold()), marker);
+    }
+
     void run(CassandraCdcConfig config, FullReading full, TableReading reads, Sweeping sweeps) {
         reading = full;
         checkpoints = new Checkpoints(rows, topic, host, reads::progress, config, start, Clock.systemUTC());

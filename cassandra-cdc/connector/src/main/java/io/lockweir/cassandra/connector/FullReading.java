@@ -10,7 +10,6 @@ import io.lockweir.cassandra.connector.state.Place;
 import io.lockweir.cassandra.connector.state.Reread;
 import io.lockweir.cassandra.format.LogPosition;
 import io.lockweir.cassandra.format.mutation.Decoded;
-import io.lockweir.cassandra.merge.Changes;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,7 +81,7 @@ final class FullReading implements Records {
             // Nothing was merged between the reading and its telling.
             this.resume = null;
             this.readings = resume.readings();
-            this.expansion = reading(untold, start.position(), resume.reading() ? resume.skip() : 0);
+            this.expansion = reading(untold, start.position(), resume.reading() ? resume.sent() : Sent.NONE);
         }
     }
 
@@ -125,18 +124,20 @@ final class FullReading implements Records {
     /** Tells rows next that were read from the node and are kept; between two steps. */
     void tell(List<Reread> rows) {
         LogPosition position = place().orElseThrow().position();
-        expansion = reading(rows, position, 0);
+        expansion = reading(rows, position, Sent.NONE);
     }
 
-    private Expansion reading(List<Reread> rows, LogPosition position, int sent) {
+    private Expansion reading(List<Reread> rows, LogPosition position, Sent sent) {
         Place before = at(position);
         readings++;
-        SourceOffset during = new SourceOffset(host, position, 0, before.clock(), 0, before.readings(), true);
+        SourceOffset during = new SourceOffset(host, position, Sent.NONE, before.clock(), 0, before.readings(), true);
         return new Expansion(
-                merge.since(rows),
-                change -> events.of(
-                        change,
-                        new Origin(host, position, change.origin() == SNAPSHOT ? Arrival.IN_TIME : Arrival.LATE)),
+                new ChangedRows(
+                        merge.since(rows),
+                        change -> events.of(
+                                change,
+                                new Origin(
+                                        host, position, change.origin() == SNAPSHOT ? Arrival.IN_TIME : Arrival.LATE))),
                 during,
                 SourceOffset.at(host, at(position)),
                 sent);
@@ -163,7 +164,7 @@ final class FullReading implements Records {
                     expansion = null;
                 } else {
                     records.add(record(placed));
-                    if (placed.offset().skip() == 0) {
+                    if (placed.offset().sent().isNone()) {
                         expansion = null;
                     }
                 }
@@ -181,9 +182,10 @@ final class FullReading implements Records {
             return replay(goal);
         }
         Decoded.Mutation mutation = held;
+        merge.live();
         if (mutation != null) {
             held = null;
-            return of(mutation, 0);
+            return of(mutation, Sent.NONE);
         }
         endAt = now;
         long upTo = Math.floorDiv(
@@ -191,7 +193,7 @@ final class FullReading implements Records {
                 Duration.ofSeconds(1).toMillis());
         Optional<LogPosition> position = mutations.position();
         return config.getBoolean(FullKeys.EXPIRY_EVENTS) && position.isPresent() && merge.endsBy(upTo)
-                ? expiry(position.get(), upTo, 0)
+                ? expiry(position.get(), upTo, Sent.NONE)
                 : null;
     }
 
@@ -199,19 +201,19 @@ final class FullReading implements Records {
         Decoded.Mutation mutation = held;
         if (mutation != null && mutation.end().compareTo(goal.position()) <= 0) {
             held = null;
-            return of(mutation, Integer.MAX_VALUE);
+            return of(mutation, Sent.ALL);
         }
-        boolean inMutation = goal.skip() > 0 && goal.expiring() == 0;
+        boolean inMutation = !goal.sent().isNone() && goal.expiring() == 0;
         LogPosition position = mutations.position().orElse(goal.position());
         if (mutation == null && (inMutation || position.compareTo(goal.position()) < 0)) {
             return null;
         }
         if (goal.clock() > merge.clock()) {
-            return expansion(merge.expire(goal.clock()), goal.position(), goal, goal, Integer.MAX_VALUE);
+            return expansion(merge.expire(goal.clock()), goal.position(), goal, goal, Sent.ALL);
         }
         resume = null;
         if (goal.expiring() > 0) {
-            return expiry(goal.position(), goal.expiring(), goal.skip());
+            return expiry(goal.position(), goal.expiring(), goal.sent());
         }
         if (mutation == null || !inMutation) {
             return step(clock.millis());
@@ -223,10 +225,10 @@ final class FullReading implements Records {
                             .formatted(goal.position()));
         }
         held = null;
-        return of(mutation, goal.skip());
+        return of(mutation, goal.sent());
     }
 
-    private Expansion of(Decoded.Mutation mutation, int sent) {
+    private Expansion of(Decoded.Mutation mutation, Sent sent) {
         return expansion(
                 merge.of(mutation),
                 mutation.start(),
@@ -235,19 +237,19 @@ final class FullReading implements Records {
                 sent);
     }
 
-    private Expansion expiry(LogPosition position, long upTo, int sent) {
+    private Expansion expiry(LogPosition position, long upTo, Sent sent) {
         return expansion(
                 merge.expire(upTo),
                 position,
-                new SourceOffset(host, position, 0, merge.clock(), upTo, readings, false),
-                new SourceOffset(host, position, 0, upTo, 0, readings, false),
+                new SourceOffset(host, position, Sent.NONE, merge.clock(), upTo, readings, false),
+                new SourceOffset(host, position, Sent.NONE, upTo, 0, readings, false),
                 sent);
     }
 
     private Expansion expansion(
-            Changes changes, LogPosition position, SourceOffset during, SourceOffset after, int sent) {
+            Parts changes, LogPosition position, SourceOffset during, SourceOffset after, Sent sent) {
         Origin origin = new Origin(host, position);
-        return new Expansion(changes, change -> events.of(change, origin), during, after, sent);
+        return new Expansion(new ChangedRows(changes, change -> events.of(change, origin)), during, after, sent);
     }
 
     private List<SourceRecord> told(List<SourceRecord> records) {

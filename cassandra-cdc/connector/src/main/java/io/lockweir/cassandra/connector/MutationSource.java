@@ -60,7 +60,12 @@ record MutationSource(LogFollower log, Schemas schemas, Set<UUID> skipped, Sourc
         return log.position();
     }
 
-    private Optional<Decoded.Mutation> decode(Entry entry) throws CommitLogException {
+    /**
+     * An entry of the log; empty if it is left out.
+     *
+     * @throws HoldException if its table or a column is not known
+     */
+    Optional<Decoded.Mutation> decode(Entry entry) throws CommitLogException {
         Decoded decoded = decoded(entry);
         if (decoded instanceof Decoded.UnknownTable unknown && !isSkipped(decoded)) {
             schemas.refresh(unknown.table());

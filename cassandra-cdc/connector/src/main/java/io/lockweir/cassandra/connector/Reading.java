@@ -2,8 +2,10 @@ package io.lockweir.cassandra.connector;
 
 import io.lockweir.cassandra.connector.event.DeltaEvents;
 import io.lockweir.cassandra.connector.event.Event;
+import io.lockweir.cassandra.connector.event.Origin;
 import io.lockweir.cassandra.format.LogPosition;
 import io.lockweir.cassandra.format.mutation.Decoded;
+import io.lockweir.cassandra.format.mutation.PartitionUpdate;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,10 +27,10 @@ final class Reading implements Records {
     private final String host;
     private final MutationSource mutations;
     private final DeltaEvents delta;
+    private final TableFilter tables;
     private final Clock clock;
-    private @Nullable Batch batch;
-    private int sent;
-    private int skip;
+    private @Nullable SourceOffset resume;
+    private @Nullable Expansion expansion;
     private @Nullable LogPosition told;
     private long toldAt;
     private boolean atEnd;
@@ -37,7 +39,7 @@ final class Reading implements Records {
     /**
      * Reading from a position on.
      *
-     * @param skip events of the first entry that were sent before
+     * @param resume what Connect has; null if nothing
      */
     Reading(
             CassandraCdcConfig config,
@@ -45,14 +47,15 @@ final class Reading implements Records {
             String host,
             MutationSource mutations,
             DeltaEvents delta,
-            int skip,
+            @Nullable SourceOffset resume,
             Clock clock) {
         this.config = config;
         this.partition = partition;
         this.host = host;
         this.mutations = mutations;
         this.delta = delta;
-        this.skip = skip;
+        this.tables = config.tables();
+        this.resume = resume;
         this.clock = clock;
         this.toldAt = clock.millis();
     }
@@ -76,10 +79,9 @@ final class Reading implements Records {
     @Override
     public List<SourceRecord> next() throws IOException {
         List<SourceRecord> records = new ArrayList<>();
-        TableFilter filter = config.tables();
         atEnd = false;
         for (int read = 0; read < MOST_MUTATIONS && records.size() < config.maxBatch(); ) {
-            Batch current = batch;
+            Expansion current = expansion;
             if (current == null) {
                 Optional<Decoded.Mutation> mutation = nextMutation(records);
                 if (mutation.isEmpty()) {
@@ -87,20 +89,34 @@ final class Reading implements Records {
                     break;
                 }
                 read++;
-                current = Batch.of(mutation.get(), mutations.schemas(), filter, delta, host);
-                batch = current;
-                sent = Math.min(skip, current.events().size());
-                skip = 0;
+                current = of(mutation.get());
             }
-            while (sent < current.events().size() && records.size() < config.maxBatch()) {
-                Event event = current.events().get(sent++);
-                records.add(record(event, current.offset(host, sent)));
+            Expansion.Placed placed = null;
+            while (records.size() < config.maxBatch() && (placed = current.next()) != null) {
+                records.add(record(placed));
             }
-            if (sent == current.events().size()) {
-                batch = null;
-            }
+            expansion = placed == null ? null : current;
         }
         return records.isEmpty() ? heartbeat() : told(records);
+    }
+
+    private Expansion of(Decoded.Mutation mutation) {
+        Origin origin = new Origin(host, mutation.start());
+        SourceOffset goal = resume;
+        resume = null;
+        // The entry there may be of a table that is skipped now.
+        Sent sent = goal != null && goal.position().equals(mutation.start()) ? goal.sent() : Sent.NONE;
+        return new Expansion(
+                new LoggedUpdates(
+                        mutation.updates(), update -> isCaptured(update) ? delta.of(update, origin) : List.of()),
+                new SourceOffset(host, mutation.start()),
+                new SourceOffset(host, mutation.end()),
+                sent);
+    }
+
+    private boolean isCaptured(PartitionUpdate update) {
+        return mutations.schemas().isCaptured(update.table().id())
+                && tables.test(update.table().qualifiedName());
     }
 
     /** What was read before a HOLD goes out first. */
@@ -125,10 +141,11 @@ final class Reading implements Records {
         return records;
     }
 
-    private SourceRecord record(Event event, SourceOffset offset) {
+    private SourceRecord record(Expansion.Placed placed) {
+        Event event = placed.event();
         return new SourceRecord(
                 partition,
-                offset.toMap(),
+                placed.offset().toMap(),
                 event.topic(),
                 null,
                 event.keySchema(),
@@ -147,7 +164,7 @@ final class Reading implements Records {
         }
         return told(List.of(new SourceRecord(
                 partition,
-                new SourceOffset(host, position.get(), 0).toMap(),
+                new SourceOffset(host, position.get()).toMap(),
                 config.heartbeatTopic(),
                 null,
                 Schema.STRING_SCHEMA,

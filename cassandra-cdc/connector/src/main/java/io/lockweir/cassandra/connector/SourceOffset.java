@@ -8,38 +8,39 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where reading goes on, as Connect keeps it: {@code host.ID} is {@code SEGMENT:OFFSET} of that node's log, {@code skip} the events of the entry there that
- * are out already. One entry a host, so that a ring has room.
+ * Where reading goes on, as Connect keeps it: {@code host.ID} is {@code SEGMENT:OFFSET} of that node's log, {@code part} and {@code skip} what of the
+ * entry there is out already. One entry a host, so that a ring has room.
  *
  * @param host id of the node
- * @param skip events of the entry at the position that were sent, or of the expiry or the reading there; with {@code images=full} see {@link Expansion}
+ * @param sent of the entry at the position, or of the expiry or the reading there
  * @param clock times to live up to it have ended and were told, in seconds since 1970; 0 with {@code images=delta}
  * @param expiring up to when the expiry goes that is being told; 0 for none
  * @param readings how often rows were read from the node, each told to its end
  * @param reading whether the reading after those is being told
  */
 record SourceOffset(
-        String host, LogPosition position, int skip, long clock, long expiring, long readings, boolean reading) {
+        String host, LogPosition position, Sent sent, long clock, long expiring, long readings, boolean reading) {
     private static final String HOST = "host.";
+    private static final String PART = "part";
     private static final String SKIP = "skip";
     private static final String CLOCK = "clock";
     private static final String EXPIRING = "expiring";
     private static final String READINGS = "readings";
     private static final String READING = "reading";
 
-    /** Without a clock. */
-    SourceOffset(String host, LogPosition position, int skip) {
-        this(host, position, skip, 0, 0, 0, false);
+    /** Without a clock, where nothing is being told. */
+    SourceOffset(String host, LogPosition position) {
+        this(host, position, Sent.NONE, 0, 0, 0, false);
     }
 
     /** Where nothing is being told. */
     static SourceOffset at(String host, Place place) {
-        return new SourceOffset(host, place.position(), 0, place.clock(), 0, place.readings(), false);
+        return new SourceOffset(host, place.position(), Sent.NONE, place.clock(), 0, place.readings(), false);
     }
 
-    /** With so many events sent. */
-    SourceOffset withSkip(int sent) {
-        return new SourceOffset(host, position, sent, clock, expiring, readings, reading);
+    /** With so much sent. */
+    SourceOffset with(Sent now) {
+        return new SourceOffset(host, position, now, clock, expiring, readings, reading);
     }
 
     /** Whether all events are out that a state has merged. */
@@ -51,7 +52,10 @@ record SourceOffset(
     Map<String, Object> toMap() {
         Map<String, Object> map = new HashMap<>();
         map.put(HOST + host, position.segment() + ":" + position.offset());
-        map.put(SKIP, (long) skip);
+        map.put(SKIP, (long) sent.places());
+        if (sent.part() != 0) {
+            map.put(PART, (long) sent.part());
+        }
         if (clock != 0) {
             map.put(CLOCK, clock);
         }
@@ -74,6 +78,7 @@ record SourceOffset(
      */
     static Optional<SourceOffset> of(Map<String, ?> map) {
         Map<String, Object> hosts = new HashMap<>(map);
+        Object part = hosts.remove(PART);
         Object skip = hosts.remove(SKIP);
         Object clock = hosts.remove(CLOCK);
         Object expiring = hosts.remove(EXPIRING);
@@ -93,7 +98,7 @@ record SourceOffset(
         return Optional.of(new SourceOffset(
                 entry.getKey().substring(HOST.length()),
                 new LogPosition(Long.parseLong(position[0]), Integer.parseInt(position[1])),
-                (int) number(skip),
+                new Sent((int) number(part), (int) number(skip)),
                 number(clock),
                 number(expiring),
                 number(readings),

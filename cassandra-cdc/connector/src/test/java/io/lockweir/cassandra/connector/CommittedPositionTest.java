@@ -22,7 +22,7 @@ final class CommittedPositionTest {
     }
 
     private static SourceOffset offset(int offset) {
-        return new SourceOffset("h", new LogPosition(1, offset), 0);
+        return new SourceOffset("h", new LogPosition(1, offset));
     }
 
     private void committedTwice() {

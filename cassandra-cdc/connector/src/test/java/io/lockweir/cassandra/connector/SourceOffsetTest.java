@@ -8,12 +8,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class SourceOffsetTest {
-    private static final SourceOffset OFFSET = new SourceOffset("h", new LogPosition(1_700_000_000_000L, 42), 3);
+    private static final SourceOffset OFFSET =
+            new SourceOffset("h", new LogPosition(1_700_000_000_000L, 42)).with(new Sent(2, 3));
 
     @Test
     void comesBackAsItWasWritten() {
         assertThat(SourceOffset.of(OFFSET.toMap())).contains(OFFSET);
-        assertThat(OFFSET.toMap()).isEqualTo(Map.of("host.h", "1700000000000:42", "skip", 3L));
+        assertThat(OFFSET.toMap()).isEqualTo(Map.of("host.h", "1700000000000:42", "part", 2L, "skip", 3L));
     }
 
     @Test

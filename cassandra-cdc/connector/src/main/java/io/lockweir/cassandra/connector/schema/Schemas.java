@@ -38,6 +38,7 @@ public final class Schemas {
     private MutationDecoder decoder;
     private @Nullable SystemRows suspect;
     private final Set<TableId> made = new HashSet<>();
+    private final Map<TableId, LogPosition> dropped = new HashMap<>();
     private int version;
 
     Schemas(SchemaLoader loader, SchemaHistory history, Optional<LogPosition> start) {
@@ -54,6 +55,9 @@ public final class Schemas {
         }
         rows.extendTypes(now);
         take(rows);
+        entries.stream()
+                .filter(entry -> start.isPresent() && entry.position().compareTo(start.get()) <= 0)
+                .forEach(entry -> drop(entry.rows(), BEFORE_ALL));
         entries.forEach(entry -> addUnknown(entry.rows()));
         addUnknown(now);
         // Rather too early than never: the log may have lost the DDL that sets it.
@@ -98,6 +102,16 @@ public final class Schemas {
     /** Whether the log told of the table's making: all that was ever written to it stands behind. */
     public boolean isMadeInLog(TableId table) {
         return made.contains(table);
+    }
+
+    /** Up to where the log tells of a table that is gone; empty of others. Writes that were under way may follow a little behind. */
+    public Optional<LogPosition> droppedAt(TableId table) {
+        return Optional.ofNullable(dropped.get(table));
+    }
+
+    /** A table by its id, if it is known. */
+    public Optional<TableSchema> table(TableId id) {
+        return Optional.ofNullable(tables.get(id));
     }
 
     /** All tables that are known, in no order. */
@@ -181,9 +195,19 @@ public final class Schemas {
                 captured.remove(table);
             }
         });
+        drop(before, position);
         version++;
         decoder = new MutationDecoder(tables.values());
         history.record(new Entry(position, rows));
+    }
+
+    /** Takes note of those of before that are not in force any more. */
+    private void drop(SystemRows before, LogPosition position) {
+        Set<TableId> inForce = captured(rows).keySet();
+        dropped.keySet().removeAll(inForce);
+        captured(before).keySet().stream()
+                .filter(table -> !inForce.contains(table))
+                .forEach(table -> dropped.putIfAbsent(table, position));
     }
 
     private void take(SystemRows inForce) {

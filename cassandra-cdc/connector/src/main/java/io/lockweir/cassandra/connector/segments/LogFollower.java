@@ -37,6 +37,26 @@ public final class LogFollower implements Closeable {
         this.position = start.orElse(null);
     }
 
+    /**
+     * A follower from a position that need not have been read. The node deletes segments without captured changes; so it did with the position's, if
+     * it is not there, unless that is older than all we have: those we deleted.
+     *
+     * @throws LostSegmentException if it is older
+     */
+    public static LogFollower again(SegmentSource source, Tail tail, LogPosition position) throws IOException {
+        List<Segment> segments = source.segments();
+        if (segments.isEmpty() || segments.get(0).id() > position.segment()) {
+            throw new LostSegmentException(position);
+        }
+        long held = segments.stream()
+                .mapToLong(Segment::id)
+                .filter(id -> id >= position.segment())
+                .findFirst()
+                .orElseThrow(() -> new LostSegmentException(position));
+        LogPosition start = held == position.segment() ? position : new LogPosition(held, 0);
+        return new LogFollower(source, tail, Optional.of(start));
+    }
+
     /** Behind the last entry that was returned, or where the log was first looked at; empty before there is any segment. */
     public Optional<LogPosition> position() {
         return Optional.ofNullable(position);

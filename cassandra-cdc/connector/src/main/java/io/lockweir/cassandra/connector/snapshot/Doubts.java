@@ -1,6 +1,7 @@
 package io.lockweir.cassandra.connector.snapshot;
 
 import io.lockweir.cassandra.connector.snapshot.Doubt.Marker;
+import io.lockweir.cassandra.format.schema.TableId;
 import io.lockweir.cassandra.merge.store.RowKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +25,10 @@ final class Doubts {
 
     void remove(Doubt doubt) {
         waiting.remove(key(doubt));
+    }
+
+    void removeAll(TableId table) {
+        waiting.keySet().removeIf(row -> row.table().equals(table));
     }
 
     private static RowKey key(Doubt doubt) {

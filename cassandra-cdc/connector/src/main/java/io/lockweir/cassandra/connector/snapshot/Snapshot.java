@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +124,20 @@ public final class Snapshot {
     public void complete(TableId table) {
         fences.put(table, TableFence.complete());
         toRead.remove(table);
+    }
+
+    /** Tables of which something is known. */
+    public Set<TableId> tables() {
+        return Set.copyOf(fences.keySet());
+    }
+
+    /** A table that is not captured any more. If it is {@link #include included} again, it is read as a new one. */
+    public void forget(TableId table) {
+        fences.remove(table);
+        orders.remove(table);
+        included.remove(table);
+        toRead.remove(table);
+        doubts.removeAll(table);
     }
 
     private TableFence fence(TableId table) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A store that knows what changed in it since the last checkpoint. One thread at a time. */
 public final class DirtyRows implements RowStore {
     private static final int ENTRY_BYTES = 200;
+    private static final int CUT_BYTES = 64;
 
     private final RowStore rows;
     private Map<RowKey, Kept> changed = new HashMap<>();
@@ -115,6 +116,10 @@ public final class DirtyRows implements RowStore {
         dirtyBytes += length(kept) - length(before);
     }
 
+    private static long length(PartitionDeletions deletions) {
+        return (long) CUT_BYTES * deletions.ranges().cuts().size();
+    }
+
     private static long length(@Nullable Kept kept) {
         return kept == null || kept.bytes() == null ? 0 : kept.bytes().length;
     }
@@ -149,9 +154,8 @@ public final class DirtyRows implements RowStore {
                 return;
             }
             partition.putDeletions(next);
-            if (deletions.put(new RowKey(table, keptKey(), Slice.EMPTY), next) == null) {
-                dirtyBytes += ENTRY_BYTES + key.length();
-            }
+            PartitionDeletions before = deletions.put(new RowKey(table, keptKey(), Slice.EMPTY), next);
+            dirtyBytes += length(next) - (before == null ? -ENTRY_BYTES - key.length() : length(before));
         }
 
         @Override

@@ -25,6 +25,7 @@ import java.util.UUID;
  *          / %x04 hmac                              ; a partition's deletions
  *          / %x05                                   ; how far tables were read from the node
  *          / %x06 hmac                              ; a row that was read and perhaps not told
+ *          / %x07 key part                          ; of a large value: see LargeValues
  * place    = kind table partition-length partition row
  * marker   = version host segment offset clock initial readings
  * hmac-key = version 32 octets

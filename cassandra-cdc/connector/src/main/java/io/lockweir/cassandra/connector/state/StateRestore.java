@@ -26,12 +26,15 @@ final class StateRestore implements AutoCloseable {
     private final StateSettings settings;
     private final StateCipher cipher;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final LargeValues large;
     private @Nullable StateRecords records;
     private final Map<RowKey, Reread> untold = new TreeMap<>();
     private @Nullable Marker marker;
     private byte[] progress = new byte[0];
 
-    StateRestore(StateSettings settings, StateCipher cipher) {
+    /** @param large learns what is in several records */
+    StateRestore(StateSettings settings, StateCipher cipher, LargeValues large) {
+        this.large = large;
         this.settings = settings;
         this.cipher = cipher;
         Map<String, Object> properties = new HashMap<>(settings.clients());
@@ -71,22 +74,33 @@ final class StateRestore implements AutoCloseable {
                         + WAIT.multipliedBy(PATIENCE).toSeconds() + " s at offset " + at + " of " + end);
             }
         }
+        large.join((key, value) -> put(key, value, known, into));
     }
 
     private void take(byte[] key, byte @Nullable [] sealed, Map<ByteBuffer, RowKey> known, RowStore into) {
+        byte[] value = sealed == null ? null : cipher.open(sealed);
+        if (key[0] == LargeValues.KIND) {
+            large.readPart(key, value);
+            return;
+        }
+        if (!large.read(key, value)) {
+            put(key, value, known, into);
+        }
+    }
+
+    private void put(byte[] key, byte @Nullable [] value, Map<ByteBuffer, RowKey> known, RowStore into) {
         switch (key[0]) {
-            case StateRecords.MARKER -> marker = sealed == null ? null : StateRecords.marker(cipher.open(sealed));
+            case StateRecords.MARKER -> marker = value == null ? null : StateRecords.marker(value);
             case StateRecords.HMAC_KEY ->
-                records = sealed == null ? null : new StateRecords(StateRecords.hmacKey(cipher.open(sealed)));
-            case StateRecords.PROGRESS ->
-                progress = sealed == null ? new byte[0] : StateRecords.progress(cipher.open(sealed));
-            case StateRecords.ROW, StateRecords.DELETIONS, StateRecords.UNTOLD -> row(key, sealed, known, into);
+                records = value == null ? null : new StateRecords(StateRecords.hmacKey(value));
+            case StateRecords.PROGRESS -> progress = value == null ? new byte[0] : StateRecords.progress(value);
+            case StateRecords.ROW, StateRecords.DELETIONS, StateRecords.UNTOLD -> row(key, value, known, into);
             default -> throw new StateDamagedException("a key has the kind " + key[0] + "; a newer release wrote it");
         }
     }
 
-    private void row(byte[] key, byte @Nullable [] sealed, Map<ByteBuffer, RowKey> known, RowStore into) {
-        if (sealed == null) {
+    private void row(byte[] key, byte @Nullable [] value, Map<ByteBuffer, RowKey> known, RowStore into) {
+        if (value == null) {
             RowKey row = known.remove(ByteBuffer.wrap(key));
             if (row != null) {
                 forget(key[0], row, into);
@@ -96,7 +110,7 @@ final class StateRestore implements AutoCloseable {
         if (records == null) {
             throw new StateDamagedException("there are rows, but not the key of their keys");
         }
-        known.put(ByteBuffer.wrap(key), records.restore(key, cipher.open(sealed), into, untold));
+        known.put(ByteBuffer.wrap(key), records.restore(key, value, into, untold));
     }
 
     private void forget(byte kind, RowKey row, RowStore into) {

@@ -28,6 +28,7 @@ public final class StateTopic implements AutoCloseable {
     private final StateSettings settings;
     private final StateCipher cipher;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final LargeValues large = new LargeValues();
     private @Nullable StateRecords records;
     private List<Reread> untold = List.of();
     private byte[] progress = new byte[0];
@@ -76,7 +77,7 @@ public final class StateTopic implements AutoCloseable {
      * @throws StateDamagedException if the rows cannot be read
      */
     public Restored restore(RowStore into) {
-        try (StateRestore restore = new StateRestore(settings, cipher)) {
+        try (StateRestore restore = new StateRestore(settings, cipher, large)) {
             Restored restored = restore.run(into);
             records = restore.records();
             untold = restored.untold();
@@ -134,9 +135,13 @@ public final class StateTopic implements AutoCloseable {
         return new StateRecords(key);
     }
 
+    private void send(int partition, byte[] key, byte @Nullable [] clear) {
+        large.write(key, clear, (part, value) -> sendOne(partition, part, value));
+    }
+
     // What fails is told by the commit.
     @SuppressWarnings("FutureReturnValueIgnored")
-    private void send(int partition, byte[] key, byte @Nullable [] clear) {
+    private void sendOne(int partition, byte[] key, byte @Nullable [] clear) {
         producer.send(
                 new ProducerRecord<>(settings.topic(), partition, key, clear == null ? null : cipher.seal(clear)));
     }

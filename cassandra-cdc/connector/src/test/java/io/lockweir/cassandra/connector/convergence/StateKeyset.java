@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /** Keys of a state in tests. */
-final class StateKeyset {
-    static final String JSON = json();
+public final class StateKeyset {
+    public static final String JSON = json();
 
     private StateKeyset() {}
 

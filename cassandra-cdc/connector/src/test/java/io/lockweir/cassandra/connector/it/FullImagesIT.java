@@ -2,15 +2,19 @@ package io.lockweir.cassandra.connector.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.lockweir.cassandra.connector.HoldException;
+import io.lockweir.cassandra.connector.convergence.StateKeyset;
 import io.lockweir.stack.LocalStack;
 import io.lockweir.stack.LocalStackExtension;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.management.ObjectName;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
@@ -38,24 +42,12 @@ final class FullImagesIT {
         properties.put("state.topic", "state-" + name);
         properties.put("state.topic.partitions", "3");
         properties.put("state.kafka.bootstrap.servers", STACK.stack().kafka().bootstrapServers());
-        properties.put("state.encryption.keyset.json", keyset());
+        properties.put("state.encryption.keyset.json", StateKeyset.JSON);
         properties.put("checkpoint.interval.ms", "1");
         properties.put("expiry.margin.ms", "0");
         properties.put("heartbeat.interval.ms", "1");
         properties.put("snapshot.mode", "no_data");
         return properties;
-    }
-
-    private static String keyset() {
-        byte[] key = new byte[34];
-        key[0] = 0x1A;
-        key[1] = 32;
-        key[5] = 7;
-        return "{\"primaryKeyId\":1000,\"key\":[{\"keyData\":{"
-                + "\"typeUrl\":\"type.googleapis.com/google.crypto.tink.AesGcmKey\","
-                + "\"keyMaterialType\":\"SYMMETRIC\",\"value\":\""
-                + Base64.getEncoder().encodeToString(key)
-                + "\"},\"outputPrefixType\":\"RAW\",\"keyId\":1000,\"status\":\"ENABLED\"}]}";
     }
 
     private static List<String> shown(List<SourceRecord> records) {
@@ -160,6 +152,70 @@ final class FullImagesIT {
         }
         assertThat(table.largestPoll()).isLessThanOrEqualTo(1000);
         System.err.println("large: " + table);
+    }
+
+    /** Excluded at a start, dropped in the log: what was kept of them goes without events, and one that is included again is read as a new one. */
+    @Test
+    void tablesThatAreNotCapturedAnyMoreAreForgotten() throws Exception {
+        Map<String, String> properties = properties("gone");
+        properties.put("table.include.list", "gone\\..*");
+        properties.put("snapshot.mode", "initial");
+        // Each run restores what the first one wrote, but what the second forgets as it starts.
+        properties.put("checkpoint.interval.ms", "3600000");
+        try (CqlSession session = Node.session(STACK.stack().cassandra())) {
+            session.execute(
+                    "CREATE KEYSPACE gone WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
+            for (String table : List.of("kept", "excluded", "dropped")) {
+                session.execute(
+                        "CREATE TABLE gone." + table + " (id int, n int, v text, PRIMARY KEY (id, n)) WITH cdc = true");
+            }
+            Map<String, Object> offset;
+            try (RunningTask task = RunningTask.start(properties)) {
+                for (int n = 0; n < 10; n++) {
+                    session.execute("INSERT INTO gone.kept (id, n, v) VALUES (1, " + n + ", 'a')");
+                    session.execute("INSERT INTO gone.excluded (id, n, v) VALUES (1, " + n + ", 'a')");
+                    session.execute("INSERT INTO gone.dropped (id, n, v) VALUES (1, " + n + ", 'a') USING TTL 3600");
+                }
+                for (String table : List.of("kept", "excluded", "dropped")) {
+                    task.awaitRecords("bank.gone." + table, 10);
+                }
+                awaitStateRows(task, 30);
+                offset = task.offset();
+            }
+            Map<String, String> without = new HashMap<>(properties);
+            without.put("table.exclude.list", "gone\\.excluded");
+            try (RunningTask task = RunningTask.start(without, offset)) {
+                awaitStateRows(task, 20);
+                session.execute("DELETE FROM gone.excluded WHERE id = 1 AND n = 3");
+                session.execute("INSERT INTO gone.excluded (id, n, v) VALUES (1, 10, 'b')");
+                session.execute("DROP TABLE gone.dropped");
+                // Into the next segment.
+                for (int i = 0; i < 40; i++) {
+                    session.execute(
+                            "INSERT INTO gone.kept (id, n, v) VALUES (1, 0, '" + (i + "x").repeat(32_000) + "')");
+                }
+                awaitStateRows(task, 10);
+                assertThat(task.of("bank.gone.excluded")).isEmpty();
+                assertThat(task.of("bank.gone.dropped")).isEmpty();
+                offset = task.offset();
+            }
+            try (RunningTask task = RunningTask.start(properties, offset)) {
+                List<String> again = shown(task.awaitRecords("bank.gone.excluded", 10));
+                assertThat(again).hasSize(10).allMatch(event -> event.startsWith("r "));
+                assertThat(again).anyMatch(event -> event.contains("n=10")).noneMatch(event -> event.contains("n=3}"));
+                assertThat(task.of("bank.gone.kept")).isEmpty();
+                assertThat(task.of("bank.gone.dropped")).isEmpty();
+            }
+        }
+    }
+
+    private static void awaitStateRows(RunningTask task, long rows) throws Exception {
+        ObjectName name = new ObjectName("io.lockweir:type=cassandra-source,connector=\"bank\"");
+        await().atMost(RunningTask.PATIENCE).pollInSameThread().untilAsserted(() -> {
+            task.poll();
+            assertThat(ManagementFactory.getPlatformMBeanServer().getAttribute(name, "StateRows"))
+                    .isEqualTo(rows);
+        });
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.lockweir.cassandra.connector.segments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lockweir.cassandra.format.Entry;
 import io.lockweir.cassandra.format.LogPosition;
@@ -93,6 +94,24 @@ final class LogFollowerTest {
         completed(5);
         write(7);
         assertThat(read()).containsExactly("one", "two", "three");
+    }
+
+    /** A truncation's position may be in a segment without captured changes, which the node has deleted. */
+    @Test
+    void onceMoreFromASegmentThatTheNodeDeletedButNotFromOneThatWeFreed() throws IOException {
+        DirectorySegmentSource source = new DirectorySegmentSource(raw, folder.resolve("spool"));
+        write(5, "one");
+        write(7, "two");
+        try (LogFollower again = LogFollower.again(source, Tail.MARKER, new LogPosition(6, 100))) {
+            assertThat(again.next().orElseThrow().mutation().toUtf8()).isEqualTo("two");
+        }
+        try (LogFollower again = LogFollower.again(source, Tail.MARKER, new LogPosition(5, 0))) {
+            assertThat(again.next().orElseThrow().mutation().toUtf8()).isEqualTo("one");
+        }
+        for (LogPosition lost : List.of(new LogPosition(4, 100), new LogPosition(8, 0))) {
+            assertThatThrownBy(() -> LogFollower.again(source, Tail.MARKER, lost))
+                    .isInstanceOf(LostSegmentException.class);
+        }
     }
 
     @Test
