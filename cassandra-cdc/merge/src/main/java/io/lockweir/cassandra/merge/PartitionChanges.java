@@ -43,13 +43,17 @@ final class PartitionChanges implements Changes {
         if (!deletions.equals(known)) {
             partition.putDeletions(deletions);
         }
-        this.deleted = update.deletion().isNone()
-                ? ranges.stream().map(DeletedRange::keys).toList()
-                : List.of(EVERYTHING);
+        this.deleted = update.deletion().isNone() ? keys(ranges) : List.of(EVERYTHING);
         this.write = update.staticRow();
         if (write == null) {
             advance();
         }
+    }
+
+    private static List<KeyRange> keys(List<DeletedRange> ranges) {
+        return ranges.isEmpty()
+                ? List.of()
+                : ranges.stream().map(DeletedRange::keys).toList();
     }
 
     @Override

@@ -31,8 +31,10 @@ public final class RowImage {
      * Cassandra's order, and never a deletion. Values may refer to the bytes that were merged.
      */
     public List<ColumnData> columns() {
-        List<ColumnData> live = new ArrayList<>(row.columns().size());
-        for (ColumnData data : row.columns()) {
+        List<ColumnData> all = row.columns();
+        List<ColumnData> live = new ArrayList<>(all.size());
+        for (int i = 0; i < all.size(); i++) {
+            ColumnData data = all.get(i);
             if (visibility.isLive(data)) {
                 live.add(data instanceof ComplexCells complex ? withoutDead(complex) : data);
             }
@@ -49,8 +51,16 @@ public final class RowImage {
     }
 
     private ComplexCells withoutDead(ComplexCells complex) {
-        List<Cell> cells = complex.cells().stream().filter(visibility::isLive).toList();
-        return new ComplexCells(complex.column(), Deletion.NONE, cells);
+        List<Cell> cells = complex.cells();
+        List<Cell> live = new ArrayList<>(cells.size());
+        for (int i = 0; i < cells.size(); i++) {
+            if (visibility.isLive(cells.get(i))) {
+                live.add(cells.get(i));
+            }
+        }
+        return live.size() == cells.size() && complex.deletion().isNone()
+                ? complex
+                : new ComplexCells(complex.column(), Deletion.NONE, live);
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.lockweir.cassandra.connector.event.Event;
 import io.lockweir.cassandra.connector.event.Origin;
 import io.lockweir.cassandra.format.mutation.Decoded;
 import io.lockweir.cassandra.format.mutation.PartitionUpdate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -22,13 +21,13 @@ final class DeltaRecords implements Consumer<Decoded.Mutation> {
     @Override
     public void accept(Decoded.Mutation mutation) {
         Origin origin = SourceRecords.origin(mutation.start());
-        List<Event> events = new ArrayList<>();
-        for (PartitionUpdate update : mutation.updates()) {
-            events.addAll(delta.of(update, origin));
-        }
-        for (int i = 0; i < events.size(); i++) {
-            boolean last = i == events.size() - 1;
-            records.add(events.get(i), last ? mutation.end() : mutation.start(), last ? 0 : i + 1);
+        List<PartitionUpdate> updates = mutation.updates();
+        for (int part = 0; part < updates.size(); part++) {
+            List<Event> events = delta.of(updates.get(part), origin);
+            for (int i = 0; i < events.size(); i++) {
+                boolean last = part == updates.size() - 1 && i == events.size() - 1;
+                records.add(events.get(i), last ? mutation.end() : mutation.start(), last ? 0 : i + 1);
+            }
         }
     }
 

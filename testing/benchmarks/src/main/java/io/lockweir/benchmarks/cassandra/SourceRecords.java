@@ -31,7 +31,7 @@ final class SourceRecords {
     }
 
     void add(Event event, LogPosition position, int sent) {
-        Map<String, Object> offset = new HashMap<>();
+        Map<String, Object> offset = new HashMap<>(4);
         offset.put("host." + HOST, position.segment() + ":" + position.offset());
         offset.put("skip", (long) sent);
         batch.add(new SourceRecord(

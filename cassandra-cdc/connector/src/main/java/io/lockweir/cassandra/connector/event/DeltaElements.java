@@ -8,6 +8,7 @@ import io.lockweir.cassandra.format.schema.CqlType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class DeltaElements implements DeltaColumn {
     private final Schema schema;
     private final Elements elements;
+    private final Field replaced;
+    private final Field put;
+    private final Field removed;
 
     private DeltaElements(String name, Elements elements) {
         this.elements = elements;
@@ -31,6 +35,9 @@ final class DeltaElements implements DeltaColumn {
                         "removed",
                         SchemaBuilder.array(elements.path().schema()).optional().build())
                 .build();
+        this.replaced = schema.field("replaced");
+        this.put = schema.field("put");
+        this.removed = schema.field("removed");
     }
 
     static DeltaElements of(CqlType type, String name) {
@@ -46,25 +53,39 @@ final class DeltaElements implements DeltaColumn {
     @Override
     public @Nullable Object of(ColumnData data) {
         ComplexCells complex = (ComplexCells) data;
-        boolean replaced = !complex.deletion().isNone();
+        boolean isReplaced = !complex.deletion().isNone();
         List<Cell> cells = complex.cells();
-        List<Cell> put = new ArrayList<>(cells.size());
-        List<@Nullable Object> removed = new ArrayList<>(0);
-        for (int i = 0; i < cells.size(); i++) {
-            Cell cell = cells.get(i);
-            if (cell.isTombstone()) {
-                removed.add(elements.path().ofBytes(path(cell)));
-            } else {
-                put.add(cell);
-            }
-        }
-        if (replaced && put.isEmpty()) {
+        List<Cell> live = live(cells);
+        if (isReplaced && live.isEmpty()) {
             return null;
         }
         return new EventStruct(schema)
-                .set(schema.fields().get(0), replaced)
-                .set(schema.fields().get(1), put.isEmpty() ? null : elements.put(put))
-                .set(schema.fields().get(2), removed.isEmpty() ? null : removed);
+                .set(replaced, isReplaced)
+                .set(put, live.isEmpty() ? null : elements.put(live))
+                .set(removed, live.size() == cells.size() ? null : removed(cells));
+    }
+
+    private static List<Cell> live(List<Cell> cells) {
+        List<Cell> live = cells;
+        for (int i = 0; i < cells.size(); i++) {
+            Cell cell = cells.get(i);
+            if (cell.isTombstone() && live == cells) {
+                live = new ArrayList<>(cells.subList(0, i));
+            } else if (!cell.isTombstone() && live != cells) {
+                live.add(cell);
+            }
+        }
+        return live;
+    }
+
+    private List<@Nullable Object> removed(List<Cell> cells) {
+        List<@Nullable Object> paths = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            if (cells.get(i).isTombstone()) {
+                paths.add(elements.path().ofBytes(path(cells.get(i))));
+            }
+        }
+        return paths;
     }
 
     static Slice path(Cell cell) {

@@ -96,7 +96,8 @@ sealed interface Elements {
         @Override
         public Object put(List<Cell> cells) {
             List<Struct> entries = new ArrayList<>(cells.size());
-            for (Cell cell : cells) {
+            for (int i = 0; i < cells.size(); i++) {
+                Cell cell = cells.get(i);
                 entries.add(new EventStruct(entry)
                         .set(entry.fields().get(0), path.ofBytes(DeltaElements.path(cell)))
                         .set(entry.fields().get(1), element.ofBytes(cell.value())));
@@ -128,8 +129,8 @@ sealed interface Elements {
         @Override
         public Object put(List<Cell> cells) {
             List<@Nullable Object> elements = new ArrayList<>(cells.size());
-            for (Cell cell : cells) {
-                elements.add(path.ofBytes(DeltaElements.path(cell)));
+            for (int i = 0; i < cells.size(); i++) {
+                elements.add(path.ofBytes(DeltaElements.path(cells.get(i))));
             }
             return elements;
         }
@@ -164,17 +165,24 @@ sealed interface Elements {
         @Override
         public Object put(List<Cell> cells) {
             if (entries.isMap()) {
-                Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
-                for (Cell cell : cells) {
+                Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>(capacity(cells));
+                for (int i = 0; i < cells.size(); i++) {
+                    Cell cell = cells.get(i);
                     map.put(key(cell), entries.value().ofBytes(cell.value()));
                 }
                 return map;
             }
             List<Struct> list = new ArrayList<>(cells.size());
-            for (Cell cell : cells) {
+            for (int i = 0; i < cells.size(); i++) {
+                Cell cell = cells.get(i);
                 list.add(entries.entry(key(cell), entries.value().ofBytes(cell.value())));
             }
             return list;
+        }
+
+        /** For so many at a load of three quarters. */
+        private static int capacity(List<Cell> cells) {
+            return cells.size() * 4 / 3 + 1;
         }
 
         private @Nullable Object key(Cell cell) {
@@ -186,8 +194,9 @@ sealed interface Elements {
             if (!entries.isMap()) {
                 return Elements.super.times(cells, times);
             }
-            Map<@Nullable Object, Struct> map = new LinkedHashMap<>();
-            for (Cell cell : cells) {
+            Map<@Nullable Object, Struct> map = new LinkedHashMap<>(capacity(cells));
+            for (int i = 0; i < cells.size(); i++) {
+                Cell cell = cells.get(i);
                 map.put(key(cell), times.of(cell));
             }
             return map;

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.apache.kafka.connect.data.ConnectSchema;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,28 @@ import org.jspecify.annotations.Nullable;
  * transforms use, reads what was set; everything else first makes an ordinary struct of it. Of one thread, as records are.
  */
 final class EventStruct extends Struct {
-    /** What was set; null once the values are Connect's. */
+    /** Of the array that {@link Struct} makes for values, which are not there. */
+    private static final Schema NOTHING = SchemaBuilder.struct().build();
+
+    private final Schema schema;
+    /** What was set; null once there is an ordinary struct. */
     private @Nullable Object @Nullable [] made;
 
+    private @Nullable Struct ordinary;
+
     EventStruct(Schema schema) {
-        super(schema);
-        this.made = new @Nullable Object[schema.fields().size()];
+        this(schema, new @Nullable Object[schema.fields().size()]);
+    }
+
+    private EventStruct(Schema schema, @Nullable Object[] made) {
+        super(NOTHING);
+        this.schema = schema;
+        this.made = made;
+    }
+
+    /** Another one with the same values, to set more. */
+    EventStruct copy() {
+        return new EventStruct(schema, Objects.requireNonNull(made).clone());
     }
 
     /** Sets a value; before anybody else has the struct. */
@@ -32,7 +49,7 @@ final class EventStruct extends Struct {
 
     /** Sets the first fields. */
     EventStruct setFirst(@Nullable Object[] values) {
-        assert areValid(schema().fields(), values);
+        assert areValid(schema.fields(), values);
         System.arraycopy(values, 0, Objects.requireNonNull(made), 0, values.length);
         return this;
     }
@@ -42,33 +59,42 @@ final class EventStruct extends Struct {
         return true;
     }
 
-    private void settle() {
-        @Nullable Object[] values = made;
-        if (values != null) {
-            made = null;
-            List<Field> fields = schema().fields();
+    private Struct ordinary() {
+        Struct known = ordinary;
+        if (known == null) {
+            known = new Struct(schema);
+            @Nullable Object[] values = Objects.requireNonNull(made);
+            List<Field> fields = schema.fields();
             for (int i = 0; i < values.length; i++) {
                 if (values[i] != null) {
-                    super.put(fields.get(i), values[i]);
+                    known.put(fields.get(i), values[i]);
                 }
             }
+            ordinary = known;
+            made = null;
         }
+        return known;
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
     }
 
     @Override
     public @Nullable Object get(Field field) {
         @Nullable Object[] values = made;
         // None of this package's schemas has a default.
-        return values == null ? super.get(field) : values[field.index()];
+        return values == null ? ordinary().get(field) : values[field.index()];
     }
 
     @Override
     public void validate() {
         @Nullable Object[] values = made;
         if (values == null) {
-            super.validate();
+            ordinary().validate();
         } else {
-            assert areValid(schema().fields(), values);
+            assert areValid(schema.fields(), values);
         }
     }
 
@@ -81,106 +107,98 @@ final class EventStruct extends Struct {
 
     @Override
     public Struct put(Field field, @Nullable Object value) {
-        settle();
-        return super.put(field, value);
+        ordinary().put(field, value);
+        return this;
     }
 
     @Override
-    public Object getWithoutDefault(String name) {
-        settle();
-        return super.getWithoutDefault(name);
+    public Struct put(String name, @Nullable Object value) {
+        ordinary().put(name, value);
+        return this;
+    }
+
+    @Override
+    public @Nullable Object get(String name) {
+        return ordinary().get(name);
+    }
+
+    @Override
+    public @Nullable Object getWithoutDefault(String name) {
+        return ordinary().getWithoutDefault(name);
     }
 
     @Override
     public Byte getInt8(String name) {
-        settle();
-        return super.getInt8(name);
+        return ordinary().getInt8(name);
     }
 
     @Override
     public Short getInt16(String name) {
-        settle();
-        return super.getInt16(name);
+        return ordinary().getInt16(name);
     }
 
     @Override
     public Integer getInt32(String name) {
-        settle();
-        return super.getInt32(name);
+        return ordinary().getInt32(name);
     }
 
     @Override
     public Long getInt64(String name) {
-        settle();
-        return super.getInt64(name);
+        return ordinary().getInt64(name);
     }
 
     @Override
     public Float getFloat32(String name) {
-        settle();
-        return super.getFloat32(name);
+        return ordinary().getFloat32(name);
     }
 
     @Override
     public Double getFloat64(String name) {
-        settle();
-        return super.getFloat64(name);
+        return ordinary().getFloat64(name);
     }
 
     @Override
     public Boolean getBoolean(String name) {
-        settle();
-        return super.getBoolean(name);
+        return ordinary().getBoolean(name);
     }
 
     @Override
     public String getString(String name) {
-        settle();
-        return super.getString(name);
+        return ordinary().getString(name);
     }
 
     @Override
     public byte[] getBytes(String name) {
-        settle();
-        return super.getBytes(name);
-    }
-
-    @Override
-    public <T> List<T> getArray(String name) {
-        settle();
-        return super.getArray(name);
-    }
-
-    @Override
-    public <K, V> Map<K, V> getMap(String name) {
-        settle();
-        return super.getMap(name);
+        return ordinary().getBytes(name);
     }
 
     @Override
     public Struct getStruct(String name) {
-        settle();
-        return super.getStruct(name);
+        return ordinary().getStruct(name);
+    }
+
+    @Override
+    public <T> List<T> getArray(String name) {
+        return ordinary().getArray(name);
+    }
+
+    @Override
+    public <K, V> Map<K, V> getMap(String name) {
+        return ordinary().getMap(name);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        settle();
-        if (other instanceof EventStruct struct) {
-            struct.settle();
-        }
-        return super.equals(other);
+        return other instanceof EventStruct struct && ordinary().equals(struct.ordinary());
     }
 
     @Override
     public int hashCode() {
-        settle();
-        return super.hashCode();
+        return ordinary().hashCode();
     }
 
     @Override
     public String toString() {
-        settle();
-        return super.toString();
+        return ordinary().toString();
     }
 }

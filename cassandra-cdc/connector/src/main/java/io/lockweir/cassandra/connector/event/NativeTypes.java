@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.UUID;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -51,17 +52,44 @@ final class NativeTypes {
 
     static ConnectType of(Native type) {
         return switch (type) {
-            case ASCII, TEXT -> new ConnectType(type, Schema.OPTIONAL_STRING_SCHEMA, value -> value);
-            case BLOB, EMPTY -> new ConnectType(type, Schema.OPTIONAL_BYTES_SCHEMA, NativeTypes::bytes);
+            case ASCII, TEXT -> new ConnectType(type, Schema.OPTIONAL_STRING_SCHEMA, value -> value, Slice::toUtf8);
+            case EMPTY -> new ConnectType(type, Schema.OPTIONAL_BYTES_SCHEMA, NativeTypes::bytes);
+            case BLOB ->
+                new ConnectType(
+                        type,
+                        Schema.OPTIONAL_BYTES_SCHEMA,
+                        NativeTypes::bytes,
+                        bytes -> ByteBuffer.wrap(bytes.toByteArray()));
             case BOOLEAN -> new ConnectType(type, Schema.OPTIONAL_BOOLEAN_SCHEMA, value -> value);
             case TINYINT -> new ConnectType(type, Schema.OPTIONAL_INT8_SCHEMA, value -> value);
             case SMALLINT -> new ConnectType(type, Schema.OPTIONAL_INT16_SCHEMA, value -> value);
-            case INT -> new ConnectType(type, Schema.OPTIONAL_INT32_SCHEMA, value -> value);
-            case BIGINT, COUNTER -> new ConnectType(type, Schema.OPTIONAL_INT64_SCHEMA, value -> value);
+            case INT ->
+                new ConnectType(
+                        type,
+                        Schema.OPTIONAL_INT32_SCHEMA,
+                        value -> value,
+                        bytes -> bytes.length() == Integer.BYTES ? bytes.intAt(0) : null);
+            case BIGINT ->
+                new ConnectType(
+                        type,
+                        Schema.OPTIONAL_INT64_SCHEMA,
+                        value -> value,
+                        bytes -> bytes.length() == Long.BYTES ? bytes.longAt(0) : null);
+            case COUNTER -> new ConnectType(type, Schema.OPTIONAL_INT64_SCHEMA, value -> value);
             case VARINT -> new ConnectType(type, VARINT, value -> new BigDecimal((BigInteger) value));
             case DECIMAL -> new ConnectType(type, DECIMAL, value -> decimal((BigDecimal) value), NativeTypes::decimal);
-            case FLOAT -> new ConnectType(type, Schema.OPTIONAL_FLOAT32_SCHEMA, value -> value);
-            case DOUBLE -> new ConnectType(type, Schema.OPTIONAL_FLOAT64_SCHEMA, value -> value);
+            case FLOAT ->
+                new ConnectType(
+                        type,
+                        Schema.OPTIONAL_FLOAT32_SCHEMA,
+                        value -> value,
+                        bytes -> bytes.length() == Float.BYTES ? Float.intBitsToFloat(bytes.intAt(0)) : null);
+            case DOUBLE ->
+                new ConnectType(
+                        type,
+                        Schema.OPTIONAL_FLOAT64_SCHEMA,
+                        value -> value,
+                        bytes -> bytes.length() == Double.BYTES ? Double.longBitsToDouble(bytes.longAt(0)) : null);
             case DATE ->
                 new ConnectType(
                         type,
@@ -81,7 +109,13 @@ final class NativeTypes {
                         value -> ((Instant) value).toEpochMilli(),
                         bytes -> bytes.length() == Long.BYTES ? bytes.longAt(0) : null);
             case TIMEUUID, UUID ->
-                new ConnectType(type, semantic(SchemaBuilder.string(), "io.debezium.data.Uuid"), Object::toString);
+                new ConnectType(
+                        type,
+                        semantic(SchemaBuilder.string(), "io.debezium.data.Uuid"),
+                        Object::toString,
+                        bytes -> bytes.length() == 2 * Long.BYTES
+                                ? new UUID(bytes.longAt(0), bytes.longAt(Long.BYTES)).toString()
+                                : null);
             case INET ->
                 new ConnectType(type, Schema.OPTIONAL_STRING_SCHEMA, value -> ((InetAddress) value).getHostAddress());
             case DURATION -> new ConnectType(type, DURATION, value -> duration((CqlDuration) value));

@@ -158,15 +158,28 @@ final class RowStream {
 
     /** What the table still shows of a write: neither dropped columns nor what a drop of the column has hidden. */
     List<ColumnData> visible(List<ColumnData> written) {
+        for (int i = 0; i < written.size(); i++) {
+            if (!isVisible(written.get(i), i)) {
+                return visibleOnly(written);
+            }
+        }
+        return written;
+    }
+
+    private List<ColumnData> visibleOnly(List<ColumnData> written) {
         List<ColumnData> visible = new ArrayList<>(written.size());
         for (int i = 0; i < written.size(); i++) {
-            ColumnData data = written.get(i);
-            Column column = data.column();
-            if (number(column, i) >= 0 && !column.hides(timestamp(data))) {
-                visible.add(data);
+            if (isVisible(written.get(i), i)) {
+                visible.add(written.get(i));
             }
         }
         return visible;
+    }
+
+    private boolean isVisible(ColumnData data, int hint) {
+        Column column = data.column();
+        return number(column, hint) >= 0
+                && (column.droppedAt() == Column.NEVER_DROPPED || !column.hides(timestamp(data)));
     }
 
     /** Which of the stream's columns has the name of this one, tried first at a hint; negative if none has. */

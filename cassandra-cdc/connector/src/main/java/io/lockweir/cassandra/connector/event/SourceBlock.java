@@ -45,15 +45,20 @@ final class SourceBlock {
     private static final Field TOKEN = SCHEMA.field("token");
     private static final Field LATE = SCHEMA.field("late");
 
-    private final EventSettings settings;
-    private final TableSchema table;
-    private final String tableId;
+    /** What is the same for all events of the table. */
+    private final EventStruct common;
+
     private List<String> hosts = List.of("");
 
     SourceBlock(EventSettings settings, TableSchema table) {
-        this.settings = settings;
-        this.table = table;
-        this.tableId = table.id().toUuid().toString();
+        this.common = new EventStruct(SCHEMA)
+                .set(VERSION, settings.version())
+                .set(CONNECTOR, "cassandra")
+                .set(NAME, settings.prefix())
+                .set(CLUSTER, settings.cluster())
+                .set(KEYSPACE, table.keyspace())
+                .set(TABLE, table.name())
+                .set(TABLE_ID, table.id().toUuid().toString());
     }
 
     /**
@@ -63,16 +68,9 @@ final class SourceBlock {
      * @param token of the partition
      */
     Struct of(Origin origin, io.lockweir.cassandra.merge.Origin cause, long micros, long token) {
-        return new EventStruct(SCHEMA)
-                .set(VERSION, settings.version())
-                .set(CONNECTOR, "cassandra")
-                .set(NAME, settings.prefix())
+        return common.copy()
                 .set(MILLIS, Math.floorDiv(micros, 1000L))
                 .set(MICROS, micros)
-                .set(CLUSTER, settings.cluster())
-                .set(KEYSPACE, table.keyspace())
-                .set(TABLE, table.name())
-                .set(TABLE_ID, tableId)
                 .set(HOSTS, hosts(origin.host()))
                 .set(SEGMENT, origin.position().segment())
                 .set(POSITION, origin.position().offset())

@@ -32,6 +32,8 @@ final class Written {
     private final RowStream stream;
     private final List<Struct> elements;
     private long latest = Long.MIN_VALUE;
+    /** The columns of a statement have the same one. */
+    private @Nullable Long lastMicros;
 
     private Written(RowStream stream, int columns) {
         this.stream = stream;
@@ -84,9 +86,14 @@ final class Written {
 
     private void add(@Nullable String column, long micros, int ttl, State state) {
         latest = Math.max(latest, micros);
+        Long boxed = lastMicros;
+        if (boxed == null || boxed != micros) {
+            boxed = micros;
+            lastMicros = boxed;
+        }
         elements.add(new EventStruct(ELEMENT)
                 .set(COLUMN, column)
-                .set(MICROS, micros)
+                .set(MICROS, boxed)
                 .set(TTL, ttl == Cell.NO_TTL ? null : ttl)
                 .set(DELETED, state == State.DELETED));
     }

@@ -4,196 +4,202 @@ import io.lockweir.cassandra.format.Slice;
 import io.lockweir.cassandra.format.mutation.Cell;
 import io.lockweir.cassandra.format.schema.TableId;
 import io.lockweir.cassandra.merge.state.PartitionDeletions;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A partition in the heap. It belongs to its store as long as there is something in it. */
+/** A way to a partition of the heap store, known or not. */
 final class HeapPartition implements StoredPartition {
-
-    private static final int PARTITION_BYTES = 240;
-    private static final int ROW_BYTES = 144;
     private static final int CUT_BYTES = 120;
 
     private final HeapRowStore store;
+    private final Blocks blocks;
     private final TableId table;
-    private Slice key;
-    private PartitionDeletions deletions = PartitionDeletions.NONE;
-    /** The one row, as most partitions of many tables have; null if there is none, or once there were more. */
-    private @Nullable HeapRow only;
-
-    /** From the second row on. */
-    private @Nullable NavigableMap<Slice, HeapRow> rows;
+    private final Slice key;
+    private final int hash;
+    private long address;
+    private long seen = -1;
 
     HeapPartition(HeapRowStore store, TableId table, Slice key) {
         this.store = store;
+        this.blocks = store.blocks();
         this.table = table;
         this.key = key;
+        this.hash = PartitionIndex.hash(key);
     }
 
-    TableId table() {
-        return table;
+    /** 0 if nothing is kept of it. */
+    private long address() {
+        if (seen != store.version()) {
+            address = store.find(table, key, hash);
+            seen = store.version();
+        }
+        return address;
     }
 
-    Slice key() {
-        return key;
+    private long rows() {
+        long at = address();
+        return at == 0 ? 0 : blocks.rows(at);
+    }
+
+    private @Nullable WideRows wide() {
+        long rows = rows();
+        return rows < 0 ? store.wide(rows) : null;
     }
 
     @Override
     public PartitionDeletions deletions() {
-        return deletions;
+        WideRows wide = wide();
+        return wide == null ? PartitionDeletions.NONE : wide.deletions();
     }
 
     @Override
     public void putDeletions(PartitionDeletions next) {
-        enter();
-        store.release(CUT_BYTES * (long) deletions.ranges().cuts().size());
-        store.reserve(CUT_BYTES * (long) next.ranges().cuts().size());
-        deletions = next;
+        WideRows before = wide();
+        if (before == null && next.isEmpty()) {
+            return;
+        }
+        int cuts = next.ranges().cuts().size() - deletions().ranges().cuts().size();
+        store.reserve((long) CUT_BYTES * cuts);
+        widen().putDeletions(next);
         leave();
+    }
+
+    private WideRows widen() {
+        long at = enter();
+        long rows = blocks.rows(at);
+        if (rows < 0) {
+            return store.wide(rows);
+        }
+        store.reserve(WideRows.BYTES + (rows == 0 ? 0 : WideRows.ROW_BYTES));
+        WideRows wide = new WideRows(blocks);
+        if (rows != 0) {
+            wide.add(blocks.rowKey(rows), rows);
+        }
+        blocks.putRows(at, store.add(wide));
+        return wide;
+    }
+
+    private long find(Slice row) {
+        long rows = rows();
+        if (rows < 0) {
+            return store.wide(rows).find(row);
+        }
+        return rows != 0 && blocks.rowKey(rows).equals(row) ? rows : 0;
     }
 
     @Override
     public byte @Nullable [] row(Slice row) {
-        @Nullable HeapRow kept = find(row);
-        return kept == null ? null : kept.bytes;
-    }
-
-    private @Nullable HeapRow find(Slice row) {
-        @Nullable HeapRow one = only;
-        if (one != null) {
-            return one.key.equals(row) ? one : null;
-        }
-        return rows == null ? null : rows.get(row);
-    }
-
-    private void add(HeapRow row) {
-        if (only == null && rows == null) {
-            only = row;
-            return;
-        }
-        if (rows == null) {
-            rows = new TreeMap<>();
-        }
-        if (only != null) {
-            rows.put(only.key, only);
-            only = null;
-        }
-        rows.put(row.key, row);
-    }
-
-    private @Nullable HeapRow remove(Slice row) {
-        @Nullable HeapRow one = only;
-        if (one == null) {
-            return rows == null ? null : rows.remove(row);
-        }
-        if (!one.key.equals(row)) {
-            return null;
-        }
-        only = null;
-        return one;
+        long at = find(row);
+        return at == 0 ? null : blocks.bytes(at);
     }
 
     @Override
     public void putRow(Slice row, byte[] bytes, long nextExpiry) {
-        enter();
-        @Nullable HeapRow kept = find(row);
-        if (kept == null) {
-            kept = new HeapRow(row.copy());
-            store.reserve(ROW_BYTES + row.length() + (long) bytes.length);
-            add(kept);
-            store.count(1);
-        } else {
-            store.reserve((long) bytes.length - kept.bytes.length);
+        long before = find(row);
+        int size = Blocks.rowSize(row.length(), bytes.length);
+        if (before != 0 && Slabs.taken(blocks.rowSizeAt(before)) == Slabs.taken(size)) {
+            expire(row, blocks.nextExpiry(before), nextExpiry);
+            blocks.writeRow(before, bytes, nextExpiry);
+            return;
         }
-        kept.bytes = bytes;
-        expire(kept, nextExpiry);
+        long now = store.allocate(size);
+        blocks.writeRow(now, row, bytes, nextExpiry);
+        if (before == 0) {
+            add(row, now);
+            expire(row, Cell.NO_DELETION_TIME, nextExpiry);
+        } else {
+            expire(row, blocks.nextExpiry(before), nextExpiry);
+            move(row, now);
+            store.release(before, blocks.rowSizeAt(before));
+        }
+    }
+
+    private void add(Slice row, long now) {
+        long at = enter();
+        if (blocks.rows(at) == 0) {
+            blocks.putRows(at, now);
+        } else {
+            WideRows wide = widen();
+            store.reserve(WideRows.ROW_BYTES);
+            wide.add(row, now);
+        }
+        store.count(1);
+    }
+
+    private void move(Slice row, long now) {
+        long rows = rows();
+        if (rows < 0) {
+            store.wide(rows).move(row, now);
+        } else {
+            blocks.putRows(address(), now);
+        }
     }
 
     @Override
     public void removeRow(Slice row) {
-        @Nullable HeapRow kept = remove(row);
-        if (kept != null) {
-            store.count(-1);
-            expire(kept, Cell.NO_DELETION_TIME);
-            store.release(ROW_BYTES + row.length() + (long) kept.bytes.length);
-            leave();
-        }
-    }
-
-    private void expire(HeapRow row, long at) {
-        if (row.nextExpiry == at) {
+        long before = find(row);
+        if (before == 0) {
             return;
         }
-        store.release(row.nextExpiry == Cell.NO_DELETION_TIME ? 0 : ExpiryIndex.ENTRY_BYTES);
-        store.reserve(at == Cell.NO_DELETION_TIME ? 0 : ExpiryIndex.ENTRY_BYTES);
-        store.expiries().move(new RowKey(table, key, row.key), row.nextExpiry, at);
-        row.nextExpiry = at;
+        expire(row, blocks.nextExpiry(before), Cell.NO_DELETION_TIME);
+        WideRows wide = wide();
+        if (wide == null) {
+            blocks.putRows(address(), 0);
+        } else {
+            wide.remove(row);
+            store.reserve(-WideRows.ROW_BYTES);
+        }
+        store.release(before, blocks.rowSizeAt(before));
+        store.count(-1);
+        leave();
+    }
+
+    private void expire(Slice row, long from, long to) {
+        if (from != to) {
+            store.expire(new RowKey(table, key.copy(), row.copy()), from, to);
+        }
     }
 
     @Override
     public @Nullable StoredRow rowFrom(Slice from) {
-        @Nullable HeapRow one = only;
-        if (one != null) {
-            return one.key.compareTo(from) >= 0 ? one : null;
+        long rows = rows();
+        if (rows < 0) {
+            return stored(store.wide(rows).from(from));
         }
-        return rows == null ? null : value(rows.ceilingEntry(from));
+        return stored(rows != 0 && blocks.rowKey(rows).compareTo(from) >= 0 ? rows : 0);
     }
 
     @Override
     public @Nullable StoredRow rowBehind(Slice last) {
-        @Nullable HeapRow one = only;
-        if (one != null) {
-            return one.key.compareTo(last) > 0 ? one : null;
+        long rows = rows();
+        if (rows < 0) {
+            return stored(store.wide(rows).behind(last));
         }
-        return rows == null ? null : value(rows.higherEntry(last));
+        return stored(rows != 0 && blocks.rowKey(rows).compareTo(last) > 0 ? rows : 0);
     }
 
-    private static @Nullable StoredRow value(Map.@Nullable Entry<Slice, HeapRow> entry) {
-        return entry == null ? null : entry.getValue();
+    private @Nullable StoredRow stored(long row) {
+        return row == 0 ? null : blocks.row(row);
     }
 
-    private boolean isEmpty() {
-        return only == null && (rows == null || rows.isEmpty()) && deletions.isEmpty();
-    }
-
-    private void enter() {
-        if (isEmpty()) {
-            key = key.copy();
-            store.reserve(PARTITION_BYTES + key.length());
-            store.keep(this);
+    /** The partition's address, made if it is not known. */
+    private long enter() {
+        if (address() == 0) {
+            address = store.make(table, key, hash);
+            seen = store.version();
         }
+        return address;
     }
 
+    /** Lets go of a partition of which nothing is left. */
     private void leave() {
-        if (isEmpty()) {
-            store.forget(this);
-            store.release(PARTITION_BYTES + key.length());
+        long rows = rows();
+        if (rows < 0 && store.wide(rows).isEmpty()) {
+            store.remove(rows);
+            blocks.putRows(address, 0);
+            rows = 0;
         }
-    }
-
-    /** A row in the heap. */
-    private static final class HeapRow implements StoredRow {
-
-        private static final byte[] NOTHING = new byte[0];
-
-        private final Slice key;
-        private byte[] bytes = NOTHING;
-        private long nextExpiry = Cell.NO_DELETION_TIME;
-
-        HeapRow(Slice key) {
-            this.key = key;
-        }
-
-        @Override
-        public Slice key() {
-            return key;
-        }
-
-        @Override
-        public byte[] bytes() {
-            return bytes;
+        if (rows == 0 && address() != 0) {
+            store.forget(table, address);
         }
     }
 }

@@ -102,6 +102,44 @@ class HeapRowStoreTest {
         }
     }
 
+    /** Partitions of one row, of some, and of thousands; keys and rows of all lengths; rows that grow, shrink, expire and go. */
+    @Test
+    void keepsWhatAMapOfMapsKeeps() {
+        for (int seed = 1; seed <= 4; seed++) {
+            HeapRowStore kept = new HeapRowStore(1L << 30);
+            StoreModel model = new StoreModel(new Random(seed), kept);
+            for (int step = 0; step < 60_000; step++) {
+                model.change();
+                if (step % 10 == 0) {
+                    model.compareSome();
+                }
+            }
+            model.compareAll();
+            model.removeAll();
+            assertThat(kept.bytes()).isZero();
+            assertThat(kept.rows()).isZero();
+            assertThat(kept.tables()).isEmpty();
+        }
+    }
+
+    /** What was given back is used again: by blocks of the same size, or cut up. */
+    @Test
+    void hasRoomAgainForWhatWasRemoved() {
+        HeapRowStore small = new HeapRowStore(8 << 20);
+        StoredPartition partition = small.partition(TABLE, Slice.utf8("p"));
+        for (int size : new int[] {90_000, 5_000, 100, 30, 700, 60_000}) {
+            int rows = (7 << 20) / (size + 100);
+            for (int row = 0; row < rows; row++) {
+                partition.putRow(Slice.utf8("row %07d".formatted(row)), new byte[size], NEVER);
+            }
+            assertThat(small.rows()).isEqualTo(rows);
+            for (int row = 0; row < rows; row++) {
+                partition.removeRow(Slice.utf8("row %07d".formatted(row)));
+            }
+            assertThat(small.bytes()).isZero();
+        }
+    }
+
     private static @Nullable Integer octet(@Nullable StoredRow row) {
         return row == null ? null : row.key().at(0) * 256 + (row.bytes()[0] & 0xFF);
     }
