@@ -2,7 +2,6 @@ package io.lockweir.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +25,7 @@ class FaultMatrixPageTest {
         assertThat(named).isNotEmpty();
         assertThat(named)
                 .as("Tests named in " + PAGE + " that are gone; name what shows the row now, or say that it is a gap")
-                .allMatch(test -> exists(test.group(1), test.group(2)));
+                .allMatch(test -> repository.hasTest(test.group(1), test.group(2)));
     }
 
     @Test
@@ -66,11 +65,5 @@ class FaultMatrixPageTest {
                         .map(String::strip)
                         .toList())
                 .toList();
-    }
-
-    private boolean exists(String type, String method) {
-        return repository.files().stream()
-                .filter(file -> file.endsWith(Path.of(type + ".java")))
-                .anyMatch(file -> repository.text(file).orElseThrow().contains(" " + method + "("));
     }
 }

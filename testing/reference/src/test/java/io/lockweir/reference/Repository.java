@@ -3,13 +3,17 @@ package io.lockweir.reference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The working tree these tests run in, as far as it belongs to the project. */
 public final class Repository {
@@ -18,6 +22,7 @@ public final class Repository {
     private static final Set<String> FOREIGN = Set.of("target", ".git", ".idea", ".vscode", ".settings");
 
     private final Path root;
+    private @Nullable List<Path> files;
 
     private Repository(Path root) {
         this.root = root;
@@ -37,17 +42,47 @@ public final class Repository {
         return text(root.resolve(path)).orElseThrow();
     }
 
-    /** Every file that is or may become tracked, relative to the root. */
+    /** Every file that is or may become tracked, relative to the root, as it was when it was first asked for. */
     public List<Path> files() {
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(Files::isRegularFile)
-                    .map(root::relativize)
-                    .filter(Repository::ours)
-                    .sorted()
-                    .toList();
+        List<Path> known = files;
+        if (known == null) {
+            known = found();
+            files = known;
+        }
+        return known;
+    }
+
+    /** Without a look into what is built, which is many times as much. */
+    private List<Path> found() {
+        List<Path> found = new ArrayList<>();
+        try {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    boolean foreign = FOREIGN.contains(folder.getFileName().toString());
+                    return foreign && !folder.equals(root) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.isRegularFile()
+                            && !FOREIGN.contains(file.getFileName().toString())) {
+                        found.add(root.relativize(file));
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return found.stream().sorted().toList();
+    }
+
+    /** Whether a class of this simple name has a test method of this name. */
+    public boolean hasTest(String type, String method) {
+        return files().stream()
+                .filter(file -> file.endsWith(Path.of(type + ".java")))
+                .anyMatch(file -> text(file).orElseThrow().contains(" " + method + "("));
     }
 
     /** All Markdown pages. */
@@ -64,14 +99,5 @@ public final class Repository {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static boolean ours(Path relative) {
-        for (Path part : relative) {
-            if (FOREIGN.contains(part.toString())) {
-                return false;
-            }
-        }
-        return true;
     }
 }

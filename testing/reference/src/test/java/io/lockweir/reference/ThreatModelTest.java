@@ -2,7 +2,6 @@ package io.lockweir.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -22,7 +21,7 @@ class ThreatModelTest {
         assertThat(named)
                 .as("Claims of " + PAGE
                         + " without their test; name the test that shows the claim, or take the claim out")
-                .allMatch(test -> exists(test.group(1), test.group(2)));
+                .allMatch(test -> repository.hasTest(test.group(1), test.group(2)));
     }
 
     @Test
@@ -39,11 +38,5 @@ class ThreatModelTest {
         return section.lines()
                 .filter(line -> line.startsWith("| ") && !line.startsWith("| claim"))
                 .toList();
-    }
-
-    private boolean exists(String type, String method) {
-        return repository.files().stream()
-                .filter(file -> file.endsWith(Path.of(type + ".java")))
-                .anyMatch(file -> repository.text(file).orElseThrow().contains(" " + method + "("));
     }
 }

@@ -80,6 +80,9 @@ final class FullMerge {
         forgetGone(mutation.start());
         knowTables();
         List<PartitionUpdate> updates = mutation.updates();
+        if (updates.size() == 1 && isCaptured(updates.get(0))) {
+            return Parts.one(() -> apply(updates.get(0)));
+        }
         return new Parts(IntStream.range(0, updates.size())
                 .boxed()
                 .flatMap(number -> steps(mutation, updates.get(number)).map(step -> new Part(number, step))));
@@ -254,7 +257,7 @@ final class FullMerge {
     /** Ends times to live. */
     Parts expire(long upTo) {
         learn();
-        return Parts.one(noted(merge.expire(upTo)));
+        return Parts.one(() -> noted(merge.expire(upTo)));
     }
 
     /** Tells the merge the tables whose rows are kept. */

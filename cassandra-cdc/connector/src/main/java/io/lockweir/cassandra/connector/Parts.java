@@ -22,11 +22,15 @@ final class Parts implements Changes {
     record Part(int number, Supplier<Changes> changes) {}
 
     Parts(Stream<Part> parts) {
-        this.rest = parts.iterator();
+        this(parts.iterator());
     }
 
-    static Parts one(Changes changes) {
-        return new Parts(List.of(new Part(0, () -> changes)).stream());
+    private Parts(Iterator<Part> parts) {
+        this.rest = parts;
+    }
+
+    static Parts one(Supplier<Changes> changes) {
+        return new Parts(List.of(new Part(0, changes)).iterator());
     }
 
     /** Of the last change. */
