@@ -1,7 +1,6 @@
 package io.lockweir.cassandra.connector.event;
 
 import io.lockweir.cassandra.format.mutation.Cell;
-import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -20,9 +19,6 @@ final class CellTimes {
             .field("ttl", Schema.OPTIONAL_INT32_SCHEMA)
             .field("expires_at", Schema.OPTIONAL_INT64_SCHEMA)
             .build();
-    private static final Field WRITTEN_AT = SCHEMA.field("ts_us");
-    private static final Field TTL = SCHEMA.field("ttl");
-    private static final Field EXPIRES_AT = SCHEMA.field("expires_at");
 
     private @Nullable Cell last;
     private @Nullable EventStruct times;
@@ -36,10 +32,9 @@ final class CellTimes {
                 || before.timestamp() != cell.timestamp()
                 || before.ttl() != cell.ttl()
                 || before.localDeletionTime() != cell.localDeletionTime()) {
-            known = new EventStruct(SCHEMA).set(WRITTEN_AT, cell.timestamp());
-            if (cell.isExpiring()) {
-                known.set(TTL, cell.ttl()).set(EXPIRES_AT, cell.localDeletionTime());
-            }
+            known = cell.isExpiring()
+                    ? EventStruct.of(SCHEMA, cell.timestamp(), cell.ttl(), cell.localDeletionTime())
+                    : EventStruct.of(SCHEMA, cell.timestamp(), null, null);
             times = known;
             last = cell;
         }

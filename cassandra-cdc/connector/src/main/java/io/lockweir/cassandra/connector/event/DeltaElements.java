@@ -8,7 +8,6 @@ import io.lockweir.cassandra.format.schema.CqlType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class DeltaElements implements DeltaColumn {
     private final Schema schema;
     private final Elements elements;
-    private final Field replaced;
-    private final Field put;
-    private final Field removed;
 
     private DeltaElements(String name, Elements elements) {
         this.elements = elements;
@@ -35,9 +31,6 @@ final class DeltaElements implements DeltaColumn {
                         "removed",
                         SchemaBuilder.array(elements.path().schema()).optional().build())
                 .build();
-        this.replaced = schema.field("replaced");
-        this.put = schema.field("put");
-        this.removed = schema.field("removed");
     }
 
     static DeltaElements of(CqlType type, String name) {
@@ -53,16 +46,17 @@ final class DeltaElements implements DeltaColumn {
     @Override
     public @Nullable Object of(ColumnData data) {
         ComplexCells complex = (ComplexCells) data;
-        boolean isReplaced = !complex.deletion().isNone();
+        boolean replaced = !complex.deletion().isNone();
         List<Cell> cells = complex.cells();
         List<Cell> live = live(cells);
-        if (isReplaced && live.isEmpty()) {
+        if (replaced && live.isEmpty()) {
             return null;
         }
-        return new EventStruct(schema)
-                .set(replaced, isReplaced)
-                .set(put, live.isEmpty() ? null : elements.put(live))
-                .set(removed, live.size() == cells.size() ? null : removed(cells));
+        return EventStruct.of(
+                schema,
+                replaced,
+                live.isEmpty() ? null : elements.put(live),
+                live.size() == cells.size() ? null : removed(cells));
     }
 
     private static List<Cell> live(List<Cell> cells) {

@@ -98,9 +98,8 @@ sealed interface Elements {
             List<Struct> entries = new ArrayList<>(cells.size());
             for (int i = 0; i < cells.size(); i++) {
                 Cell cell = cells.get(i);
-                entries.add(new EventStruct(entry)
-                        .set(entry.fields().get(0), path.ofBytes(DeltaElements.path(cell)))
-                        .set(entry.fields().get(1), element.ofBytes(cell.value())));
+                entries.add(
+                        EventStruct.of(entry, path.ofBytes(DeltaElements.path(cell)), element.ofBytes(cell.value())));
             }
             return entries;
         }

@@ -35,6 +35,16 @@ final class EventStruct extends Struct {
         this.made = made;
     }
 
+    /**
+     * Of all values, in the order of the fields; they are taken over.
+     *
+     * @param schema with as many fields
+     */
+    static EventStruct of(Schema schema, @Nullable Object... values) {
+        assert areValid(schema.fields(), values);
+        return new EventStruct(schema, values);
+    }
+
     /** Another one with the same values, to set more. */
     EventStruct copy() {
         return new EventStruct(schema, Objects.requireNonNull(made).clone());

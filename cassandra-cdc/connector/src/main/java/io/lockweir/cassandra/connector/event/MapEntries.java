@@ -52,9 +52,6 @@ record MapEntries(ConnectType key, ConnectType value, Schema schema) {
 
     /** Of an array. */
     Struct entry(@Nullable Object convertedKey, @Nullable Object convertedValue) {
-        Schema entry = schema.valueSchema();
-        return new EventStruct(entry)
-                .set(entry.fields().get(0), convertedKey)
-                .set(entry.fields().get(1), convertedValue);
+        return EventStruct.of(schema.valueSchema(), convertedKey, convertedValue);
     }
 }

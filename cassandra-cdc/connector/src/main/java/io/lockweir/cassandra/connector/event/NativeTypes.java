@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.UUID;
 import org.apache.kafka.connect.data.Decimal;
-import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -41,11 +40,6 @@ final class NativeTypes {
             .field("days", Schema.INT32_SCHEMA)
             .field("nanoseconds", Schema.INT64_SCHEMA)
             .build();
-    private static final Field SCALE = DECIMAL.field("scale");
-    private static final Field UNSCALED = DECIMAL.field("value");
-    private static final Field MONTHS = DURATION.field("months");
-    private static final Field DAYS = DURATION.field("days");
-    private static final Field NANOSECONDS = DURATION.field("nanoseconds");
     private static final Schema VARINT = Decimal.builder(0).optional().build();
 
     private NativeTypes() {}
@@ -144,21 +138,17 @@ final class NativeTypes {
         while (from < last && bytes.at(from) == bytes.at(from + 1) >> (Byte.SIZE - 1)) {
             from++;
         }
-        return new EventStruct(DECIMAL)
-                .set(SCALE, bytes.intAt(0))
-                .set(UNSCALED, bytes.slice(from, bytes.length() - from).toByteArray());
+        return EventStruct.of(
+                DECIMAL,
+                bytes.intAt(0),
+                bytes.slice(from, bytes.length() - from).toByteArray());
     }
 
     private static Struct decimal(BigDecimal value) {
-        return new EventStruct(DECIMAL)
-                .set(SCALE, value.scale())
-                .set(UNSCALED, value.unscaledValue().toByteArray());
+        return EventStruct.of(DECIMAL, value.scale(), value.unscaledValue().toByteArray());
     }
 
     private static Struct duration(CqlDuration value) {
-        return new EventStruct(DURATION)
-                .set(MONTHS, value.months())
-                .set(DAYS, value.days())
-                .set(NANOSECONDS, value.nanoseconds());
+        return EventStruct.of(DURATION, value.months(), value.days(), value.nanoseconds());
     }
 }

@@ -7,7 +7,6 @@ import io.lockweir.cassandra.format.mutation.Liveness;
 import io.lockweir.cassandra.format.mutation.Row;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -24,10 +23,6 @@ final class Written {
             .field("deleted", Schema.BOOLEAN_SCHEMA)
             .build();
     static final Schema SCHEMA = SchemaBuilder.array(ELEMENT).optional().build();
-    private static final Field COLUMN = ELEMENT.field("column");
-    private static final Field MICROS = ELEMENT.field("ts_us");
-    private static final Field TTL = ELEMENT.field("ttl");
-    private static final Field DELETED = ELEMENT.field("deleted");
 
     private final RowStream stream;
     private final List<Struct> elements;
@@ -91,11 +86,7 @@ final class Written {
             boxed = micros;
             lastMicros = boxed;
         }
-        elements.add(new EventStruct(ELEMENT)
-                .set(COLUMN, column)
-                .set(MICROS, boxed)
-                .set(TTL, ttl == Cell.NO_TTL ? null : ttl)
-                .set(DELETED, state == State.DELETED));
+        elements.add(EventStruct.of(ELEMENT, column, boxed, ttl == Cell.NO_TTL ? null : ttl, state == State.DELETED));
     }
 
     boolean isEmpty() {
