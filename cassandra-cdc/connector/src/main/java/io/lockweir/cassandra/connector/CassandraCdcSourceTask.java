@@ -189,7 +189,7 @@ public final class CassandraCdcSourceTask extends SourceTask {
                 FullKeys.snapshotMode(config),
                 (truncation, told) -> new LogAgain(
                         source, config.tail(), mutations, truncation.table(), truncation.position(), told));
-        offset.filter(known -> known.expiring() > 0).ifPresent(known -> rows.keepExcluded());
+        offset.filter(known -> known.expiring() > 0).ifPresent(known -> rows.keepTables());
         if (rows.forgetGone(state.start().position())) {
             state.write(snapshot.progress());
         }

@@ -42,7 +42,7 @@ final class FullMerge {
     private int schemasSeen = -1;
     private int goneSeen = -1;
     private long goneSeenIn = -1;
-    private boolean excludedStay;
+    private Optional<Set<TableId>> toldBefore = Optional.empty();
 
     /** Reads the log once more. */
     @FunctionalInterface
@@ -68,6 +68,7 @@ final class FullMerge {
         this.again = again;
         if (mode == SnapshotMode.NO_DATA) {
             snapshot.abandon();
+            rows.tables().stream().filter(table -> !snapshot.knows(table)).forEach(snapshot::complete);
         }
     }
 
@@ -100,7 +101,14 @@ final class FullMerge {
     }
 
     private boolean isCaptured(TableSchema table) {
-        return schemas.isCaptured(table.id()) && filter.test(table.qualifiedName());
+        return schemas.isCaptured(table.id()) && isWanted(table);
+    }
+
+    private boolean isWanted(TableSchema table) {
+        boolean named = filter.test(table.qualifiedName());
+        return toldBefore
+                .map(before -> before.contains(table.id()) || (named && schemas.isMadeInLog(table.id())))
+                .orElse(named);
     }
 
     /**
@@ -126,24 +134,24 @@ final class FullMerge {
         return !gone.isEmpty();
     }
 
-    /** Until {@link #live}: an expiry that is half told is told to its end, whatever the configuration is now. */
-    void keepExcluded() {
-        excludedStay = true;
+    /** Until {@link #live} the tables are those of before: an expiry that is half told is told to its end, whatever the configuration is now. */
+    void keepTables() {
+        toldBefore = Optional.of(snapshot.tables());
     }
 
     /** All that was told before a restart is merged. */
     void live() {
-        if (excludedStay) {
-            excludedStay = false;
+        if (toldBefore.isPresent()) {
+            toldBefore = Optional.empty();
             goneSeen = -1;
+            schemasSeen = -1;
         }
     }
 
     private boolean isGone(TableId id, LogPosition position) {
         Optional<TableSchema> table = schema(id);
         return table.isEmpty()
-                || !schemas.isCaptured(id)
-                || (!excludedStay && !filter.test(table.get().qualifiedName()))
+                || !isCaptured(table.get())
                 || schemas.droppedAt(id)
                         .filter(dropped -> dropped.segment() < position.segment())
                         .isPresent();
@@ -155,22 +163,28 @@ final class FullMerge {
                 .orElseGet(() -> id.toUuid().toString());
     }
 
-    /** Tells the snapshot of captured tables that are new, or others than before. */
+    /**
+     * Tells the snapshot of captured tables that are new, or others than before: where the log is, since what is merged again after a restart must be what was merged
+     * before. The node may have a table already that the log makes later.
+     */
     void knowTables() {
-        if (mode == SnapshotMode.NO_DATA || schemasSeen == schemas.version()) {
+        if (schemasSeen == schemas.version()) {
             return;
         }
         schemasSeen = schemas.version();
         for (TableSchema table : schemas.tables()) {
-            if (isCaptured(table) && schemas.droppedAt(table.id()).isEmpty()) {
+            if (isCaptured(table) && schemas.isInForce(table.id())) {
                 know(table);
             }
         }
     }
 
     private void know(TableSchema table) {
-        if (!snapshot.knows(table.id()) && schemas.isMadeInLog(table.id())) {
-            snapshot.complete(table.id());
+        boolean isNew = !snapshot.knows(table.id());
+        if (mode == SnapshotMode.NO_DATA || (isNew && schemas.isMadeInLog(table.id()))) {
+            if (isNew) {
+                snapshot.complete(table.id());
+            }
             return;
         }
         try {
@@ -189,6 +203,10 @@ final class FullMerge {
     }
 
     private Changes apply(PartitionUpdate update) {
+        if (!snapshot.knows(update.table().id())) {
+            // The log has lost its making.
+            know(update.table());
+        }
         try {
             PartitionUpdate admitted = snapshot.admit(update);
             return admitted == null ? () -> null : noted(merge.apply(admitted, Origin.LOG));

@@ -112,12 +112,16 @@ final class TableReading {
                                 && snapshot.isReadable()));
     }
 
-    /** False if the node could not be asked; what it told until then is kept in mind. */
+    /** False if the node could not be asked, or not yet; what it told until then is kept in mind. */
     private boolean read() {
         try {
             if (isSettled()) {
                 rows.record(Origin.SNAPSHOT, clock.millis() * 1000);
                 take(snapshot.read());
+            }
+            if (!isSettled() && !snapshot.isSettleable()) {
+                // What the page has put in doubt was perhaps left out of the log just now.
+                return false;
             }
             int late = snapshot.doubts();
             rows.record(Origin.LOG, clock.millis() * 1000);

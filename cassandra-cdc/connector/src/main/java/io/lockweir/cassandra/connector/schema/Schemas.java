@@ -57,7 +57,7 @@ public final class Schemas {
         take(rows);
         entries.stream()
                 .filter(entry -> start.isPresent() && entry.position().compareTo(start.get()) <= 0)
-                .forEach(entry -> drop(entry.rows(), BEFORE_ALL));
+                .forEach(entry -> drop(entry.rows(), start.orElse(BEFORE_ALL)));
         entries.forEach(entry -> addUnknown(entry.rows()));
         addUnknown(now);
         // Rather too early than never: the log may have lost the DDL that sets it.
@@ -94,12 +94,17 @@ public final class Schemas {
         return captured.contains(table);
     }
 
+    /** Whether the table is there where the log is read; not if it is only known from before or after. */
+    public boolean isInForce(TableId table) {
+        return captured(rows).containsKey(table);
+    }
+
     /** Another number than before once tables, or which of them are captured, may be others. */
     public int version() {
         return version;
     }
 
-    /** Whether the log told of the table's making: all that was ever written to it stands behind. */
+    /** Whether the log told of the table's making, with {@code cdc=true} since: all that was ever written to it stands behind. */
     public boolean isMadeInLog(TableId table) {
         return made.contains(table);
     }
@@ -152,9 +157,11 @@ public final class Schemas {
         mutation.updates().forEach(update -> LogDdl.apply(rows, update));
         if (!rows.equals(before)) {
             Set<TableId> known = captured(before).keySet();
-            captured(rows).keySet().stream()
-                    .filter(table -> !known.contains(table))
-                    .forEach(made::add);
+            captured(rows).forEach((table, cdc) -> {
+                if (cdc && !known.contains(table)) {
+                    made.add(table);
+                }
+            });
             changed(before, mutation.end());
         }
     }
@@ -193,6 +200,7 @@ public final class Schemas {
         captured(rows).forEach((table, cdc) -> {
             if (!cdc && was.getOrDefault(table, false)) {
                 captured.remove(table);
+                made.remove(table);
             }
         });
         drop(before, position);

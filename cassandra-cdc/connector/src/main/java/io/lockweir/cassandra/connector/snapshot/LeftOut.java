@@ -21,7 +21,12 @@ final class LeftOut {
     private record At(PartitionUpdate update, long micros) {}
 
     private final Deque<At> updates = new ArrayDeque<>();
-    private long missingAt = Long.MIN_VALUE;
+    private long missingAt;
+
+    /** @param now in microseconds; nobody knows what was left out before, by a task that has stopped since */
+    LeftOut(long now) {
+        this.missingAt = now;
+    }
 
     void add(PartitionUpdate update, long micros) {
         forget(micros);

@@ -64,7 +64,7 @@ public final class Snapshot {
     private final Map<TableId, TableSchema> toRead = new LinkedHashMap<>();
     private final Doubts doubts = new Doubts();
     private long doubtedAt;
-    private final LeftOut leftOut = new LeftOut();
+    private final LeftOut leftOut;
     private @Nullable TableSchema scanned;
     private @Nullable Scan scan;
     private long staleSince = Long.MAX_VALUE;
@@ -80,6 +80,7 @@ public final class Snapshot {
         this.times = times;
         this.pageRows = pageRows;
         this.clock = clock;
+        this.leftOut = new LeftOut(micros());
     }
 
     /** Goes on where {@link #progress} was taken, with the rows that were kept then. */
@@ -124,6 +125,15 @@ public final class Snapshot {
     public void complete(TableId table) {
         fences.put(table, TableFence.complete());
         toRead.remove(table);
+        endScan(table);
+    }
+
+    /** The next one begins anew. */
+    private void endScan(TableId table) {
+        if (scanned != null && scanned.id().equals(table)) {
+            scanned = null;
+            scan = null;
+        }
     }
 
     /** Tables of which something is known. */
@@ -138,6 +148,7 @@ public final class Snapshot {
         included.remove(table);
         toRead.remove(table);
         doubts.removeAll(table);
+        endScan(table);
     }
 
     private TableFence fence(TableId table) {
@@ -281,7 +292,8 @@ public final class Snapshot {
         TableFence fence = fence(table.id());
         if (scan == null || !table.equals(scanned)) {
             @Nullable RingPosition from = fence.upTo();
-            LOGGER.info("Reading the rows of {} from token {}", table.qualifiedName(), from == null ? "first" : from);
+            LOGGER.info(
+                    "Reading the rows of {}{}", table.qualifiedName(), from == null ? "" : " from where it stopped");
             scan = rows.scan(RowQuery.of(table, times), from == null ? Long.MIN_VALUE : from.token(), pageRows);
             scanned = table;
         }
@@ -325,7 +337,9 @@ public final class Snapshot {
                     RingPosition.of(key, found.hasRow() ? order.key(found.clustering()) : BEHIND_ALL_ROWS);
             last = last == null || position.compareTo(last) > 0 ? position : last;
         }
-        fence.read(page.last() ? null : last, at);
+        if (page.last() || last != null) {
+            fence.read(page.last() ? null : last, at);
+        }
         if (page.last()) {
             LOGGER.info("All rows of {} are read", table.qualifiedName());
             toRead.remove(table.id());

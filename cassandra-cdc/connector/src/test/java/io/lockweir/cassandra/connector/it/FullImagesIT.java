@@ -209,6 +209,80 @@ final class FullImagesIT {
         }
     }
 
+    /** Each run restores what stands before the tables were made. */
+    @Test
+    void tablesThatAreMadeOrCapturedWhileItRunsAreToldWholeAndOnceThroughRestarts() throws Exception {
+        Map<String, String> properties = properties("late");
+        properties.put("table.include.list", "late\\..*");
+        properties.put("snapshot.mode", "initial");
+        properties.put("tombstones.on.delete", "false");
+        properties.put("checkpoint.interval.ms", "3600000");
+        try (CqlSession session = Node.session(STACK.stack().cassandra())) {
+            session.execute(
+                    "CREATE KEYSPACE late WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
+            session.execute("CREATE TABLE late.there (id int PRIMARY KEY, v text) WITH cdc = true");
+            session.execute("INSERT INTO late.there (id, v) VALUES (1, 'a')");
+            Map<String, Object> offset;
+            try (RunningTask task = RunningTask.start(properties)) {
+                task.awaitRecords("bank.late.there", 1);
+                session.execute("CREATE TABLE late.made (id int PRIMARY KEY, v text) WITH cdc = true");
+                session.execute("CREATE TABLE late.altered (id int PRIMARY KEY, v text)");
+                for (int id = 1; id <= 2; id++) {
+                    session.execute("INSERT INTO late.made (id, v) VALUES (" + id + ", 'a')");
+                    session.execute("INSERT INTO late.altered (id, v) VALUES (" + id + ", 'a')");
+                }
+                assertThat(kinds(task.awaitRecords("bank.late.made", 2))).containsExactly("c 1", "c 2");
+                offset = task.offset();
+            }
+            session.execute("DELETE FROM late.made WHERE id = 1");
+            try (RunningTask task = RunningTask.start(properties, offset)) {
+                assertThat(kinds(task.awaitRecords("bank.late.made", 1))).containsExactly("d 1");
+                session.execute("ALTER TABLE late.altered WITH cdc = true");
+                assertThat(kinds(task.awaitRecords("bank.late.altered", 2))).containsExactlyInAnyOrder("r 1", "r 2");
+                session.execute("ALTER TABLE late.altered WITH cdc = false");
+                session.execute("INSERT INTO late.altered (id, v) VALUES (3, 'b')");
+                session.execute("ALTER TABLE late.altered WITH cdc = true");
+                assertThat(kinds(task.awaitRecords("bank.late.altered", 5)).subList(2, 5))
+                        .as("read anew")
+                        .containsExactlyInAnyOrder("r 1", "r 2", "r 3");
+                assertThat(kinds(task.of("bank.late.made"))).containsExactly("d 1");
+                offset = task.offset();
+            }
+        }
+    }
+
+    @Test
+    void tableThatWasToldFromTheLogAloneIsSoWithAnotherSnapshotMode() throws Exception {
+        Map<String, String> properties = properties("mode");
+        properties.put("table.include.list", "mode\\..*");
+        properties.put("tombstones.on.delete", "false");
+        try (CqlSession session = Node.session(STACK.stack().cassandra())) {
+            session.execute(
+                    "CREATE KEYSPACE mode WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
+            session.execute("CREATE TABLE mode.t (id int PRIMARY KEY, v text) WITH cdc = true");
+            Map<String, Object> offset;
+            try (RunningTask task = RunningTask.start(properties)) {
+                task.poll();
+                session.execute("INSERT INTO mode.t (id, v) VALUES (1, 'a')");
+                task.awaitRecords("bank.mode.t", 1);
+                awaitStateRows(task, 1);
+                offset = task.poll().poll().offset();
+            }
+            properties.put("snapshot.mode", "initial");
+            try (RunningTask task = RunningTask.start(properties, offset)) {
+                session.execute("DELETE FROM mode.t WHERE id = 1");
+                session.execute("INSERT INTO mode.t (id, v) VALUES (1, 'b')");
+                assertThat(kinds(task.awaitRecords("bank.mode.t", 2))).containsExactly("d 1", "c 1");
+            }
+        }
+    }
+
+    private static List<String> kinds(List<SourceRecord> records) {
+        return records.stream()
+                .map(record -> ((Struct) record.value()).getString("op") + " " + ((Struct) record.key()).getInt32("id"))
+                .toList();
+    }
+
     private static void awaitStateRows(RunningTask task, long rows) throws Exception {
         ObjectName name = new ObjectName("io.lockweir:type=cassandra-source,connector=\"bank\"");
         await().atMost(RunningTask.PATIENCE).pollInSameThread().untilAsserted(() -> {

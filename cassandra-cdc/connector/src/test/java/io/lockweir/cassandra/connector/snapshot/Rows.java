@@ -48,10 +48,12 @@ final class Rows implements RowSource {
     static final long MICROS = NOW * 1_000_000;
 
     final Deque<Page> pages = new ArrayDeque<>();
+    int scans;
     final Map<Slice, FoundRow> single = new HashMap<>();
 
     @Override
     public Scan scan(RowQuery query, long fromToken, int pageRows) {
+        scans++;
         return pages::removeFirst;
     }
 

@@ -72,6 +72,26 @@ final class SnapshotTest {
     }
 
     @Test
+    void tableThatIsForgottenInTheMiddleOfItsScanIsReadFromItsBeginning() {
+        snapshot.include(TABLE);
+        rows.pages.add(new Page(List.of(found(1, 1, 5, LATER)), false));
+        assertThat(told(snapshot.read())).containsExactly("r 1");
+        snapshot.forget(TABLE.id());
+        snapshot.include(TABLE);
+        rows.pages.add(new Page(List.of(found(2, 1, 5, LATER)), true));
+        assertThat(told(snapshot.read())).containsExactly("r 2");
+        assertThat(rows.scans).isEqualTo(2);
+    }
+
+    @Test
+    void emptyPageThatIsNotTheLastEndsNothing() {
+        snapshot.include(TABLE);
+        rows.pages.add(new Page(List.of(), false));
+        assertThat(told(snapshot.read())).isEmpty();
+        assertThat(snapshot.isWhole(TABLE.id())).isFalse();
+    }
+
+    @Test
     void rowWithoutValuesIsInDoubtOnlyIfNobodySawItsMarker() {
         snapshot.include(TABLE);
         rows.pages.add(new Page(List.of(found(1, 1, 5, 10), found(1, 2, 5, 10)), true));

@@ -146,7 +146,7 @@ public final class HeapRowStore implements RowStore {
         reserve(taken);
         long address = slabs.allocate(size);
         if (address == 0) {
-            throw new StateFullException(bytes, bound);
+            throw StateFullException.inPieces(bytes, bound, size);
         }
         return address;
     }

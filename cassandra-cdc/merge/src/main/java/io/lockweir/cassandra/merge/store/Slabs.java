@@ -16,9 +16,11 @@ import java.util.List;
  */
 final class Slabs {
     private static final int SLAB_BITS = 20;
-    private static final int SLAB_BYTES = 1 << SLAB_BITS;
+    /** With the header of the array less than a power of two: for the G1 collector a little more would be another region, and half of the heap lost. */
+    static final int SLAB_BYTES = (1 << SLAB_BITS) - 64;
+
     /** Larger ones have an array of their own. */
-    private static final int LARGE = SLAB_BYTES / 8;
+    private static final int LARGE = 1 << (SLAB_BITS - 3);
 
     private static final int STEP = 16;
     private static final int EVEN_CLASSES = 32;
@@ -230,7 +232,7 @@ final class Slabs {
     }
 
     private static int offset(long address) {
-        return (int) address & (SLAB_BYTES - 1);
+        return (int) address & ((1 << SLAB_BITS) - 1);
     }
 
     long longAt(long address) {

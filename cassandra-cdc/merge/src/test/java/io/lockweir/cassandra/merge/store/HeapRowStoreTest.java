@@ -140,6 +140,13 @@ class HeapRowStoreTest {
         }
     }
 
+    /** G1 gives an array that is a little larger than its region another one: the heap would be twice the bound. */
+    @Test
+    void anArrayFitsARegionOfTheCollector() {
+        int header = 16;
+        assertThat(Slabs.SLAB_BYTES + header).isLessThanOrEqualTo(1 << 20).isGreaterThan((1 << 20) - 1_000);
+    }
+
     private static @Nullable Integer octet(@Nullable StoredRow row) {
         return row == null ? null : row.key().at(0) * 256 + (row.bytes()[0] & 0xFF);
     }
