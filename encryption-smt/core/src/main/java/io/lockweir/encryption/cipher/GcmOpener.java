@@ -17,9 +17,22 @@ public final class GcmOpener implements Opener {
      * @param key 32 bytes, copied
      */
     public GcmOpener(byte[] key) {
-        CipherKeys.check(key, GcmSealer.KEY_LENGTH);
+        this(key, GcmSealer.KEY_LENGTH);
+    }
+
+    private GcmOpener(byte[] key, int length) {
+        CipherKeys.check(key, length);
         this.key = new SecretKeySpec(key, "AES");
         this.cipher = newCipher();
+    }
+
+    /**
+     * An opener of AES-128-GCM, which only formats of others have.
+     *
+     * @param key 16 bytes, copied
+     */
+    public static GcmOpener aes128(byte[] key) {
+        return new GcmOpener(key, GcmSealer.KEY_LENGTH_128);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class GcmSealer implements Sealer {
     static final String TRANSFORMATION = "AES/GCM/NoPadding";
     static final int KEY_LENGTH = 32;
+    static final int KEY_LENGTH_128 = 16;
     static final int IV_LENGTH = 12;
     static final int TAG_LENGTH = 16;
 
@@ -29,7 +30,11 @@ public final class GcmSealer implements Sealer {
      * @param fixed the stream's fixed field, unique under the key
      */
     public GcmSealer(byte[] key, int fixed) {
-        CipherKeys.check(key, KEY_LENGTH);
+        this(key, fixed, KEY_LENGTH);
+    }
+
+    GcmSealer(byte[] key, int fixed, int length) {
+        CipherKeys.check(key, length);
         this.key = new SecretKeySpec(key, "AES");
         this.cipher = GcmOpener.newCipher();
         for (int i = 0; i < 4; i++) {

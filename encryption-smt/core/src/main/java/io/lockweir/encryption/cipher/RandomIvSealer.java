@@ -10,7 +10,20 @@ public final class RandomIvSealer implements Sealer {
      * @param key 32 bytes, copied
      */
     public RandomIvSealer(byte[] key) {
-        this.sealer = new GcmSealer(key, 0);
+        this(new GcmSealer(key, 0));
+    }
+
+    private RandomIvSealer(GcmSealer sealer) {
+        this.sealer = sealer;
+    }
+
+    /**
+     * A sealer of AES-128-GCM, which only formats of others have.
+     *
+     * @param key 16 bytes, copied
+     */
+    public static RandomIvSealer aes128(byte[] key) {
+        return new RandomIvSealer(new GcmSealer(key, 0, GcmSealer.KEY_LENGTH_128));
     }
 
     @Override
