@@ -20,11 +20,15 @@ import javax.net.ssl.SSLContext;
  * @param certificate PEM file for the client
  */
 public record SelfSigned(SSLContext context, Path certificate) {
-    private static final String PASSWORD = "test-only";
+    /** Of the store that {@link #in} leaves in the folder. */
+    public static final String PASSWORD = "test-only";
+
+    /** The name of that store, PKCS 12. */
+    public static final String STORE = "server.p12";
 
     /** Makes one in a folder, which stays the caller's to delete. */
     public static SelfSigned in(Path folder) {
-        Path store = folder.resolve("server.p12");
+        Path store = folder.resolve(STORE);
         try {
             keytool(store);
             KeyStore keys = KeyStore.getInstance("PKCS12");

@@ -3,6 +3,7 @@ package io.lockweir.kmsserver;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP on a free port of loopback; every request goes to one function, unless a fault comes first. */
@@ -55,6 +57,25 @@ public final class TestHttpServer implements AutoCloseable {
             }
             HttpsServer server = HttpsServer.create(loopback, 0);
             server.setHttpsConfigurator(new HttpsConfigurator(tls));
+            return new TestHttpServer(server, "https", faults, service);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A server on TLS that wants a certificate of every client, one that the context trusts. */
+    public static TestHttpServer startMutual(Faults faults, SSLContext tls, Function<Request, Answer> service) {
+        InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try {
+            HttpsServer server = HttpsServer.create(loopback, 0);
+            server.setHttpsConfigurator(new HttpsConfigurator(tls) {
+                @Override
+                public void configure(HttpsParameters parameters) {
+                    SSLParameters mutual = getSSLContext().getDefaultSSLParameters();
+                    mutual.setNeedClientAuth(true);
+                    parameters.setSSLParameters(mutual);
+                }
+            });
             return new TestHttpServer(server, "https", faults, service);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
