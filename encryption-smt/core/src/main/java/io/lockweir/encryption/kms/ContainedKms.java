@@ -13,8 +13,13 @@ final class ContainedKms implements Kms {
     private final Kms driver;
 
     ContainedKms(KmsProvider provider, KmsSettings settings) {
+        this(provider, () -> provider.open(settings));
+    }
+
+    /** @param opener makes the client; its class loader is the driver's */
+    ContainedKms(KmsProvider provider, Supplier<Kms> opener) {
         this.loader = provider.getClass().getClassLoader();
-        this.driver = within(() -> provider.open(settings));
+        this.driver = within(opener);
     }
 
     @Override

@@ -40,6 +40,20 @@ public final class KmsClients {
         return new RetryingKms(new MeteredKms(driver, kekLabel, events));
     }
 
+    /**
+     * A metered and retrying client whose wrapped keys are bound to no context, for profile {@code confluent} alone: whoever can write
+     * wrapped keys can exchange them. It refuses every context.
+     *
+     * @throws IllegalArgumentException as {@link #check} does, and if the driver has no such form
+     */
+    public static Kms openUnbound(
+            String kms, String kekLabel, String prefix, Map<String, String> settings, KmsEvents events) {
+        KmsProvider provider = provider(kms, prefix);
+        KmsSettings checked = KmsSettings.of(prefix, provider.settings(), settings);
+        Kms driver = new UnboundKms(new ContainedKms(provider, () -> provider.openUnbound(checked)));
+        return new RetryingKms(new MeteredKms(driver, kekLabel, events));
+    }
+
     private static KmsProvider provider(String kms, String prefix) {
         List<KmsProvider> providers = providers();
         return providers.stream()

@@ -17,4 +17,16 @@ public interface KmsProvider {
      * @throws IllegalArgumentException naming the setting, as the settings prefix it, when settings contradict each other
      */
     Kms open(KmsSettings settings);
+
+    /**
+     * A client as {@link #open} returns it, whose wrapped data keys are the service's own bytes, bound to no context: the profile
+     * {@code confluent} has that form and no other. Data keys may have other lengths than 32 bytes. Called by
+     * {@link KmsClients#openUnbound} alone.
+     *
+     * @throws IllegalArgumentException as {@link #open} does, and if the driver has no such form
+     */
+    default Kms openUnbound(KmsSettings settings) {
+        throw new IllegalArgumentException("Driver '" + name() + "' has no form of wrapped keys that profile confluent"
+                + " knows. Take aws, azure, gcp or vault.");
+    }
 }

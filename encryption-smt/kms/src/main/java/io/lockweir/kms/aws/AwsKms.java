@@ -13,6 +13,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DecryptResponse;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 
 /** Encrypt, Decrypt and DescribeKey, the context as KMS's encryption context. */
@@ -45,13 +46,15 @@ final class AwsKms implements Kms {
         if (wrapped.length == 0) {
             throw attempt.invalid("it is empty");
         }
-        return call(
+        DecryptResponse answer = call(
                 attempt,
                 client -> client.decrypt(request -> request.keyId(key)
-                                .ciphertextBlob(SdkBytes.fromByteArrayUnsafe(wrapped))
-                                .encryptionContext(context))
-                        .plaintext()
-                        .asByteArray());
+                        .ciphertextBlob(SdkBytes.fromByteArrayUnsafe(wrapped))
+                        .encryptionContext(context)));
+        if (!KeyName.mayBe(key, answer.keyId())) {
+            throw attempt.invalid("AWS unwrapped it with another key");
+        }
+        return answer.plaintext().asByteArray();
     }
 
     @Override

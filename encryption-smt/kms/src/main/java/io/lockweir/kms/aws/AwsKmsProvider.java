@@ -23,4 +23,10 @@ public final class AwsKmsProvider implements KmsProvider {
     public Kms open(KmsSettings settings) {
         return new AwsKms(AwsSettings.of(settings));
     }
+
+    /** Without an encryption context the blob is KMS's own. */
+    @Override
+    public Kms openUnbound(KmsSettings settings) {
+        return open(settings);
+    }
 }

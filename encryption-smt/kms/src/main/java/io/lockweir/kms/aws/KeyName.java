@@ -27,4 +27,9 @@ final class KeyName {
                 "it is no ARN such as arn:aws:kms:REGION:ACCOUNT:key/ID",
                 "Name the key by its ARN, or set 'region' beside a key id or alias.");
     }
+
+    /** Whether a key that was asked for by its ARN answered as itself. What an alias stands for is AWS's to say. */
+    static boolean mayBe(String asked, String answered) {
+        return !asked.contains(":key/") || asked.equals(answered);
+    }
 }

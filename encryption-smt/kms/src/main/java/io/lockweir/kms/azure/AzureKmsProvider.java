@@ -67,9 +67,18 @@ public final class AzureKmsProvider implements KmsProvider {
 
     @Override
     public Kms open(KmsSettings settings) {
+        return new AzureKms(vault(settings));
+    }
+
+    @Override
+    public Kms openUnbound(KmsSettings settings) {
+        return new AzureUnboundKms(vault(settings));
+    }
+
+    private static AzureVault vault(KmsSettings settings) {
         RestClient client = new RestClient(Duration.ofMillis(settings.number(TIMEOUT_MS)));
         Clock clock = Clock.systemUTC();
-        return new AzureKms(
+        return new AzureVault(
                 client,
                 Choice.url(settings, ADDRESS, settings.text(ADDRESS)),
                 new AccessTokens(source(settings, client, clock), clock));
