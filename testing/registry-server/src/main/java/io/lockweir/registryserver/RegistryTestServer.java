@@ -110,6 +110,13 @@ public final class RegistryTestServer implements AutoCloseable {
         return answer.getAsJsonObject().get("id").getAsInt();
     }
 
+    /** The guid of a schema. */
+    public String guid(int id) {
+        JsonElement answer = schemas.answer(
+                new Call("GET", List.of("schemas", "ids", String.valueOf(id)), java.util.Map.of(), new JsonObject()));
+        return answer.getAsJsonObject().get("guid").getAsString();
+    }
+
     /** Does a call below {@code /dek-registry/v1/keks} as another client would, for {@link RegistryFaults#beforeNextDataKey} too. */
     public JsonElement byAnother(String method, List<String> steps, JsonObject body) {
         return deks.answer(new Call(method, steps, java.util.Map.of(), body));
