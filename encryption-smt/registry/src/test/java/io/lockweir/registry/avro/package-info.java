@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.lockweir.registry.avro;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.lockweir.registry.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.lockweir.registry.protobuf;
+
+import org.jspecify.annotations.NullMarked;
