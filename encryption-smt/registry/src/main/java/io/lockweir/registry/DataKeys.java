@@ -16,29 +16,40 @@ import java.time.Instant;
 public final class DataKeys {
     private final Deks deks;
     private final Clock clock;
+    private final UseCounts uses;
     private final SingleFlightCache<Written, Current> current;
     private final SingleFlightCache<Read, Dek> read;
 
-    DataKeys(Deks deks, CacheBounds bounds, Clock clock) {
+    DataKeys(Deks deks, CacheBounds bounds, UseCounts uses, Clock clock) {
         this.deks = deks;
+        this.uses = uses;
         this.clock = clock;
         this.current = new SingleFlightCache<>(bounds, clock);
         this.read = new SingleFlightCache<>(bounds, clock);
     }
 
     /**
-     * The data key to encrypt with: version 1, or with an expiry the latest, and another one once that is expired, which is when
-     * {@code (now - made) / one day >= days}.
+     * The data key to encrypt one value with, which is counted: version 1, or with an expiry the latest, and another one once that is expired, which is when
+     * {@code (now - made) / one day >= days}, or once this process
+     * has used it as often as random IVs bear.
      *
      * @param subject of the schema
      * @throws KeyUnavailableError if it can't be had: no answer, a refusal, or a key that is not what the rule says
      */
     public Dek toEncrypt(KeyRequest request, String subject) {
-        return current.get(
-                        new Written(request, subject),
-                        found -> !isExpired(request, found.made(), clock.instant()),
-                        () -> deks.toEncrypt(request, DekScope.of(request, subject)))
-                .dek();
+        DekScope scope = DekScope.of(request, subject);
+        // Each turn that takes none found a data key spent, so that the next one asks for another or fails.
+        while (true) {
+            Dek dek = current.get(
+                            new Written(request, subject),
+                            found -> !isExpired(request, found.made(), clock.instant())
+                                    && !uses.isSpent(scope, found.dek().version()),
+                            () -> deks.toEncrypt(request, scope, version -> uses.isSpent(scope, version)))
+                    .dek();
+            if (uses.take(scope, dek.version())) {
+                return dek;
+            }
+        }
     }
 
     /**

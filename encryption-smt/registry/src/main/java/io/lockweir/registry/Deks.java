@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 
 /** Gets data keys or creates them, as the protocol of Confluent's client has it. No cache. */
 final class Deks {
@@ -45,7 +46,8 @@ final class Deks {
         });
     }
 
-    Current toEncrypt(KeyRequest request, DekScope scope) {
+    /** @param spent whether a version has encrypted as much as it may */
+    Current toEncrypt(KeyRequest request, DekScope scope, IntPredicate spent) {
         return asked(() -> {
             KeyEncryptionKey kek = keks.forWriting(request);
             int wanted = request.format() == BlobFormat.VERSIONED ? DekRegistry.LATEST : BlobFormat.UNROTATED;
@@ -54,7 +56,17 @@ final class Deks {
                 return created(request, kek, scope, OptionalInt.empty(), wanted);
             }
             WrappedDek dek = found.get();
-            if (DataKeys.isExpired(request, dek.made(), clock.instant())) {
+            boolean isSpent = spent.test(dek.version());
+            if (isSpent && request.format() == BlobFormat.PLAIN) {
+                throw new KeyUnavailableError(
+                        Reason.DENIED,
+                        "Data key " + scope
+                                + " has encrypted dek.max.uses values in this process, and is not rotated. Set"
+                                + " encrypt.dek.expiry.days in the rule, for writers and readers at once, or take another"
+                                + " subject or key-encryption key",
+                        null);
+            }
+            if (isSpent || DataKeys.isExpired(request, dek.made(), clock.instant())) {
                 OptionalInt next = OptionalInt.of(Math.addExact(dek.version(), 1));
                 return created(request, kek, scope, next, DekRegistry.LATEST);
             }

@@ -37,7 +37,7 @@ public final class RegistryClient implements AutoCloseable {
         return new RegistryClient(
                 drivers,
                 new SchemaRegistry(http, settings.bounds(), clock),
-                new DataKeys(deks, settings.bounds(), clock));
+                new DataKeys(deks, settings.bounds(), settings.uses(), clock));
     }
 
     /** Schemas with their rules. */

@@ -47,6 +47,7 @@ public final class RegistrySettings {
     private static final String CACHE_SIZE = "cache.size";
     private static final String CACHE_TTL_MS = "cache.ttl.ms";
     private static final String CACHE_MAX_STALE_MS = "cache.max.stale.ms";
+    private static final String DEK_MAX_USES = "dek.max.uses";
     private static final String KEY_IDS = "kms.key.ids";
 
     private static final List<KmsSetting> DECLARED = List.of(
@@ -87,6 +88,12 @@ public final class RegistrySettings {
                     NUMBER,
                     "3600000",
                     "How many milliseconds longer while they don't answer: with cache.ttl.ms the bound of every revocation."),
+            withDefault(
+                    DEK_MAX_USES,
+                    NUMBER,
+                    "4294967296",
+                    "How many values this process encrypts under one data key with random IVs. Then the next version follows where "
+                            + "rules have encrypt.dek.expiry.days, and encrypting fails where not. Divide 2^32 by the writers."),
             optional(
                     KEY_IDS,
                     TEXT,
@@ -121,6 +128,10 @@ public final class RegistrySettings {
                 Math.toIntExact(Math.min(1_000_000, Math.max(1, settings.number(CACHE_SIZE)))),
                 Duration.ofMillis(Math.max(1, settings.number(CACHE_TTL_MS))),
                 duration(CACHE_MAX_STALE_MS));
+    }
+
+    UseCounts uses() {
+        return new UseCounts(Math.max(1, settings.number(DEK_MAX_USES)));
     }
 
     Set<String> allowedKeyIds() {

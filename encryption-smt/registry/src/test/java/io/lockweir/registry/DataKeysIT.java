@@ -201,6 +201,34 @@ class DataKeysIT {
     }
 
     @Test
+    void aKeyThatEncryptedAsMuchAsItMayIsFollowedByAnother() throws Exception {
+        KeyRequest rotating = request(DekAlgorithm.AES256_GCM, 30);
+        RegistryClient writer = world.client(Map.of("dek.max.uses", "32"));
+        for (byte[] blob : atOnce(() -> writer.keys().encrypt(rotating, SUBJECT, VALUE))) {
+            assertThat(world.client().keys().decrypt(rotating, SUBJECT, blob)).isEqualTo(VALUE);
+        }
+        assertThat(writer.keys().toEncrypt(rotating, SUBJECT).version()).isEqualTo(3);
+        assertThat(world.requests("POST .*/deks/.*")).isEqualTo(3);
+    }
+
+    @Test
+    void aKeyThatIsNotRotatedEncryptsNoMoreThanItMay() {
+        RegistryClient writer = world.client(Map.of("dek.max.uses", "2", "cache.ttl.ms", "1000"));
+        byte[] blob = writer.keys().encrypt(request(), SUBJECT, VALUE);
+        world.clock.advance(Duration.ofSeconds(2));
+        writer.keys().encrypt(request(), SUBJECT, VALUE);
+        assertFails(
+                Reason.DENIED,
+                "has encrypted dek.max.uses values in this process, and is not rotated",
+                () -> writer.keys().encrypt(request(), SUBJECT, VALUE));
+        assertThat(writer.keys().decrypt(request(), SUBJECT, blob)).isEqualTo(VALUE);
+        RegistryClient deterministic = world.client(Map.of("dek.max.uses", "1"));
+        for (int i = 0; i < 3; i++) {
+            deterministic.keys().encrypt(request(DekAlgorithm.AES256_SIV, 0), SUBJECT, VALUE);
+        }
+    }
+
+    @Test
     void softDeletedKeysDecryptAndDoNotEncrypt() {
         byte[] blob = world.client().keys().encrypt(request(), SUBJECT, VALUE);
         another("DELETE", DEKS, new JsonObject());
