@@ -23,7 +23,7 @@ public record KekLabels(List<String> configured) {
     }
 
     /** For a writer: refuses rules that are all without a key, warns of those that are while others are not. */
-    void check(List<FieldRule> rules) {
+    public void check(List<FieldRule> rules) {
         List<FieldRule> encrypting = encrypting(rules).toList();
         if (!encrypting.isEmpty() && encrypting.stream().noneMatch(this::mayHaveAKey)) {
             throw new ConfigException(complaints(encrypting).get(0));

@@ -2,6 +2,7 @@ package io.lockweir.connect.converter;
 
 import io.lockweir.connect.FailClosedError;
 import io.lockweir.connect.FailureOrigin;
+import io.lockweir.connect.InnerFailure;
 import io.lockweir.connect.KekLabels;
 import io.lockweir.connect.OnError;
 import io.lockweir.connect.PluginVersion;

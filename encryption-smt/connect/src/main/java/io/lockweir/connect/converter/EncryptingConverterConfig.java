@@ -5,29 +5,18 @@ import io.lockweir.connect.KeySourceConfig;
 import io.lockweir.connect.OnError;
 import io.lockweir.connect.StrictConfig;
 import io.lockweir.connect.UnmatchedTopics;
+import io.lockweir.connect.WholeRecordKeys;
 import io.lockweir.connect.WriterKeys;
 import io.lockweir.connect.policy.KeyDefaults;
 import io.lockweir.connect.policy.RulesConfig;
 import io.lockweir.connect.record.RecordOptions;
-import io.lockweir.connect.rule.FieldMode;
 import io.lockweir.connect.rule.FieldRule;
-import io.lockweir.connect.rule.KeyNames;
-import io.lockweir.connect.rule.OnRead;
-import io.lockweir.connect.rule.TopicTemplate;
-import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.path.Part;
 import io.lockweir.encryption.policy.IvMode;
-import io.lockweir.encryption.policy.Padding;
-import io.lockweir.encryption.policy.RecordSpec;
-import io.lockweir.encryption.value.Compression;
-import io.lockweir.encryption.value.JoinDomain;
-import io.lockweir.encryption.value.ValueType;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
@@ -48,14 +37,12 @@ record EncryptingConverterConfig(
     static final String MODE = "mode";
     static final String JOIN_DOMAIN = "join.domain";
     static final String PAD = "pad";
-    static final String COMPRESSION = "compression";
-    static final String MAX_DECOMPRESSED_BYTES = "max.decompressed.bytes";
 
     private static final String RANDOM = "random";
     private static final String JOIN = "join";
 
-    static final ConfigDef DEFINITION = WriterKeys.addTo(
-                    IvKey.addTo(RulesConfig.addFileTo(KeySourceConfig.addTo(new ConfigDef()))))
+    static final ConfigDef DEFINITION = WholeRecordKeys.addTo(
+                    WriterKeys.addTo(IvKey.addTo(RulesConfig.addFileTo(KeySourceConfig.addTo(new ConfigDef())))))
             .define(
                     INNER,
                     ConfigDef.Type.STRING,
@@ -87,26 +74,7 @@ record EncryptingConverterConfig(
                     ConfigDef.Range.between(0, 1 << 16),
                     Importance.LOW,
                     "With mode=random: hides the lengths of records, which grow to the next multiple of this many bytes; 0 for no "
-                            + "padding. A reader needs no such key.")
-            .define(
-                    COMPRESSION,
-                    ConfigDef.Type.STRING,
-                    text(Compression.NONE),
-                    ConfigDef.CaseInsensitiveValidString.in(Stream.of(Compression.values())
-                            .map(EncryptingConverterConfig::text)
-                            .toArray(String[]::new)),
-                    Importance.MEDIUM,
-                    "With mode=random: zstd compresses a record before it is encrypted, where that makes it shorter; afterwards "
-                            + "nothing compresses it any more. Its length then tells something about its content. A reader needs no "
-                            + "such key.")
-            .define(
-                    MAX_DECOMPRESSED_BYTES,
-                    ConfigDef.Type.INT,
-                    RecordSpec.DEFAULT_LARGEST,
-                    ConfigDef.Range.atLeast(1),
-                    Importance.LOW,
-                    "How many bytes a compressed record may have when it is decompressed. A larger one is neither written nor "
-                            + "read, so that no record exhausts the memory of a worker.");
+                            + "padding. A reader needs no such key.");
 
     static EncryptingConverterConfig of(Map<String, ?> properties, boolean isKey) {
         Map<String, Object> own = new HashMap<>();
@@ -127,8 +95,7 @@ record EncryptingConverterConfig(
                 keySource,
                 part,
                 rules(config, part, keySource),
-                new RecordOptions(
-                        config.constant(COMPRESSION, Compression.class), config.getInt(MAX_DECOMPRESSED_BYTES)),
+                WholeRecordKeys.options(config),
                 IvKey.of(config),
                 WriterKeys.onError(config),
                 WriterKeys.unmatchedTopics(config));
@@ -156,27 +123,6 @@ record EncryptingConverterConfig(
             throw new ConfigException(
                     "Keys '" + MODE + "=join' and '" + JOIN_DOMAIN + "' belong together. Set both of them, or none.");
         }
-        try {
-            Padding padding = new Padding(config.getInt(PAD));
-            if (join && padding.multiple() > 0) {
-                throw new ConfigException(
-                        "Key '" + PAD + "' has no effect with mode=join. Set mode=random or remove it.");
-            }
-            return new FieldRule(
-                    "default",
-                    Pattern.compile(".*", Pattern.DOTALL),
-                    List.of(FieldPath.WHOLE),
-                    join && domain != null
-                            ? new FieldMode.Join(JoinDomain.of(domain, ValueType.BYTES))
-                            : new FieldMode.Random(padding, FieldMode.Nulls.PASS, List.of(), null, null),
-                    new KeyNames(TopicTemplate.literal(namespace), List.of()),
-                    OnRead.DECRYPT);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException("Key '" + PAD + "': " + e.getMessage() + ".");
-        }
-    }
-
-    private static String text(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return WholeRecordKeys.rule(Pattern.compile(".*", Pattern.DOTALL), domain, config.getInt(PAD), namespace);
     }
 }

@@ -1,5 +1,6 @@
 package io.lockweir.connect.converter;
 
+import io.lockweir.connect.InnerFailure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -47,7 +48,7 @@ final class InnerConverter {
                     ? converter.fromConnectData(topic, schema, value)
                     : converter.fromConnectData(topic, headers, schema, value);
         } catch (RuntimeException e) {
-            throw new InnerFailure("write", name, e);
+            throw new InnerFailure("converter", "write", name, e);
         }
     }
 
@@ -57,7 +58,7 @@ final class InnerConverter {
                     ? converter.toConnectData(topic, serialized)
                     : converter.toConnectData(topic, headers, serialized);
         } catch (RuntimeException e) {
-            throw new InnerFailure("read", name, e);
+            throw new InnerFailure("converter", "read", name, e);
         }
     }
 

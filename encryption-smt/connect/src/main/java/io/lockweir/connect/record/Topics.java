@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What was made for the topics seen last, bounded. For one thread. */
-final class Topics<T> {
+public final class Topics<T> {
     private static final int MAX_TOPICS = 4096;
 
     private final Map<String, T> made = new LinkedHashMap<>(16, 0.75f, true) {
@@ -21,11 +21,13 @@ final class Topics<T> {
     private @Nullable String last;
     private @Nullable T lastMade;
 
-    Topics(Function<String, T> maker) {
+    /** @param maker makes what is asked for first */
+    public Topics(Function<String, T> maker) {
         this.maker = maker;
     }
 
-    T of(String topic) {
+    /** What was made for the topic, or is made now. */
+    public T of(String topic) {
         T found = lastMade;
         if (found == null || !topic.equals(last)) {
             found = made.get(topic);

@@ -9,6 +9,7 @@ import io.lockweir.connect.converter.EncryptingConverter;
 import io.lockweir.postgres.AuroraPostgresConfig;
 import io.lockweir.postgres.AuroraPostgresConnector;
 import io.lockweir.reference.config.Page.Section;
+import io.lockweir.serde.EncryptingSerializer;
 import io.lockweir.sink.DecryptingIcebergSinkConnector;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +32,13 @@ final class Plugins {
 
     static List<Page> pages() {
         return List.of(
-                encryptFields(), decryptFields(), encryptingConverter(), auroraPostgres(), cassandra(), icebergSink());
+                encryptFields(),
+                decryptFields(),
+                encryptingConverter(),
+                serializers(),
+                auroraPostgres(),
+                cassandra(),
+                icebergSink());
     }
 
     private static Page encryptFields() {
@@ -71,6 +78,21 @@ final class Plugins {
                         "Behind `key.converter.` or `value.converter.`. Beside these it takes `inner.*`, the inner converter's own"
                                 + " settings. Other unknown keys are refused.",
                         KeyTable.of(new EncryptingConverter().config()).markdown())));
+    }
+
+    private static Page serializers() {
+        return new Page(
+                "serde.md",
+                "EncryptingSerializer, DecryptingDeserializer, EncryptedSerde",
+                EncryptingSerializer.class.getName(),
+                "Serializers for applications that encrypt whole records or fields around another serializer.",
+                List.of(new Section(
+                        "Keys",
+                        "Behind the prefix `lockweir.`, among the properties of a producer, consumer or Streams application; behind"
+                                + " `lockweir.record.key.` or `lockweir.record.value.` for record keys or values alone, which counts"
+                                + " before the key of both. Keys without the prefix are the inner serializer's. "
+                                + RULES,
+                        KeyTable.of(EncryptingSerializer.config()).markdown())));
     }
 
     private static Page auroraPostgres() {

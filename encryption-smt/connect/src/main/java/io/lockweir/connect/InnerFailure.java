@@ -1,4 +1,4 @@
-package io.lockweir.connect.converter;
+package io.lockweir.connect;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,24 +10,31 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
- * The inner converter failed. Converters quote what they could not convert, so nothing of its exception is passed on but the classes and
- * where they came from.
+ * An inner converter or serializer failed. They quote what they could not convert, so nothing of its exception is passed on but the
+ * classes and where they came from.
  */
-final class InnerFailure extends RuntimeException {
+public final class InnerFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int MAX_CAUSES = 16;
 
     private final boolean ofRecord;
 
-    InnerFailure(String action, String inner, RuntimeException failure) {
-        super(
-                "The inner converter " + inner + " failed to " + action + ": " + described(failure)
-                        + ". Its own text may quote the record and is not shown; try the record with the inner converter alone.");
+    /**
+     * Tells a failure without its text.
+     *
+     * @param kind what failed: converter, serializer or deserializer
+     * @param action what it failed to do: read or write
+     * @param inner the name of its class
+     */
+    public InnerFailure(String kind, String action, String inner, RuntimeException failure) {
+        super("The inner " + kind + " " + inner + " failed to " + action + ": " + described(failure)
+                + ". Its own text may quote the record and is not shown; try the record with the inner " + kind
+                + " alone.");
         this.ofRecord = isOfRecord(failure);
     }
 
     /** Whether only this record is at fault, as far as its exception tells. */
-    boolean ofRecord() {
+    public boolean ofRecord() {
         return ofRecord;
     }
 

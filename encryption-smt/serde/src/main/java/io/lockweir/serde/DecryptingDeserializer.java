@@ -1,0 +1,139 @@
+package io.lockweir.serde;
+
+import io.lockweir.connect.InnerFailure;
+import io.lockweir.connect.metrics.PluginMetrics;
+import io.lockweir.connect.record.RecordDecryptor;
+import io.lockweir.connect.record.WholeRecords;
+import io.lockweir.encryption.EncryptionEngine;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decrypts around any inner deserializer what {@link EncryptingSerializer}, EncryptingConverter or EncryptFields encrypted. Clear text
+ * where ciphertext is expected is a failure, not a value. Null goes to the inner deserializer as it is. Any number of threads may call.
+ *
+ * <p>What can't be decrypted is an {@link EncryptionFailedException}; {@link EncryptionFailedException#ofRecord} says whether it makes
+ * sense to go on with the next record.
+ *
+ * @param <T> what the inner deserializer gives
+ */
+public final class DecryptingDeserializer<T> implements Deserializer<T> {
+    private static final String PLUGIN = "DecryptingDeserializer";
+
+    private record Parts(Configured configured, Level level, Deserializer<?> inner, String innerName) {}
+
+    private final @Nullable Deserializer<T> given;
+    private final AtomicReference<@Nullable Parts> parts = new AtomicReference<>();
+
+    /** Around the class that {@code lockweir.inner.deserializer} or {@code lockweir.inner.serde} names, which it configures. */
+    public DecryptingDeserializer() {
+        this.given = null;
+    }
+
+    /**
+     * Around an instance. The application configures that one itself, and {@link #configure} of this; closing this closes it.
+     */
+    public DecryptingDeserializer(Deserializer<T> inner) {
+        this.given = inner;
+    }
+
+    /** As {@link EncryptingSerializer#config}: one set of properties serves both. */
+    public static ConfigDef config() {
+        return EncryptingSerializer.config();
+    }
+
+    /**
+     * Takes a client's properties: those with our prefix are ours, all others the inner deserializer's.
+     *
+     * @throws ConfigException naming the key, what is wrong and what to set
+     */
+    @Override
+    public void configure(Map<String, ?> properties, boolean isKey) {
+        SerdeConfig config = SerdeConfig.of(properties, isKey);
+        Deserializer<?> inner = Inner.deserializer(given, config);
+        if (config.level() == Level.RECORD) {
+            WholeRecords.check(config.part(), config.rules());
+        }
+        Configured made = new Configured(
+                config, PLUGIN, "decrypt", isKey, (engine, metrics) -> treatment(config, engine, metrics));
+        try {
+            if (given == null) {
+                inner.configure(config.innerSettings(), isKey);
+            }
+        } catch (RuntimeException | Error e) {
+            made.close();
+            throw e;
+        }
+        Parts before = parts.getAndSet(
+                new Parts(made, config.level(), inner, inner.getClass().getName()));
+        if (before != null) {
+            before.configured().close();
+        }
+    }
+
+    @Override
+    public @Nullable T deserialize(String topic, byte @Nullable [] data) {
+        return read(topic, null, data);
+    }
+
+    @Override
+    public @Nullable T deserialize(String topic, Headers headers, byte @Nullable [] data) {
+        return read(topic, headers, data);
+    }
+
+    /** Gives keys and engines back. A call that is running ends as it would; later ones fail. */
+    @Override
+    public void close() {
+        Parts closed = parts.getAndSet(null);
+        if (closed != null) {
+            try (Configured last = closed.configured()) {
+                closed.inner().close();
+            }
+        }
+    }
+
+    /** What the inner deserializer of that type gives is copied with the same type. */
+    @SuppressWarnings("unchecked")
+    private @Nullable T read(String topic, @Nullable Headers headers, byte @Nullable [] data) {
+        Parts made = parts.get();
+        if (made == null) {
+            throw new IllegalStateException(PLUGIN + " is not configured, or was closed");
+        }
+        return (T) made.configured().<@Nullable Object>guarded(topic, () -> {
+            boolean whole = made.level() == Level.RECORD;
+            byte[] serialized = whole ? (byte[]) made.configured().treated(topic, data) : data;
+            Object record = inner(made, topic, headers, serialized);
+            return whole ? record : made.configured().treated(topic, record);
+        });
+    }
+
+    private static @Nullable Object inner(
+            Parts made, String topic, @Nullable Headers headers, byte @Nullable [] serialized) {
+        try {
+            return headers == null
+                    ? made.inner().deserialize(topic, serialized)
+                    : made.inner().deserialize(topic, headers, serialized);
+        } catch (RuntimeException e) {
+            throw new InnerFailure("deserializer", "read", made.innerName(), e);
+        }
+    }
+
+    private static Treatment treatment(SerdeConfig config, EncryptionEngine engine, PluginMetrics metrics) {
+        if (config.level() == Level.RECORD) {
+            return WholeRecord.decrypting(
+                    engine, new WholeRecords(engine, config.part(), config.rules(), config.wholeRecords(), metrics));
+        }
+        RecordDecryptor decryptor = new RecordDecryptor(engine, config.rules(), config.reading(), metrics);
+        return new RecordFields(
+                engine,
+                config.rules(),
+                config.rowImages(),
+                (topic, row) -> RecordFields.row(
+                        decryptor.decrypt(topic, config.part(), null, row).value()));
+    }
+}
