@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -172,6 +173,17 @@ class FieldLevelTest {
         assertThatThrownBy(() -> written(JSON.readTree("{\"emial\": 1}"), "lockweir.fields", "email"))
                 .isInstanceOf(EncryptionFailedException.class)
                 .hasMessageContaining("FIELD_MISSING: field email of the value, topic bank.customers");
+    }
+
+    @Test
+    void aPathThatLeadsElsewhereFails() throws JsonProcessingException {
+        JsonNode tree = JSON.readTree("{\"name\": \"Ada\", \"list\": [\"Ada\"], \"map\": {\"a\": \"Ada\"}}");
+        for (String path : List.of("name.first", "list.first", "name[*]", "map[*]", "name{*}", "list{*}", "map.b")) {
+            assertThatThrownBy(() -> written(tree, "lockweir.fields", path))
+                    .as(path)
+                    .isInstanceOf(EncryptionFailedException.class)
+                    .hasMessageNotContaining("Ada");
+        }
     }
 
     @Test

@@ -123,6 +123,12 @@ class TypedFormsTest {
         assertThatThrownBy(() -> written(customer(), "lockweir.fields", "email[*]"))
                 .hasMessageContaining(
                         "field email[*] of topic bank.customers: it is a union of null, string and no array");
+        for (String path : List.of("labels.tier", "email.domain", "phones.first")) {
+            assertThatThrownBy(() -> written(customer(), "lockweir.fields", path))
+                    .as(path)
+                    .isInstanceOf(EncryptionFailedException.class)
+                    .hasMessageContaining("and has no fields. Correct the path in the rule");
+        }
         assertThatThrownBy(() -> written(customer(), "lockweir.fields", "mail")).hasMessageContaining("FIELD_MISSING");
         assertThatThrownBy(() -> written(customer(), "lockweir.clear.fields", "id"))
                 .isInstanceOf(EncryptionFailedException.class)
@@ -183,6 +189,12 @@ class TypedFormsTest {
         assertThatThrownBy(() -> written(customer, "lockweir.fields", "id"))
                 .isInstanceOf(EncryptionFailedException.class)
                 .hasMessageContaining("field id of topic bank.customers: it is int64");
+        for (String path : List.of("labels.x", "email.domain", "phones.first")) {
+            assertThatThrownBy(() -> written(customer, "lockweir.fields", path))
+                    .as(path)
+                    .isInstanceOf(EncryptionFailedException.class)
+                    .hasMessageContaining("and has no fields. Correct the path in the rule");
+        }
         assertThatThrownBy(() -> written(customer, "lockweir.fields", "phones"))
                 .hasMessageContaining("it is repeated string");
     }

@@ -44,6 +44,11 @@ final class AvroForm implements Form<Schema> {
     }
 
     @Override
+    public boolean hasFields(Schema type) {
+        return present(type).getType() == Schema.Type.RECORD;
+    }
+
+    @Override
     public @Nullable Schema field(Schema struct, String name) {
         Schema record = present(struct);
         Schema.Field field = record.getType() == Schema.Type.RECORD ? record.getField(name) : null;

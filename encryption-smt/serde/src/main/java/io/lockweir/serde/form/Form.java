@@ -21,6 +21,9 @@ interface Form<T> {
     /** A name for the type, for messages. */
     String describe(T type);
 
+    /** Whether values of the type may have fields. */
+    boolean hasFields(T type);
+
     /** The type of a field, or null when the type is no struct or has no such field. */
     @Nullable
     T field(T struct, String name);

@@ -76,14 +76,21 @@ final class FormWalker<T> {
             case KEPT -> {}
             case ELEMENTS -> checkItems(form.element(type), type, branch, path, "[*]", "array");
             case MAP_VALUES -> checkItems(form.mapValue(type), type, branch, path, "{*}", "map");
-            case FIELDS ->
-                branch.fields().forEach((name, below) -> {
-                    T field = form.field(type, name);
-                    if (field != null) {
-                        check(field, below, path.isEmpty() ? name : path + "." + name);
-                    }
-                });
+            case FIELDS -> checkFields(type, branch, path);
         }
+    }
+
+    /** A map has no fields: a rule that took its keys for some would leave its values as they are. */
+    private void checkFields(T type, Branch branch, String path) {
+        if (!form.hasFields(type)) {
+            refuse(path, "it is " + form.describe(type) + " and has no fields. Correct the path in the rule");
+        }
+        branch.fields().forEach((name, below) -> {
+            T field = form.field(type, name);
+            if (field != null) {
+                check(field, below, path.isEmpty() ? name : path + "." + name);
+            }
+        });
     }
 
     private void checkItems(@Nullable T item, T type, Branch branch, String path, String step, String wanted) {
@@ -199,7 +206,10 @@ final class FormWalker<T> {
             T field = form.field(type, name);
             Branch below = branch.fields().getOrDefault(name, branch.rest());
             Object to = after.get(name);
-            if (field != null && below != null && from != to) {
+            if (from != to) {
+                if (field == null || below == null) {
+                    throw new IllegalStateException("A treated field has no place in its record");
+                }
                 changed.put(name, write(field, form.get(original, name), below, from, to));
             }
         });

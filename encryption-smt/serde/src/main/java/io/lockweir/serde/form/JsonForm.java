@@ -41,6 +41,11 @@ final class JsonForm implements Form<JsonForm.Json> {
     }
 
     @Override
+    public boolean hasFields(Json type) {
+        return true;
+    }
+
+    @Override
     public Json field(Json struct, String name) {
         return Json.ANY;
     }

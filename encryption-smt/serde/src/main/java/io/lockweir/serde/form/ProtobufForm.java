@@ -45,6 +45,11 @@ final class ProtobufForm implements Form<Object> {
     }
 
     @Override
+    public boolean hasFields(Object type) {
+        return message(type) != null;
+    }
+
+    @Override
     public @Nullable Object field(Object struct, String name) {
         Descriptor message = message(struct);
         return message == null ? null : message.findFieldByName(name);
