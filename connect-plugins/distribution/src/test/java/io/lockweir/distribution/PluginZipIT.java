@@ -161,10 +161,11 @@ class PluginZipIT {
     @Test
     void thereAreNoOtherZips() {
         assertThat(children(folder(Project.zip("encryption"))).stream().filter(file -> file.endsWith(".zip")))
-                .containsExactlyInAnyOrderElementsOf(Stream.concat(PLUGINS.stream(), Stream.of(Project.TOOL))
-                        .map(Project::zip)
-                        .map(PluginZipIT::fileName)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(PLUGINS.stream(), Stream.of(Project.TOOL, Project.LIBRARY))
+                                .map(Project::zip)
+                                .map(PluginZipIT::fileName)
+                                .toList());
     }
 
     private static Path folder(Path file) {

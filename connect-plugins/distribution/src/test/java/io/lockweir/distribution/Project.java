@@ -22,6 +22,9 @@ final class Project {
     /** A zip beside the plugins': a program. */
     static final String TOOL = "keys";
 
+    /** Another: jars for applications. */
+    static final String LIBRARY = "serde";
+
     private static final Path HOME =
             Path.of(Objects.requireNonNull(System.getProperty("lockweir.home"), "lockweir.home"));
 
