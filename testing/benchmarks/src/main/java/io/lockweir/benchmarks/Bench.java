@@ -14,7 +14,13 @@ import picocli.CommandLine.Command;
             "Measures Lockweir. Each benchmark writes target/bench/BENCHMARK.json and prints a table.",
             "./bench.sh BENCHMARK --help lists its options."
         },
-        subcommands = {SmtCommand.class, PipelineCommand.class, SinkCommand.class, CassandraCommand.class})
+        subcommands = {
+            SmtCommand.class,
+            PipelineCommand.class,
+            SinkCommand.class,
+            CassandraCommand.class,
+            SerdeCommand.class
+        })
 public final class Bench implements Runnable {
 
     static final String VERSION = "Lockweir benchmarks, JMH 1.37";

@@ -28,7 +28,7 @@ class ArchitectureTest {
 
     @Test
     void benchmarksDoNotKnowEachOther() {
-        slices().matching("io.lockweir.benchmarks.(smt|pipeline|sink|cassandra)..")
+        slices().matching("io.lockweir.benchmarks.(smt|pipeline|sink|cassandra|serde)..")
                 .should()
                 .notDependOnEachOther()
                 .because("each runs alone; put what two of them need into benchmarks.report")
