@@ -14,8 +14,10 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -43,6 +47,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Clients of a real broker and a real registry. Apicurio's classes are named by class name and found by the thread's class loader. */
 class SerdeIT {
@@ -212,6 +217,40 @@ class SerdeIT {
         assertThat(read.get("email").toString()).isEqualTo(EMAIL);
         assertThat(read.get("phone").toString()).isEqualTo("+44 7");
         assertThat(read.get("id")).isEqualTo(7L);
+    }
+
+    @Test
+    void dataKeysInATopicOfTheBroker(@TempDir Path folder) throws Exception {
+        try (Admin admin = Admin.create(broker(Map.of()))) {
+            admin.createTopics(
+                            List.of(new NewTopic("it.deks", 1, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
+                    .all()
+                    .get();
+        }
+        Path keks = folder.resolve("keks");
+        Files.writeString(
+                keks, "bank=" + Base64.getEncoder().encodeToString(new SecureRandom().generateSeed(32)) + "\n");
+        Map<String, Object> settings = Settings.of(
+                "lockweir.inner.serde", "org.apache.kafka.common.serialization.Serdes$StringSerde",
+                "lockweir.key.source", "envelope",
+                "lockweir.kek", "eu",
+                "lockweir.kek.eu.kms", "local",
+                "lockweir.kek.eu.key", "bank",
+                "lockweir.kek.eu.file", keks.toString(),
+                "lockweir.kek.eu.i.know.this.is.insecure", "true",
+                "lockweir.store.topic", "it.deks",
+                "lockweir.store.kafka.bootstrap.servers", STACK.stack().kafka().bootstrapServers());
+        try (KafkaProducer<byte[], String> producer = producer(settings, false)) {
+            send(producer, new ProducerRecord<>("it.envelope", "Ada Lovelace"));
+        }
+        assertThat(raw("it.deks", 1)).isNotEmpty();
+        // Other settings than the writer's, so that nothing comes from a source of keys they share.
+        settings.put("lockweir.dek.ttl.ms", "60000");
+
+        List<ConsumerRecord<byte[], String>> read = read(settings, false, "it.envelope", 1);
+
+        assertThat(read).extracting(ConsumerRecord::value).containsExactly("Ada Lovelace");
+        assertThat(raw("it.envelope", 1).get(0).value()).startsWith(0xE1, 0x01);
     }
 
     @Test
