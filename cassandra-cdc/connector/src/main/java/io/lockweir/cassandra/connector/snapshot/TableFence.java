@@ -78,10 +78,6 @@ final class TableFence {
         return last == null ? older : last.readAt();
     }
 
-    boolean covers(RingPosition row) {
-        return whole || (upTo != null && row.compareTo(upTo) <= 0);
-    }
-
     /** The rows up to a position, null for all that are left, were read at a time in microseconds. */
     void read(@Nullable RingPosition to, long at) {
         while (!recent.isEmpty() && (recent.getFirst().readAt() < at - RECENT_MICROS || recent.size() >= MOST_PAGES)) {
