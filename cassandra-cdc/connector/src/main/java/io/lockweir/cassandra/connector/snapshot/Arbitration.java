@@ -15,6 +15,7 @@ import io.lockweir.cassandra.format.schema.Column;
 import io.lockweir.cassandra.merge.state.RowState;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be merged once a row in doubt was read. Pure. */
@@ -52,6 +53,50 @@ final class Arbitration {
         return doubt.isStatic()
                 ? new PartitionUpdate(doubt.table(), doubt.key(), Deletion.NONE, row, List.of())
                 : new PartitionUpdate(doubt.table(), doubt.key(), Deletion.NONE, null, List.of(row));
+    }
+
+    /**
+     * Of the writes that were left out those that have ended, as a compaction leaves them: they hide what is older, and nothing of it is to be seen. What they
+     * hid when they were written may be known here; by the reading alone it would stay.
+     *
+     * @param found whether the row is there: then it may have another marker
+     * @param now in seconds since 1970, not before the reading
+     */
+    static Stream<PartitionUpdate> ended(Doubt doubt, boolean found, long now) {
+        return doubt.ending().stream().map(row -> update(doubt, ended(row, found, now)));
+    }
+
+    private static Row ended(Row row, boolean found, long now) {
+        Liveness marker = row.liveness();
+        boolean over = !found && marker.localExpirationTime() <= now;
+        return new Row(
+                row.clustering(),
+                over
+                        ? new Liveness(marker.timestamp(), Liveness.EXPIRED_TTL, marker.localExpirationTime())
+                        : Liveness.NONE,
+                RowDeletion.NONE,
+                row.columns().stream().flatMap(data -> ended(data, now)).toList());
+    }
+
+    private static Stream<ColumnData> ended(ColumnData data, long now) {
+        if (data instanceof ComplexCells complex) {
+            List<Cell> cells =
+                    complex.cells().stream().flatMap(cell -> ended(cell, now)).toList();
+            return Stream.of(new ComplexCells(complex.column(), complex.deletion(), cells));
+        }
+        return ended((Cell) data, now).map(ColumnData.class::cast);
+    }
+
+    private static Stream<Cell> ended(Cell cell, long now) {
+        return cell.localDeletionTime() > now
+                ? Stream.empty()
+                : Stream.of(new Cell(
+                        cell.column(),
+                        cell.path(),
+                        cell.timestamp(),
+                        Cell.NO_TTL,
+                        cell.localDeletionTime(),
+                        Slice.EMPTY));
     }
 
     /** Up to when what was only ever read ends with the row. */

@@ -1,6 +1,5 @@
 package io.lockweir.cassandra.connector.snapshot;
 
-import io.lockweir.cassandra.connector.snapshot.Doubt.Marker;
 import io.lockweir.cassandra.format.schema.TableId;
 import io.lockweir.cassandra.merge.store.RowKey;
 import java.util.LinkedHashMap;
@@ -11,7 +10,7 @@ final class Doubts {
     private final Map<RowKey, Doubt> waiting = new LinkedHashMap<>();
 
     void add(Doubt doubt) {
-        waiting.merge(key(doubt), doubt, (known, more) -> known.marker() == Marker.WRITTEN ? known : more);
+        waiting.merge(key(doubt), doubt, Doubt::and);
     }
 
     int size() {

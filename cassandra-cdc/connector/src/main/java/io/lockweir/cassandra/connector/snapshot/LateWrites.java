@@ -5,13 +5,16 @@ import io.lockweir.cassandra.format.Slice;
 import io.lockweir.cassandra.format.mutation.Cell;
 import io.lockweir.cassandra.format.mutation.ColumnData;
 import io.lockweir.cassandra.format.mutation.ComplexCells;
+import io.lockweir.cassandra.format.mutation.Deletion;
 import io.lockweir.cassandra.format.mutation.Liveness;
 import io.lockweir.cassandra.format.mutation.PartitionUpdate;
 import io.lockweir.cassandra.format.mutation.Row;
+import io.lockweir.cassandra.format.mutation.RowDeletion;
 import io.lockweir.cassandra.format.mutation.Unfiltered;
 import io.lockweir.cassandra.merge.order.ClusteringOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -52,30 +55,53 @@ final class LateWrites {
     private Row without(PartitionUpdate update, Row row, Slice key) {
         long bound = lateBefore.applyAsLong(RingPosition.of(update.key(), key));
         boolean lateMarker = !row.liveness().isNone() && row.liveness().timestamp() < bound;
-        List<ColumnData> columns = new ArrayList<>(row.columns().size());
-        boolean lateCells = false;
-        for (ColumnData data : row.columns()) {
-            if (data instanceof Cell cell) {
-                if (isLate(cell, bound)) {
-                    lateCells = true;
-                } else {
-                    columns.add(cell);
-                }
-            } else if (data instanceof ComplexCells complex) {
-                List<Cell> cells = new ArrayList<>(complex.cells());
-                lateCells |= cells.removeIf(cell -> isLate(cell, bound));
-                columns.add(new ComplexCells(complex.column(), complex.deletion(), cells));
-            }
-        }
-        if (!lateMarker && !lateCells) {
+        Predicate<Cell> isLate = cell -> !cell.isTombstone() && cell.timestamp() < bound;
+        List<ColumnData> columns = with(row, isLate.negate());
+        if (!lateMarker && cells(columns) == cells(row.columns())) {
             return row;
         }
         doubts.add(new Doubt(
-                update.table(), update.key(), key, row.clustering(), lateMarker ? Marker.WRITTEN : Marker.NONE));
+                update.table(),
+                update.key(),
+                key,
+                row.clustering(),
+                lateMarker ? Marker.WRITTEN : Marker.NONE,
+                ending(row, lateMarker, isLate)));
         return new Row(row.clustering(), lateMarker ? Liveness.NONE : row.liveness(), row.deletion(), columns);
     }
 
-    private static boolean isLate(Cell cell, long bound) {
-        return !cell.isTombstone() && cell.timestamp() < bound;
+    /** What was taken and ends by itself. */
+    private static List<Row> ending(Row row, boolean lateMarker, Predicate<Cell> isLate) {
+        Liveness marker = lateMarker && row.liveness().isExpiring() ? row.liveness() : Liveness.NONE;
+        List<ColumnData> columns = with(row, isLate.and(Cell::isExpiring)).stream()
+                .map(data -> data instanceof ComplexCells complex
+                        ? new ComplexCells(complex.column(), Deletion.NONE, complex.cells())
+                        : data)
+                .filter(data -> !(data instanceof ComplexCells complex
+                        && complex.cells().isEmpty()))
+                .toList();
+        return marker.isNone() && columns.isEmpty()
+                ? List.of()
+                : List.of(new Row(row.clustering(), marker, RowDeletion.NONE, columns));
+    }
+
+    private static List<ColumnData> with(Row row, Predicate<Cell> wanted) {
+        List<ColumnData> columns = new ArrayList<>(row.columns().size());
+        for (ColumnData data : row.columns()) {
+            if (data instanceof ComplexCells complex) {
+                List<Cell> cells = complex.cells().stream().filter(wanted).toList();
+                columns.add(new ComplexCells(complex.column(), complex.deletion(), cells));
+            } else if (data instanceof Cell cell && wanted.test(cell)) {
+                columns.add(cell);
+            }
+        }
+        return columns;
+    }
+
+    private static int cells(List<ColumnData> columns) {
+        return columns.stream()
+                .mapToInt(data ->
+                        data instanceof ComplexCells complex ? complex.cells().size() : 1)
+                .sum();
     }
 }

@@ -14,6 +14,7 @@ import io.lockweir.cassandra.merge.Merge;
 import io.lockweir.cassandra.merge.Origin;
 import io.lockweir.cassandra.merge.RowChange;
 import io.lockweir.cassandra.merge.order.ClusteringOrder;
+import io.lockweir.cassandra.merge.state.RowState;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -252,14 +254,12 @@ public final class Snapshot {
             found = found.filter(FoundRow::hasRow);
         }
         doubts.remove(doubt);
-        return merge.apply(
-                Arbitration.update(
-                        doubt,
-                        found,
-                        merge.row(doubt.table(), doubt.key(), doubt.row()),
-                        times,
-                        clock.instant().getEpochSecond()),
-                Origin.LOG);
+        long now = clock.instant().getEpochSecond();
+        @Nullable RowState known = merge.row(doubt.table(), doubt.key(), doubt.row());
+        PartitionUpdate shown = Arbitration.update(doubt, found, known, times, now);
+        return new Sequence(Stream.concat(Stream.of(shown), Arbitration.ended(doubt, found.isPresent(), now))
+                .<Supplier<Changes>>map(update -> () -> merge.apply(update, Origin.LOG))
+                .iterator());
     }
 
     /** Whether there are tables that are not read to the end. */

@@ -120,6 +120,27 @@ final class SnapshotTest {
     }
 
     @Test
+    void lateWriteThatEndedBeforeItsRowIsReadTakesWithItWhatItHid() {
+        snapshot.include(TABLE);
+        rows.pages.add(new Page(List.of(found(1, 1, 5, 10), found(1, 2, 5, 10), found(1, 3, 5, 10)), true));
+        told(snapshot.read());
+        rows.single.put(key(2), found(1, 2, null, 0));
+        rows.single.put(key(3), found(1, 3, 7, MICROS - 50));
+        assertThat(log(ending(1, MICROS - 100))).as("all of the row has ended").containsExactly("d 1");
+        assertThat(log(ending(2, MICROS - 100))).as("its value has").containsExactly("u 1");
+        assertThat(log(ending(3, MICROS - 100))).as("it was written to again").containsExactly("u 1");
+        assertThat(log(insert(1, 3, 6, MICROS - 200)))
+                .as("older than what ended")
+                .isEmpty();
+    }
+
+    /** A write that has ended. */
+    private static PartitionUpdate ending(int row, long timestamp) {
+        Cell cell = new Cell(Rows.VALUE, null, timestamp, 3, Rows.NOW, Rows.integer(6));
+        return Rows.write(1, row, new Liveness(timestamp, 3, Rows.NOW), cell);
+    }
+
+    @Test
     void lateDeletionOfARowWhoseMarkerNobodySawIsWhatTheRowSaysNow() {
         snapshot.include(TABLE);
         rows.pages.add(new Page(List.of(found(1, 1, null, 0), found(1, 2, null, 0)), true));
