@@ -59,6 +59,15 @@ public record KeySourceConfig(KeySettings keys, String namespace) {
         return EnvelopeConfig.addTo(definition);
     }
 
+    /** Whether a key is of the section, and so of profile native alone. */
+    public static boolean owns(String key) {
+        return key.equals(KEY_SOURCE)
+                || key.equals(NAMESPACE)
+                || key.equals(KEY_WAIT_MS)
+                || KeysetConfig.owns(key)
+                || EnvelopeConfig.owns(key);
+    }
+
     /**
      * A definition with the keys that these properties hold under the section's prefixes, {@code kek.} and {@code store.}. All of them
      * count as secrets; {@link #of} refuses those that no driver and no store knows.

@@ -20,7 +20,13 @@ public class StrictConfig extends AbstractConfig {
     private static final Set<String> FROM_CONNECT = Set.of("type", "plugin.version", "converter.type");
 
     public StrictConfig(String plugin, ConfigDef definition, Map<String, ?> properties) {
-        super(refusingUnknown(plugin, KeySourceConfig.expanded(definition, properties), properties), properties, false);
+        super(
+                refusingUnknown(
+                        plugin,
+                        RegistryConfig.expanded(KeySourceConfig.expanded(definition, properties), properties),
+                        properties),
+                properties,
+                false);
     }
 
     private static ConfigDef refusingUnknown(String plugin, ConfigDef definition, Map<String, ?> properties) {

@@ -15,11 +15,18 @@ import org.jspecify.annotations.Nullable;
  * a list of those allowed keeps a registry from choosing any other.
  */
 final class KekDrivers implements AutoCloseable {
+    private final String prefix;
     private final Map<String, KekDriver> byType;
     private final Set<String> allowed;
 
-    /** @param allowed names of keys; every name when it is empty */
-    KekDrivers(Map<String, KekDriver> byType, Set<String> allowed) {
+    /**
+     * Drivers.
+     *
+     * @param prefix of their settings, for messages
+     * @param allowed names of keys; every name when it is empty
+     */
+    KekDrivers(String prefix, Map<String, KekDriver> byType, Set<String> allowed) {
+        this.prefix = prefix;
         this.byType = Map.copyOf(byType);
         this.allowed = Set.copyOf(allowed);
     }
@@ -47,7 +54,8 @@ final class KekDrivers implements AutoCloseable {
             throw new KeyUnavailableError(
                     Reason.DENIED,
                     "Key-encryption key " + kek.name() + " is of type " + kek.kmsType() + ", which is not configured;"
-                            + " configured are " + new TreeSet<>(byType.keySet()) + ". Set kms." + kek.kmsType() + ".*",
+                            + " configured are " + new TreeSet<>(byType.keySet()) + ". Set " + prefix + kek.kmsType()
+                            + ".*",
                     null);
         }
         return driver;
@@ -76,11 +84,11 @@ final class KekDrivers implements AutoCloseable {
         throw worst;
     }
 
-    private static KeyUnavailableError notAllowed(KeyEncryptionKey kek, String name) {
+    private KeyUnavailableError notAllowed(KeyEncryptionKey kek, String name) {
         return new KeyUnavailableError(
                 Reason.DENIED,
-                "Key-encryption key " + kek.name() + " is " + name
-                        + ", which kms.key.ids does not allow. Add it there, if the registry may choose it",
+                "Key-encryption key " + kek.name() + " is " + name + ", which " + prefix
+                        + "key.ids does not allow. Add it there, if the registry may choose it",
                 null);
     }
 

@@ -27,10 +27,13 @@ final class KekServices {
     private static final Map<String, String> DRIVERS =
             Map.of("aws-kms", "aws", "gcp-kms", "gcp", "azure-kms", "azure", "hcvault", "vault");
 
+    private final String prefix;
     private final KmsEvents events;
     private final UnaryOperator<@Nullable String> environment;
 
-    KekServices(KmsEvents events, UnaryOperator<@Nullable String> environment) {
+    /** @param prefix of all settings, for messages */
+    KekServices(String prefix, KmsEvents events, UnaryOperator<@Nullable String> environment) {
+        this.prefix = prefix;
         this.events = events;
         this.environment = environment;
     }
@@ -49,20 +52,20 @@ final class KekServices {
             opened.values().forEach(KekDriver::close);
             throw e;
         }
-        return new KekDrivers(opened, allowed);
+        return new KekDrivers(prefix, opened, allowed);
     }
 
     private KekDriver driver(String type, Map<String, String> settings) {
-        String prefix = "kms." + type + ".";
+        String ofType = prefix + type + ".";
         if (type.equals(LOCAL)) {
-            return new ServiceKek(local(prefix, settings), KeyIdForm.same());
+            return new ServiceKek(local(ofType, settings), KeyIdForm.same());
         }
         String driver = DRIVERS.get(type);
         if (driver == null) {
-            throw new IllegalArgumentException("Key '" + prefix + "*' names no type of key service. Known are "
+            throw new IllegalArgumentException("Key '" + ofType + "*' names no type of key service. Known are "
                     + new java.util.TreeSet<>(DRIVERS.keySet()) + " and " + LOCAL + ".");
         }
-        Kms kms = KmsClients.openUnbound(driver, type, prefix, settings, events);
+        Kms kms = KmsClients.openUnbound(driver, type, ofType, settings, events);
         return new ServiceKek(kms, names(type, settings));
     }
 
@@ -82,8 +85,8 @@ final class KekServices {
         return URI.create(settings.getOrDefault("address", "").strip());
     }
 
-    private Kms local(String prefix, Map<String, String> settings) {
-        KmsSettings checked = KmsSettings.of(prefix, List.of(SECRET), settings);
+    private Kms local(String ofType, Map<String, String> settings) {
+        KmsSettings checked = KmsSettings.of(ofType, List.of(SECRET), settings);
         @Nullable String secret = checked.optional("secret").orElse(null);
         if (secret == null) {
             secret = environment.apply(LOCAL_VARIABLE);

@@ -32,7 +32,8 @@ public final class RegistryClient implements AutoCloseable {
     static RegistryClient open(
             RegistrySettings settings, Map<String, Map<String, String>> kms, KmsEvents events, Clock clock) {
         RegistryHttp http = settings.open(clock);
-        KekDrivers drivers = new KekServices(events, System::getenv).open(kms, settings.allowedKeyIds());
+        KekDrivers drivers =
+                new KekServices(settings.key("kms."), events, System::getenv).open(kms, settings.allowedKeyIds());
         Deks deks = new Deks(new DekRegistry(http), drivers, clock);
         return new RegistryClient(
                 drivers,

@@ -123,6 +123,11 @@ public final class RegistrySettings {
         return checked;
     }
 
+    /** A setting as the user writes it. */
+    String key(String name) {
+        return settings.key(name);
+    }
+
     CacheBounds bounds() {
         return new CacheBounds(
                 Math.toIntExact(Math.min(1_000_000, Math.max(1, settings.number(CACHE_SIZE)))),

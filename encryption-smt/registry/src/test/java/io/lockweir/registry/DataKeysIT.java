@@ -265,7 +265,7 @@ class DataKeysIT {
                 () -> world.client(Map.of(), Map.of()).keys().toEncrypt(request(), SUBJECT));
         assertFails(
                 Reason.DENIED,
-                "Key-encryption key kek1 is key-1, which kms.key.ids does not allow",
+                "Key-encryption key kek1 is key-1, which registry.kms.key.ids does not allow",
                 () -> world.client(Map.of("kms.key.ids", "key-2, key-3")).keys().toEncrypt(request(), SUBJECT));
         assertThat(world.client(Map.of("kms.key.ids", "key-2,key-1"))
                         .keys()

@@ -247,7 +247,7 @@ class RegistryHttpIT {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> world.client(Map.of(), Map.of("hcvault", Map.of("token", "canary"))))
                 .withMessageContaining("Key 'kms.hcvault.address' is missing");
-        assertThat(new KekServices(new KmsEvents() {}, name -> name.equals("LOCAL_SECRET") ? "x" : null)
+        assertThat(new KekServices("kms.", new KmsEvents() {}, name -> name.equals("LOCAL_SECRET") ? "x" : null)
                         .open(Map.of("local-kms", Map.of()), java.util.Set.of()))
                 .hasToString("KekDrivers[local-kms]");
     }
