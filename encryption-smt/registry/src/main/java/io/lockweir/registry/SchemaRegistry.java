@@ -1,6 +1,7 @@
 package io.lockweir.registry;
 
 import com.google.gson.JsonElement;
+import io.lockweir.encryption.confluent.BodyFormat;
 import io.lockweir.encryption.confluent.SchemaReference;
 import io.lockweir.encryption.keys.KeyUnavailableError;
 import io.lockweir.encryption.keys.KeyUnavailableError.Reason;
@@ -16,8 +17,10 @@ import java.util.Optional;
  * rules of a schema never change, but a schema may be deleted. Safe for many threads.
  */
 public final class SchemaRegistry {
+    private static final String SERIALIZED = "serialized";
+
     private final RegistryHttp http;
-    private final SingleFlightCache<String, RegisteredSchema> cache;
+    private final SingleFlightCache<Question, RegisteredSchema> cache;
 
     SchemaRegistry(RegistryHttp http, CacheBounds bounds, Clock clock) {
         this.http = http;
@@ -25,18 +28,14 @@ public final class SchemaRegistry {
     }
 
     /**
-     * The schema that a record names.
+     * The schema that a record names. One of Protobuf has as its text the base64 of its file descriptor, which the registry makes.
      *
      * @param subject of the record, which a registry with contexts needs
      * @throws KeyUnavailableError if it can't be had; an error, not a defect of the record, because without its rules a record would
      *     pass as it is
      */
     public RegisteredSchema byReference(SchemaReference reference, String subject) {
-        if (reference instanceof SchemaReference.Id id) {
-            return cached(RegistryHttp.path("schemas", "ids", String.valueOf(id.id())) + query(subject));
-        }
-        SchemaReference.Guid guid = (SchemaReference.Guid) reference;
-        return cached(RegistryHttp.path("schemas", "guids", guid.guid().toString()));
+        return cached(new ByReference(reference, subject));
     }
 
     /**
@@ -45,15 +44,23 @@ public final class SchemaRegistry {
      * @throws KeyUnavailableError as {@link #byReference} does
      */
     public RegisteredSchema latest(String subject) {
-        return cached(RegistryHttp.path("subjects", subject, "versions", "latest"));
+        return cached(new OfSubject(subject, "latest"));
     }
 
-    private static String query(String subject) {
-        return "?subject=" + URLEncoder.encode(subject, StandardCharsets.UTF_8);
+    /**
+     * The schema that another one refers to.
+     *
+     * @throws KeyUnavailableError as {@link #byReference} does
+     */
+    public RegisteredSchema referred(RegisteredSchema.Reference reference) {
+        return cached(new OfSubject(reference.subject(), String.valueOf(reference.version())));
     }
 
-    private RegisteredSchema cached(String path) {
-        return cache.get(path, () -> fetched(path));
+    private RegisteredSchema cached(Question question) {
+        return cache.get(question, () -> {
+            RegisteredSchema schema = fetched(question.path(""));
+            return schema.format() == BodyFormat.PROTOBUF ? fetched(question.path(SERIALIZED)) : schema;
+        });
     }
 
     private RegisteredSchema fetched(String path) {
@@ -69,5 +76,44 @@ public final class SchemaRegistry {
             throw new KeyUnavailableError(
                     Reason.DENIED, "The rules of schema " + path + " are refused: " + e.getMessage(), e);
         }
+    }
+
+    /** What is asked for. Texts are made only when it is not in the cache. */
+    private sealed interface Question {
+        /** @param format that the schema is to be in; empty for its own */
+        String path(String format);
+    }
+
+    private record ByReference(SchemaReference reference, String subject) implements Question {
+        @Override
+        public String path(String format) {
+            if (reference instanceof SchemaReference.Id id) {
+                return RegistryHttp.path("schemas", "ids", String.valueOf(id.id()))
+                        + query("subject", subject, "format", format);
+            }
+            SchemaReference.Guid guid = (SchemaReference.Guid) reference;
+            return RegistryHttp.path("schemas", "guids", guid.guid().toString()) + query("format", format);
+        }
+    }
+
+    private record OfSubject(String subject, String version) implements Question {
+        @Override
+        public String path(String format) {
+            return RegistryHttp.path("subjects", subject, "versions", version) + query("format", format);
+        }
+    }
+
+    /** Names and values in turn; those that are empty are left out. */
+    private static String query(String... parameters) {
+        StringBuilder query = new StringBuilder();
+        for (int i = 0; i < parameters.length; i += 2) {
+            if (!parameters[i + 1].isEmpty()) {
+                query.append(query.isEmpty() ? "?" : "&")
+                        .append(parameters[i])
+                        .append('=')
+                        .append(URLEncoder.encode(parameters[i + 1], StandardCharsets.UTF_8));
+            }
+        }
+        return query.toString();
     }
 }

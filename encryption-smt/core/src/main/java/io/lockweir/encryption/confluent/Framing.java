@@ -82,6 +82,25 @@ public record Framing(SchemaReference schema, Optional<MessageIndexes> indexes, 
         return framing;
     }
 
+    /**
+     * The schema that a prefix names, before it is known whether indexes follow.
+     *
+     * @throws EnvelopeException as {@link #ofPrefix} does
+     */
+    public static SchemaReference schemaOfPrefix(byte[] framed) {
+        return ofPrefix(framed, BodyFormat.AVRO).schema();
+    }
+
+    /**
+     * The schema that a header names, before it is known whether indexes follow.
+     *
+     * @throws EnvelopeException as {@link #ofHeader} does
+     */
+    public static SchemaReference schemaOfHeader(byte[] header) {
+        check(header, HEADER_MAGIC, HEADER_LENGTH);
+        return ofHeader(Arrays.copyOf(header, HEADER_LENGTH), BodyFormat.AVRO).schema();
+    }
+
     /** What follows a prefix. */
     public byte[] body(byte[] framed) {
         return Arrays.copyOfRange(framed, length, framed.length);

@@ -33,10 +33,21 @@ final class Compilation {
     }
 
     Node root(Schema schema) {
-        if (schema.getType() != Schema.Type.RECORD) {
-            throw new IllegalArgumentException("The schema is no record; fields of it can't be named");
-        }
-        return record(schema);
+        return switch (schema.getType()) {
+            case RECORD -> record(schema);
+            // A key that is a text alone has no field that a tag could be on.
+            case NULL, BOOLEAN, INT, LONG, FLOAT, DOUBLE, STRING, BYTES, ENUM, FIXED -> {
+                if (rules.ruleOf("of the schema", Set.of()).isPresent()) {
+                    throw noRecord();
+                }
+                yield CLEAR;
+            }
+            case ARRAY, MAP, UNION -> throw noRecord();
+        };
+    }
+
+    private static IllegalArgumentException noRecord() {
+        return new IllegalArgumentException("The schema is no record; fields of it can't be named");
     }
 
     List<String> passed() {

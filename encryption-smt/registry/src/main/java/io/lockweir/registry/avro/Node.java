@@ -1,9 +1,9 @@
 package io.lockweir.registry.avro;
 
-import io.lockweir.encryption.confluent.FieldText;
 import io.lockweir.registry.rule.EncryptionRule;
 import io.lockweir.registry.rule.EncryptionRules.Direction;
 import io.lockweir.registry.rule.FieldCipher;
+import io.lockweir.registry.rule.FieldTurning;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,21 +43,15 @@ sealed interface Node {
         @Override
         public @Nullable Object turned(@Nullable Object value, FieldCipher cipher) {
             if (type == Schema.Type.STRING && value instanceof CharSequence text) {
-                String turned = text(text.toString(), cipher);
+                String turned = FieldTurning.text(field, direction, rule, text.toString(), cipher);
                 return value instanceof Utf8 ? new Utf8(turned) : turned;
             }
             if (type == Schema.Type.BYTES && value instanceof ByteBuffer buffer) {
                 byte[] bytes = new byte[buffer.remaining()];
                 buffer.duplicate().get(bytes);
-                return ByteBuffer.wrap(cipher.turned(rule, bytes));
+                return ByteBuffer.wrap(FieldTurning.bytes(field, rule, bytes, cipher));
             }
             throw wrongType(field, value);
-        }
-
-        private String text(String text, FieldCipher cipher) {
-            return direction == Direction.WRITE
-                    ? FieldText.encode(cipher.turned(rule, FieldText.plaintext(text)))
-                    : FieldText.text(cipher.turned(rule, FieldText.decode(text)));
         }
     }
 

@@ -4,11 +4,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import io.lockweir.encryption.confluent.FieldText;
 import io.lockweir.registry.rule.EncryptionRule;
 import io.lockweir.registry.rule.EncryptionRules;
-import io.lockweir.registry.rule.EncryptionRules.Direction;
 import io.lockweir.registry.rule.FieldCipher;
+import io.lockweir.registry.rule.FieldTurning;
 import io.lockweir.registry.rule.Metadata;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -58,6 +57,13 @@ public final class JsonFields {
         return fields;
     }
 
+    /** Whether no property is meant, whatever the value holds. */
+    public boolean isEmpty() {
+        boolean byTags = rules.fields().stream().noneMatch(rule -> rule.tags().isEmpty());
+        return rules.fields().isEmpty()
+                || (byTags && metadata.tags().isEmpty() && !Place.hasTags(root.document()));
+    }
+
     /**
      * A value with its properties encrypted, or decrypted, as the rules' direction has it.
      *
@@ -66,33 +72,41 @@ public final class JsonFields {
      * @throws io.lockweir.encryption.failure.EnvelopeException if a text can't be encrypted or decrypted
      */
     public @Nullable Object turned(@Nullable Object value, FieldCipher cipher) {
-        return turned(ROOT, Optional.of(root), Optional.empty(), value, cipher);
+        return turned(ROOT, ROOT, Optional.of(root), Optional.empty(), value, cipher);
     }
 
+    /** @param shown the path for messages: names that only the value has may be data themselves */
     private @Nullable Object turned(
-            String path, Optional<Place> place, Optional<Meant> meant, @Nullable Object value, FieldCipher cipher) {
+            String path,
+            String shown,
+            Optional<Place> place,
+            Optional<Meant> meant,
+            @Nullable Object value,
+            FieldCipher cipher) {
         if (value instanceof Map<?, ?> object) {
-            refuse(path, meant, value);
+            refuse(shown, meant, value);
             Map<String, @Nullable Object> to = new LinkedHashMap<>();
             object.forEach((key, each) -> {
                 String name = String.valueOf(key);
                 String inner = path + "." + name;
                 Optional<Place> property = place.flatMap(known -> known.property(name));
-                to.put(name, turned(inner, property, meant(inner, property), each, cipher));
+                String shownInner =
+                        shown + "." + (place.filter(known -> known.names(name)).isPresent() ? name : "*");
+                to.put(name, turned(inner, shownInner, property, meant(inner, property), each, cipher));
             });
             return to;
         }
         if (value instanceof List<?> array) {
             Optional<Place> elements = place.flatMap(Place::elements);
             List<@Nullable Object> to = new ArrayList<>();
-            array.forEach(each -> to.add(turned(path, elements, meant, each, cipher)));
+            array.forEach(each -> to.add(turned(path, shown, elements, meant, each, cipher)));
             return to;
         }
         if (value instanceof CharSequence text && meant.isPresent()) {
-            return text(text.toString(), meant.get().rule(), cipher);
+            return FieldTurning.text(shown, rules.direction(), meant.get().rule(), text.toString(), cipher);
         }
         if (value != null) {
-            refuse(path, meant, value);
+            refuse(shown, meant, value);
         }
         return value;
     }
@@ -101,12 +115,6 @@ public final class JsonFields {
         Set<String> tags = new HashSet<>(metadata.tagsOf(path));
         place.ifPresent(known -> tags.addAll(known.tags()));
         return rules.ruleOf(path, tags).map(rule -> new Meant(rule, !tags.isEmpty()));
-    }
-
-    private String text(String text, EncryptionRule rule, FieldCipher cipher) {
-        return rules.direction() == Direction.WRITE
-                ? FieldText.encode(cipher.turned(rule, FieldText.plaintext(text)))
-                : FieldText.text(cipher.turned(rule, FieldText.decode(text)));
     }
 
     private static void refuse(String path, Optional<Meant> meant, Object value) {

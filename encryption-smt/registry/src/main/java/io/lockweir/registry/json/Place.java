@@ -47,6 +47,12 @@ record Place(JsonObject document, Set<JsonObject> schemas) {
         return found.isEmpty() ? Optional.empty() : Optional.of(of(document, found));
     }
 
+    /** Whether a schema names a property itself. */
+    boolean names(String name) {
+        return schemas.stream()
+                .anyMatch(schema -> schema.get("properties") instanceof JsonObject object && object.has(name));
+    }
+
     /** Every named property. */
     Map<String, Place> properties() {
         Map<String, Place> places = new LinkedHashMap<>();
@@ -86,6 +92,15 @@ record Place(JsonObject document, Set<JsonObject> schemas) {
             array.forEach(each -> tags.add(each.getAsString()));
         }
         return tags;
+    }
+
+    /** Whether a schema has inline tags anywhere. */
+    static boolean hasTags(JsonElement schema) {
+        if (schema instanceof JsonArray array) {
+            return array.asList().stream().anyMatch(Place::hasTags);
+        }
+        return schema instanceof JsonObject object
+                && (object.has(TAGS) || object.asMap().values().stream().anyMatch(Place::hasTags));
     }
 
     private static void add(JsonObject document, JsonElement element, Set<JsonObject> all) {

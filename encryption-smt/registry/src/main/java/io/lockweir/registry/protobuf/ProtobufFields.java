@@ -4,11 +4,11 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
-import io.lockweir.encryption.confluent.FieldText;
 import io.lockweir.registry.rule.EncryptionRule;
 import io.lockweir.registry.rule.EncryptionRules;
 import io.lockweir.registry.rule.EncryptionRules.Direction;
 import io.lockweir.registry.rule.FieldCipher;
+import io.lockweir.registry.rule.FieldTurning;
 import io.lockweir.registry.rule.Metadata;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -136,11 +136,10 @@ public final class ProtobufFields {
             return value;
         }
         if (value instanceof ByteString bytes) {
-            return ByteString.copyFrom(cipher.turned(rule, bytes.toByteArray()));
+            return ByteString.copyFrom(
+                    FieldTurning.bytes(field.getFullName(), rule, bytes.toByteArray(), cipher));
         }
-        return direction == Direction.WRITE
-                ? FieldText.encode(cipher.turned(rule, FieldText.plaintext((String) value)))
-                : FieldText.text(cipher.turned(rule, FieldText.decode((String) value)));
+        return FieldTurning.text(field.getFullName(), direction, rule, (String) value, cipher);
     }
 
     private static boolean isMessage(FieldDescriptor field) {

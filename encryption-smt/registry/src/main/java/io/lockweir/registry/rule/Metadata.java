@@ -41,6 +41,19 @@ public record Metadata(Map<String, Set<String>> tags, Map<String, String> proper
         return new Metadata(tags, RuleJson.map(object.get("properties"), "metadata.properties"));
     }
 
+    /** Both; of a property that both have, the other's. */
+    public Metadata and(Metadata other) {
+        Map<String, Set<String>> allTags = new LinkedHashMap<>(tags);
+        other.tags.forEach((pattern, names) -> {
+            Set<String> all = new LinkedHashSet<>(allTags.getOrDefault(pattern, Set.of()));
+            all.addAll(names);
+            allTags.put(pattern, all);
+        });
+        Map<String, String> allProperties = new LinkedHashMap<>(properties);
+        allProperties.putAll(other.properties);
+        return new Metadata(allTags, allProperties);
+    }
+
     /** The tags of a field, by its full name, such as {@code com.example.User.name}. */
     public Set<String> tagsOf(String fullName) {
         Set<String> found = new LinkedHashSet<>();

@@ -20,6 +20,11 @@ public record RuleSet(List<Rule> domainRules, List<Rule> encodingRules) {
         encodingRules = List.copyOf(encodingRules);
     }
 
+    /** Whether there is no rule at all. */
+    public boolean isEmpty() {
+        return domainRules.isEmpty() && encodingRules.isEmpty();
+    }
+
     /**
      * The rule set in the registry's JSON, empty for null. Migration rules are not read: they run between versions of a schema.
      *

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockweir.registry.record;
+
+import org.jspecify.annotations.NullMarked;
