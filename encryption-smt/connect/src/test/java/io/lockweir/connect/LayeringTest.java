@@ -33,12 +33,16 @@ class LayeringTest {
                 .definedBy("io.lockweir.connect.metrics")
                 .layer("converter")
                 .definedBy("io.lockweir.connect.converter")
+                .layer("confluent")
+                .definedBy("io.lockweir.connect.confluent")
                 .whereLayer("converter")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("transforms")
+                .mayOnlyBeAccessedByLayers("converter", "confluent")
+                .whereLayer("confluent")
                 .mayOnlyBeAccessedByLayers("converter")
                 .whereLayer("record")
-                .mayOnlyBeAccessedByLayers("converter", "transforms", "metrics")
+                .mayOnlyBeAccessedByLayers("converter", "confluent", "transforms", "metrics")
                 .whereLayer("policy")
                 .mayOnlyBeAccessedByLayers("converter", "transforms")
                 .whereLayer("rule")
@@ -48,7 +52,7 @@ class LayeringTest {
                 .whereLayer("metrics")
                 .mayOnlyBeAccessedByLayers("converter", "transforms")
                 .as(
-                        "converter -> transforms -> policy, record -> rule, schema. Fix: move the class down, or hand it what it needs as a value.")
+                        "converter -> confluent -> transforms -> policy, record -> rule, schema. Fix: move the class down, or hand it what it needs as a value.")
                 .check(CLASSES);
     }
 

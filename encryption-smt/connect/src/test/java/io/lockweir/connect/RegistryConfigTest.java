@@ -21,9 +21,11 @@ class RegistryConfigTest {
                 .containsAll(RegistrySettings.declared().stream()
                         .map(setting -> "registry." + setting.name())
                         .toList());
-        assertThat(DEFINITION.configKeys().get("registry.password").type).isEqualTo(ConfigDef.Type.PASSWORD);
-        assertThat(DEFINITION.configKeys().get("registry.cache.ttl.ms").defaultValue)
-                .isEqualTo(300_000L);
+        assertThat(DEFINITION.configKeys().values())
+                .filteredOn(key -> key.type == ConfigDef.Type.PASSWORD)
+                .extracting(key -> key.name)
+                .contains("registry.password", "registry.token", "registry.oauth.client.secret");
+        assertThat(DEFINITION.defaultValues()).containsEntry("registry.cache.ttl.ms", 300_000L);
         assertThat(strict(Map.of()).getString("profile")).isEqualTo("native");
     }
 

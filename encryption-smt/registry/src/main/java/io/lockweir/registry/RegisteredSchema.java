@@ -75,8 +75,7 @@ public record RegisteredSchema(
                 if (name.isEmpty() || subject.isEmpty() || version.isEmpty()) {
                     throw new IllegalArgumentException("'references' is of an unknown form");
                 }
-                references.add(new Reference(
-                        name.get(), subject.get(), Math.toIntExact(version.get())));
+                references.add(new Reference(name.get(), subject.get(), Math.toIntExact(version.get())));
             }
         }
         return references;

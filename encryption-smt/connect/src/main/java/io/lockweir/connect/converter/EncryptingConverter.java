@@ -3,15 +3,12 @@ package io.lockweir.connect.converter;
 import io.lockweir.connect.FailClosedError;
 import io.lockweir.connect.FailureOrigin;
 import io.lockweir.connect.InnerFailure;
-import io.lockweir.connect.KekLabels;
 import io.lockweir.connect.OnError;
 import io.lockweir.connect.PluginVersion;
 import io.lockweir.connect.UnmatchedTopics;
+import io.lockweir.connect.confluent.RecordFailure;
 import io.lockweir.connect.metrics.PluginMetrics;
 import io.lockweir.connect.record.FieldException;
-import io.lockweir.connect.record.WholeRecords;
-import io.lockweir.encryption.EncryptionEngine;
-import io.lockweir.encryption.keys.KeySource;
 import io.lockweir.encryption.keys.KeyUnavailableError;
 import java.io.IOException;
 import java.util.Map;
@@ -26,8 +23,9 @@ import org.apache.kafka.connect.storage.Converter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts whole keys or values around any inner converter: what that one writes becomes one envelope, and nothing of it is left to
- * see but, without padding, its length. Nulls pass, so that tombstones stay tombstones; headers are the inner converter's affair. A
+ * Encrypts keys or values around any inner converter. With {@code profile=native} what that one writes becomes one envelope, and nothing
+ * of it is left to see but, without padding, its length. With {@code profile=confluent} fields or the payload are encrypted as the rules
+ * of the schema say that the inner converter's frame names. Nulls pass, so that tombstones stay tombstones; headers are the inner converter's affair. A
  * record that can't be encrypted is an Error unless {@code on.error=tolerate}; one that can't be decrypted is a {@link DataException}
  * when it alone is at fault, so that a dead-letter queue receives it, still encrypted.
  */
@@ -38,12 +36,7 @@ public final class EncryptingConverter implements Converter, Versioned {
 
     /** Everything that configuration makes. */
     private record Parts(
-            EncryptingConverterConfig config,
-            InnerConverter inner,
-            WholeRecords records,
-            KeySource keys,
-            EncryptionEngine engine,
-            PluginMetrics metrics) {}
+            EncryptingConverterConfig config, InnerConverter inner, RecordBytes bytes, PluginMetrics metrics) {}
 
     private @Nullable Parts parts;
 
@@ -61,13 +54,8 @@ public final class EncryptingConverter implements Converter, Versioned {
     public void configure(Map<String, ?> properties, boolean isKey) {
         EncryptingConverterConfig config = EncryptingConverterConfig.of(properties, isKey);
         InnerConverter inner = InnerConverter.of(config.inner(), config.innerSettings(), isKey);
-        WholeRecords.check(config.part(), config.rules());
-        KekLabels.of(config.keySource()).warn(config.rules());
-        KeySource keys = config.keySource().open();
-        EncryptionEngine engine = new EncryptionEngine(keys, config.iv());
         PluginMetrics metrics = PluginMetrics.open("EncryptingConverter." + (isKey ? "Key" : "Value"));
-        WholeRecords records = new WholeRecords(engine, config.part(), config.rules(), config.options(), metrics);
-        parts = new Parts(config, inner, records, keys, engine, metrics);
+        parts = new Parts(config, inner, config.profile().open(isKey, metrics), metrics);
     }
 
     @Override
@@ -81,13 +69,22 @@ public final class EncryptingConverter implements Converter, Versioned {
         Parts configured = configured();
         try {
             requireRule(configured, topic);
+            configured.bytes().prepare(headers);
             byte[] serialized = configured.inner().write(topic, headers, schema, value);
-            return serialized == null ? null : configured.records().encrypt(topic, serialized);
+            return serialized == null
+                    ? null
+                    : configured
+                            .bytes()
+                            .encrypt(topic, headers, serialized)
+                            .orElseGet(() -> unmatched(configured, topic, serialized));
         } catch (KeyUnavailableError e) {
             configured.metrics().failed(e);
             throw e;
         } catch (FieldException e) {
             configured.metrics().failed(e);
+            throw unwritten(configured, "EncryptingConverter could not encrypt. " + e.getMessage(), e);
+        } catch (RecordFailure e) {
+            configured.metrics().failed(e.failure().name());
             throw unwritten(configured, "EncryptingConverter could not encrypt. " + e.getMessage(), e);
         } catch (InnerFailure e) {
             configured.metrics().failed(PluginMetrics.INNER_CONVERTER);
@@ -108,13 +105,21 @@ public final class EncryptingConverter implements Converter, Versioned {
         Parts configured = configured();
         try {
             requireRule(configured, topic);
-            byte[] serialized = message == null ? null : configured.records().decrypt(topic, message);
+            byte[] serialized = message == null
+                    ? null
+                    : configured
+                            .bytes()
+                            .decrypt(topic, headers, message)
+                            .orElseGet(() -> unmatched(configured, topic, message));
             return configured.inner().read(topic, headers, serialized);
         } catch (KeyUnavailableError e) {
             configured.metrics().failed(e);
             throw e;
         } catch (FieldException e) {
             configured.metrics().failed(e);
+            throw unread(e.failure().ofRecord(), "EncryptingConverter could not decrypt. " + e.getMessage(), e);
+        } catch (RecordFailure e) {
+            configured.metrics().failed(e.failure().name());
             throw unread(e.failure().ofRecord(), "EncryptingConverter could not decrypt. " + e.getMessage(), e);
         } catch (InnerFailure e) {
             configured.metrics().failed(PluginMetrics.INNER_CONVERTER);
@@ -130,8 +135,7 @@ public final class EncryptingConverter implements Converter, Versioned {
         Parts closed = parts;
         parts = null;
         if (closed != null) {
-            try (KeySource last = closed.keys();
-                    EncryptionEngine first = closed.engine();
+            try (RecordBytes last = closed.bytes();
                     PluginMetrics shown = closed.metrics()) {
                 closed.inner().close();
             }
@@ -148,17 +152,29 @@ public final class EncryptingConverter implements Converter, Versioned {
 
     private static void requireRule(Parts configured, String topic) {
         if (configured.config().unmatchedTopics() == UnmatchedTopics.FAIL
-                && !configured.records().matches(topic)) {
-            configured.metrics().failed(PluginMetrics.UNMATCHED_TOPIC);
-            throw new FailClosedError(
-                    "No rule of EncryptingConverter matches topic " + topic
-                            + ". Correct `topics`, or let its records pass in clear with unmatched.topics=pass.",
-                    null);
+                && !configured.bytes().mayMatch(topic)) {
+            throw noRule(configured, topic, "Correct `topics`");
         }
     }
 
+    /** What a schema's rules say nothing of. */
+    private static byte[] unmatched(Parts configured, String topic, byte[] bytes) {
+        if (configured.config().unmatchedTopics() == UnmatchedTopics.FAIL) {
+            throw noRule(configured, topic, "Add a rule to the schema in the registry, or to rules.file");
+        }
+        return bytes;
+    }
+
+    private static FailClosedError noRule(Parts configured, String topic, String advice) {
+        configured.metrics().failed(PluginMetrics.UNMATCHED_TOPIC);
+        return new FailClosedError(
+                "No rule of EncryptingConverter matches topic " + topic + ". " + advice
+                        + ", or let its records pass in clear with unmatched.topics=pass.",
+                null);
+    }
+
     /** A DataException only when the user chose so; returned as an unchecked exception, or thrown as an Error. */
-    private static DataException unwritten(Parts configured, String text, @Nullable FieldException cause) {
+    private static DataException unwritten(Parts configured, String text, @Nullable DataException cause) {
         if (configured.config().onError() == OnError.TOLERATE) {
             return new DataException(text, cause);
         }
@@ -166,7 +182,7 @@ public final class EncryptingConverter implements Converter, Versioned {
     }
 
     /** A DataException for the defect of one record; returned as an unchecked exception, or thrown as an Error. */
-    private static DataException unread(boolean ofRecord, String text, @Nullable FieldException cause) {
+    private static DataException unread(boolean ofRecord, String text, @Nullable DataException cause) {
         if (ofRecord) {
             return new DataException(text, cause);
         }

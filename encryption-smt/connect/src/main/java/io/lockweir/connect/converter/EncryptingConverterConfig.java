@@ -3,19 +3,21 @@ package io.lockweir.connect.converter;
 import io.lockweir.connect.IvKey;
 import io.lockweir.connect.KeySourceConfig;
 import io.lockweir.connect.OnError;
+import io.lockweir.connect.Profile;
+import io.lockweir.connect.ProfileKeys;
 import io.lockweir.connect.StrictConfig;
 import io.lockweir.connect.UnmatchedTopics;
 import io.lockweir.connect.WholeRecordKeys;
 import io.lockweir.connect.WriterKeys;
+import io.lockweir.connect.confluent.ConfluentKeys;
 import io.lockweir.connect.policy.KeyDefaults;
 import io.lockweir.connect.policy.RulesConfig;
-import io.lockweir.connect.record.RecordOptions;
 import io.lockweir.connect.rule.FieldRule;
 import io.lockweir.encryption.path.Part;
-import io.lockweir.encryption.policy.IvMode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -25,11 +27,7 @@ import org.apache.kafka.common.config.ConfigException;
 record EncryptingConverterConfig(
         String inner,
         Map<String, Object> innerSettings,
-        KeySourceConfig keySource,
-        Part part,
-        List<FieldRule> rules,
-        RecordOptions options,
-        IvMode iv,
+        ProfileSettings profile,
         OnError onError,
         UnmatchedTopics unmatchedTopics) {
     static final String INNER = "inner";
@@ -38,11 +36,19 @@ record EncryptingConverterConfig(
     static final String JOIN_DOMAIN = "join.domain";
     static final String PAD = "pad";
 
+    private static final Set<String> OF_NATIVE = Set.of(
+            MODE,
+            JOIN_DOMAIN,
+            PAD,
+            RulesConfig.POLICY_FILE,
+            WholeRecordKeys.COMPRESSION,
+            WholeRecordKeys.MAX_DECOMPRESSED_BYTES,
+            IvKey.IV);
     private static final String RANDOM = "random";
     private static final String JOIN = "join";
 
-    static final ConfigDef DEFINITION = WholeRecordKeys.addTo(
-                    WriterKeys.addTo(IvKey.addTo(RulesConfig.addFileTo(KeySourceConfig.addTo(new ConfigDef())))))
+    static final ConfigDef DEFINITION = ConfluentKeys.addTo(ProfileKeys.addTo(WholeRecordKeys.addTo(
+                    WriterKeys.addTo(IvKey.addTo(RulesConfig.addFileTo(KeySourceConfig.addTo(new ConfigDef())))))))
             .define(
                     INNER,
                     ConfigDef.Type.STRING,
@@ -87,18 +93,22 @@ record EncryptingConverterConfig(
             }
         });
         StrictConfig config = new StrictConfig("EncryptingConverter", DEFINITION, own);
-        KeySourceConfig keySource = KeySourceConfig.of(config);
-        Part part = isKey ? Part.WHOLE_KEY : Part.WHOLE_VALUE;
+        Profile profile = ProfileKeys.of(
+                config, key -> KeySourceConfig.owns(key) || OF_NATIVE.contains(key), ConfluentKeys::owns);
         return new EncryptingConverterConfig(
                 config.getString(INNER),
                 inner,
-                keySource,
-                part,
-                rules(config, part, keySource),
-                WholeRecordKeys.options(config),
-                IvKey.of(config),
+                profile == Profile.CONFLUENT
+                        ? new ProfileSettings.Confluent(ConfluentKeys.of(config))
+                        : ofNative(config, isKey ? Part.WHOLE_KEY : Part.WHOLE_VALUE),
                 WriterKeys.onError(config),
                 WriterKeys.unmatchedTopics(config));
+    }
+
+    private static ProfileSettings ofNative(StrictConfig config, Part part) {
+        KeySourceConfig keySource = KeySourceConfig.of(config);
+        return new ProfileSettings.Native(
+                keySource, part, rules(config, part, keySource), WholeRecordKeys.options(config), IvKey.of(config));
     }
 
     private static List<FieldRule> rules(StrictConfig config, Part part, KeySourceConfig keySource) {

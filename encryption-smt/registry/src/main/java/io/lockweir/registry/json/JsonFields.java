@@ -60,8 +60,7 @@ public final class JsonFields {
     /** Whether no property is meant, whatever the value holds. */
     public boolean isEmpty() {
         boolean byTags = rules.fields().stream().noneMatch(rule -> rule.tags().isEmpty());
-        return rules.fields().isEmpty()
-                || (byTags && metadata.tags().isEmpty() && !Place.hasTags(root.document()));
+        return rules.fields().isEmpty() || (byTags && metadata.tags().isEmpty() && !Place.hasTags(root.document()));
     }
 
     /**

@@ -136,8 +136,7 @@ public final class ProtobufFields {
             return value;
         }
         if (value instanceof ByteString bytes) {
-            return ByteString.copyFrom(
-                    FieldTurning.bytes(field.getFullName(), rule, bytes.toByteArray(), cipher));
+            return ByteString.copyFrom(FieldTurning.bytes(field.getFullName(), rule, bytes.toByteArray(), cipher));
         }
         return FieldTurning.text(field.getFullName(), direction, rule, (String) value, cipher);
     }

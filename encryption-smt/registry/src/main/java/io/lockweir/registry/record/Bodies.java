@@ -53,8 +53,10 @@ record Bodies(Function<Reference, RegisteredSchema> referred) {
             case AVRO -> avro(schema).getFullName();
             case JSON ->
                 Json.text(Json.object(schema.text()), "title")
-                        .orElseThrow(() -> new IllegalArgumentException("The schema has no title to name a subject by"));
-            case PROTOBUF -> new ProtobufFiles(referred).message(schema, indexes).getFullName();
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("The schema has no title to name a subject by"));
+            case PROTOBUF ->
+                new ProtobufFiles(referred).message(schema, indexes).getFullName();
         };
     }
 

@@ -93,8 +93,8 @@ final class ProtobufFiles {
             if (known != null) {
                 imports.add(known);
             } else if (!name.equals(META)) {
-                throw new IllegalArgumentException("The schema imports " + name
-                        + ", which is not among its references. Register it with them");
+                throw new IllegalArgumentException(
+                        "The schema imports " + name + ", which is not among its references. Register it with them");
             }
         }
         try {

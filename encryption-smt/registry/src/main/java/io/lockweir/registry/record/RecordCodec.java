@@ -133,8 +133,8 @@ public final class RecordCodec {
 
     private RecordRules compiled(Use use, RegisteredSchema schema) {
         try {
-            String subject = settings.naming()
-                    .subject(use.topic(), use.part(), () -> bodies.name(schema, use.indexes()));
+            String subject =
+                    settings.naming().subject(use.topic(), use.part(), () -> bodies.name(schema, use.indexes()));
             Optional<ConfiguredRules.OfSubjects> ours =
                     schema.rules().isEmpty() ? settings.rules().ofSubject(subject) : Optional.empty();
             RuleSet ruleSet = ours.map(ConfiguredRules.OfSubjects::rules).orElse(schema.rules());
@@ -159,8 +159,8 @@ public final class RecordCodec {
         } catch (LinkageError e) {
             throw refused(
                     use,
-                    "A library for " + schema.format() + " is not there (" + e.getClass().getName()
-                            + "). Put it beside this program's jars",
+                    "A library for " + schema.format() + " is not there ("
+                            + e.getClass().getName() + "). Put it beside this program's jars",
                     e);
         }
     }

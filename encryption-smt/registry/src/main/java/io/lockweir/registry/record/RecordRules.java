@@ -59,7 +59,9 @@ final class RecordRules {
         } catch (EnvelopeException e) {
             throw isNative(blob)
                     ? new EnvelopeException(
-                            e.reason(), e.getMessage() + ". It begins as an envelope of profile native: compare the writer's profile")
+                            e.reason(),
+                            e.getMessage()
+                                    + ". It begins as an envelope of profile native: compare the writer's profile")
                     : e;
         }
     }

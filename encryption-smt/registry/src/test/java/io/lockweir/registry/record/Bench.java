@@ -58,7 +58,8 @@ final class Bench implements AutoCloseable {
 
     /** Rules with algorithm and expiry put in. */
     static String rules(String algorithm, int days, String... kinds) {
-        return "{" + String.join(",", kinds).replace("ALGORITHM", algorithm).replace("DAYS", String.valueOf(days)) + "}";
+        return "{" + String.join(",", kinds).replace("ALGORITHM", algorithm).replace("DAYS", String.valueOf(days))
+                + "}";
     }
 
     static String rules(String... kinds) {

@@ -58,7 +58,8 @@ class RecordCodecIT {
     void readsTheRecordOfThePublishedVector() throws IOException {
         JsonObject file = vectors();
         JsonObject vector = file.getAsJsonArray("vectors").get(0).getAsJsonObject();
-        String schema = "{'type':'record','name':'User','fields':[{'name':'name','type':'string','confluent:tags':['PII']}]}";
+        String schema =
+                "{'type':'record','name':'User','fields':[{'name':'name','type':'string','confluent:tags':['PII']}]}";
         bench.register(SUBJECT, BodyFormat.AVRO, schema, Bench.rules(FIELDS));
         bench.server.byAnother(
                 "POST", List.of(), Bench.json("{'name':'kek1','kmsType':'local-kms','kmsKeyId':'key-1'}"));
@@ -142,10 +143,14 @@ class RecordCodecIT {
         assertThat(text(encrypted)).doesNotContain("canary");
         assertThat(bench.codec(settings).decrypt(TOPIC, RecordPart.VALUE, encrypted, header))
                 .hasValueSatisfying(back -> assertThat(back).isEqualTo(body));
-        refused(Reason.BAD_MAGIC, "no header __value_schema_id", () -> bench.codec(settings)
-                .decrypt(TOPIC, RecordPart.VALUE, encrypted, null));
-        refused(Reason.TRUNCATED, "cut off", () -> bench.codec(settings)
-                .decrypt(TOPIC, RecordPart.VALUE, encrypted, Arrays.copyOf(header, 9)));
+        refused(
+                Reason.BAD_MAGIC,
+                "no header __value_schema_id",
+                () -> bench.codec(settings).decrypt(TOPIC, RecordPart.VALUE, encrypted, null));
+        refused(
+                Reason.TRUNCATED,
+                "cut off",
+                () -> bench.codec(settings).decrypt(TOPIC, RecordPart.VALUE, encrypted, Arrays.copyOf(header, 9)));
     }
 
     /** Whoever adds a header to a record must not choose its rules. */
@@ -167,8 +172,8 @@ class RecordCodecIT {
         record.put("age", 1);
         byte[] clear = Framing.joined(Framing.prefix(id), Bench.avro(record));
         for (SubjectNaming naming : List.of(SubjectNaming.RECORD, SubjectNaming.TOPIC_RECORD)) {
-            RecordSettings settings = new RecordSettings(
-                    RecordSettings.Frame.PREFIX, naming, ClearBranches.REFUSE, ConfiguredRules.NONE);
+            RecordSettings settings =
+                    new RecordSettings(RecordSettings.Frame.PREFIX, naming, ClearBranches.REFUSE, ConfiguredRules.NONE);
             byte[] encrypted = bench.codec(settings)
                     .encrypt(TOPIC, RecordPart.VALUE, clear, null)
                     .orElseThrow();
@@ -213,15 +218,17 @@ class RecordCodecIT {
                 "secret",
                 RecordSettings.DEFAULT,
                 (subject, schema, encrypted, clear) -> met.add(subject + " " + schema + " " + encrypted));
-        int plain = bench.register(
-                SUBJECT, BodyFormat.AVRO, SCHEMA.replace(",'confluent:tags':['PII']", ""), "{}");
-        assertThat(codec.encrypt(TOPIC, RecordPart.VALUE, framed(plain, "x"), null)).isEmpty();
-        assertThat(codec.encrypt(TOPIC, RecordPart.VALUE, framed(plain, "x"), null)).isEmpty();
+        int plain = bench.register(SUBJECT, BodyFormat.AVRO, SCHEMA.replace(",'confluent:tags':['PII']", ""), "{}");
+        assertThat(codec.encrypt(TOPIC, RecordPart.VALUE, framed(plain, "x"), null))
+                .isEmpty();
+        assertThat(codec.encrypt(TOPIC, RecordPart.VALUE, framed(plain, "x"), null))
+                .isEmpty();
         assertThat(met).as("once").containsExactly(SUBJECT + " " + plain + " false");
         int tagged = bench.register(SUBJECT, BodyFormat.AVRO, SCHEMA, "{}");
         assertThatExceptionOfType(KeyUnavailableError.class)
                 .isThrownBy(() -> codec.encrypt(TOPIC, RecordPart.VALUE, framed(tagged, "canary"), null))
-                .withMessageContaining("Schema " + tagged + " of topic users is refused. Field User.name has tags [PII]")
+                .withMessageContaining(
+                        "Schema " + tagged + " of topic users is refused. Field User.name has tags [PII]")
                 .withMessageNotContaining("canary");
     }
 
@@ -256,14 +263,20 @@ class RecordCodecIT {
         RecordCodec codec = bench.codec();
         byte[] good = codec.encrypt(TOPIC, RecordPart.VALUE, framed(id, "canary"), null)
                 .orElseThrow();
-        refused(Reason.BAD_BASE64, "User.name", () -> codec.decrypt(
-                TOPIC, RecordPart.VALUE, framed(id, "canary J\u00e4ne"), null));
-        refused(Reason.TRUNCATED, "User.name", () -> codec.decrypt(
-                TOPIC, RecordPart.VALUE, framed(id, "AAAA"), null));
-        refused(Reason.MALFORMED, "no Avro of the schema", () -> codec.decrypt(
-                TOPIC, RecordPart.VALUE, Arrays.copyOf(good, good.length - 2), null));
-        refused(Reason.MALFORMED, "no Avro of the schema", () -> codec.encrypt(
-                TOPIC, RecordPart.VALUE, Framing.joined(framed(id, "canary"), new byte[] {1}), null));
+        refused(
+                Reason.BAD_BASE64,
+                "User.name",
+                () -> codec.decrypt(TOPIC, RecordPart.VALUE, framed(id, "canary J\u00e4ne"), null));
+        refused(Reason.TRUNCATED, "User.name", () -> codec.decrypt(TOPIC, RecordPart.VALUE, framed(id, "AAAA"), null));
+        refused(
+                Reason.MALFORMED,
+                "no Avro of the schema",
+                () -> codec.decrypt(TOPIC, RecordPart.VALUE, Arrays.copyOf(good, good.length - 2), null));
+        refused(
+                Reason.MALFORMED,
+                "no Avro of the schema",
+                () -> codec.encrypt(
+                        TOPIC, RecordPart.VALUE, Framing.joined(framed(id, "canary"), new byte[] {1}), null));
     }
 
     @Test
