@@ -34,7 +34,7 @@ public final class RegistryClient implements AutoCloseable {
         RegistryHttp http = settings.open(clock);
         KekDrivers drivers =
                 new KekServices(settings.key("kms."), events, System::getenv).open(kms, settings.allowedKeyIds());
-        Deks deks = new Deks(new DekRegistry(http), drivers, clock);
+        Deks deks = new Deks(new DekRegistry(settings.openDeks(http, clock)), drivers, clock);
         return new RegistryClient(
                 drivers,
                 new SchemaRegistry(http, settings.bounds(), clock),

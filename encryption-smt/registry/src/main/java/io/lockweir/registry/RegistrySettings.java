@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 /** The settings of a registry. Those of type SECRET are PASSWORD in Kafka's configurations, and stand in no message. */
 public final class RegistrySettings {
     private static final String URL = "url";
+    private static final String DEK_URL = "dek.url";
     private static final String AUTH = "auth";
     private static final String USER = "user";
     private static final String PASSWORD = "password";
@@ -52,6 +53,11 @@ public final class RegistrySettings {
 
     private static final List<KmsSetting> DECLARED = List.of(
             required(URL, TEXT, "URLs of one registry, separated by commas, asked in turn until one answers."),
+            optional(
+                    DEK_URL,
+                    TEXT,
+                    "URLs of the registry of data keys where it is another one than that of schemas, as with Apicurio, which has none. "
+                            + "Both get the same credentials."),
             withDefault(AUTH, TEXT, "none", "Credentials: none, basic, bearer or oauth."),
             optional(USER, TEXT, "The user or API key, with basic."),
             optional(PASSWORD, SECRET, "The password or API secret, with basic. Give it through a config provider."),
@@ -118,7 +124,8 @@ public final class RegistrySettings {
      */
     public static RegistrySettings of(String prefix, Map<String, String> values) {
         RegistrySettings checked = new RegistrySettings(KmsSettings.of(prefix, DECLARED, values));
-        checked.addresses();
+        checked.addresses(URL);
+        checked.addresses(checked.dekUrl());
         checked.bounds();
         return checked;
     }
@@ -147,7 +154,17 @@ public final class RegistrySettings {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The registry of schemas. */
     RegistryHttp open(Clock clock) {
+        return open(URL, clock);
+    }
+
+    /** The registry of data keys; the same one where there is no other. */
+    RegistryHttp openDeks(RegistryHttp schemas, Clock clock) {
+        return settings.optional(DEK_URL).isPresent() ? open(DEK_URL, clock) : schemas;
+    }
+
+    private RegistryHttp open(String url, Clock clock) {
         Duration timeout = duration(TIMEOUT_MS);
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -161,7 +178,7 @@ public final class RegistrySettings {
         HttpClient http = builder.build();
         return new RegistryHttp(
                 http,
-                new RegistryHttp.Target(addresses(), headers(), timeout, duration(WAIT_MS)),
+                new RegistryHttp.Target(addresses(url), headers(), timeout, duration(WAIT_MS)),
                 authorization(http, timeout, clock));
     }
 
@@ -192,9 +209,13 @@ public final class RegistrySettings {
         return headers;
     }
 
-    private List<URI> addresses() {
-        return Arrays.stream(settings.text(URL).split(",", -1))
-                .map(text -> url(URL, text))
+    private String dekUrl() {
+        return settings.optional(DEK_URL).isPresent() ? DEK_URL : URL;
+    }
+
+    private List<URI> addresses(String name) {
+        return Arrays.stream(settings.text(name).split(",", -1))
+                .map(text -> url(name, text))
                 .toList();
     }
 

@@ -110,6 +110,8 @@ public final class RecordCodec {
         return header;
     }
 
+    /** The registry's client gives the same object until it fetches a schema again; texts of schemas are long to compare. */
+    @SuppressWarnings("ReferenceEquality")
     private RecordRules rules(Use use, RegisteredSchema schema) {
         Compiled known = compiled.get(use);
         if (known != null && known.schema() == schema) {

@@ -17,6 +17,7 @@ import io.lockweir.encryption.failure.EnvelopeException.Reason;
 import io.lockweir.encryption.keys.KeyUnavailableError;
 import io.lockweir.registry.avro.ClearBranches;
 import io.lockweir.registry.rule.ConfiguredRules;
+import io.lockweir.registryserver.RegistryTestServer;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -298,6 +300,21 @@ class RecordCodecIT {
                 .isThrownBy(() -> bench.codec("another", RecordSettings.DEFAULT, CodecListener.NONE)
                         .decrypt(TOPIC, RecordPart.VALUE, good, null))
                 .withMessageNotContaining("another-secret");
+    }
+
+    @Test
+    void dataKeysMayBeInAnotherRegistry() {
+        int id = bench.register(SUBJECT, BodyFormat.AVRO, SCHEMA, Bench.rules(PAYLOAD));
+        try (RegistryTestServer keys = RegistryTestServer.start()) {
+            RecordCodec codec = new RecordCodec(
+                    bench.client("secret", Map.of("dek.url", keys.address().toString())),
+                    RecordSettings.DEFAULT,
+                    CodecListener.NONE);
+            assertThat(codec.encrypt(TOPIC, RecordPart.VALUE, framed(id, "canary"), null))
+                    .isPresent();
+            assertThat(keys.requests()).isNotEmpty().allMatch(each -> each.contains("/dek-registry/"));
+            assertThat(bench.server.requests()).isNotEmpty().noneMatch(each -> each.contains("/dek-registry/"));
+        }
     }
 
     @Test
