@@ -2,6 +2,8 @@ package io.lockweir.serde;
 
 import io.lockweir.connect.InnerFailure;
 import io.lockweir.connect.UnmatchedTopics;
+import io.lockweir.connect.confluent.ConfluentRecords;
+import io.lockweir.connect.confluent.RecordFailure;
 import io.lockweir.connect.metrics.PluginMetrics;
 import io.lockweir.connect.record.FieldException;
 import io.lockweir.encryption.EncryptionEngine;
@@ -9,49 +11,73 @@ import io.lockweir.encryption.keys.KeySource;
 import io.lockweir.encryption.keys.KeyUnavailableError;
 import io.lockweir.serde.form.FormException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What configuration makes of a serializer or deserializer: the key source, the pool of engines, the numbers. For any number of threads.
- */
+/** What configuration makes of a serializer or deserializer: keys, engines, the numbers. For any number of threads. */
 final class Configured implements AutoCloseable {
     private final UnmatchedTopics unmatchedTopics;
-    private final KeySource keys;
+    private final Contents contents;
+    private final AutoCloseableKeys keys;
     private final PluginMetrics metrics;
-    private final Pool<Treatment> treatments;
     private final Failures failures;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** @param maker makes a treatment around an engine */
-    Configured(
-            SerdeConfig config,
-            String plugin,
-            String action,
-            boolean isKey,
-            BiFunction<EncryptionEngine, PluginMetrics, Treatment> maker) {
-        this.unmatchedTopics = config.unmatchedTopics();
-        this.keys = config.keySource().open();
-        this.metrics = PluginMetrics.open(plugin + (isKey ? ".Key" : ".Value"));
-        this.treatments =
-                new Pool<>(config.engines(), () -> maker.apply(new EncryptionEngine(keys, config.iv()), metrics));
-        this.failures = new Failures(plugin, action, metrics);
+    private Configured(
+            UnmatchedTopics unmatchedTopics,
+            Contents contents,
+            AutoCloseableKeys keys,
+            PluginMetrics metrics,
+            Failures failures) {
+        this.unmatchedTopics = unmatchedTopics;
+        this.contents = contents;
+        this.keys = keys;
+        this.metrics = metrics;
+        this.failures = failures;
+    }
+
+    /** @throws org.apache.kafka.common.config.ConfigException naming what can't be used */
+    static Configured of(SerdeConfig config, Direction<?> direction, boolean isKey) {
+        PluginMetrics metrics = PluginMetrics.open(direction.plugin() + (isKey ? ".Key" : ".Value"));
+        Failures failures = new Failures(direction.plugin(), direction.action(), metrics);
+        if (config.profile() instanceof ProfileSettings.Confluent confluent) {
+            ConfluentRecords records = new ConfluentRecords(confluent.config(), isKey, metrics);
+            Contents contents = new Contents.Confluent(records, direction.encrypts());
+            return new Configured(config.unmatchedTopics(), contents, () -> {}, metrics, failures);
+        }
+        ProfileSettings.Native settings = (ProfileSettings.Native) config.profile();
+        direction.check(settings);
+        KeySource keys = settings.keySource().open();
+        Pool<Treatment> pool = new Pool<>(
+                settings.engines(),
+                () -> direction.treatment(settings, new EncryptionEngine(keys, settings.iv()), metrics));
+        Contents contents = new Contents.Engines(settings.level(), config.unmatchedTopics(), pool);
+        return new Configured(config.unmatchedTopics(), contents, keys::close, metrics, failures);
+    }
+
+    /** Whether it is the inner serializer's bytes that are treated. */
+    boolean isOfBytes() {
+        return contents.isOfBytes();
+    }
+
+    /** To be called before the inner serializer writes. */
+    void prepare(@Nullable Headers headers) {
+        contents.prepare(headers);
     }
 
     /**
-     * What an engine of the pool makes of bytes or a record; null stays null.
+     * What becomes of bytes or a record; null stays null.
      *
-     * @throws EncryptionFailedException when no rule speaks about the topic and that is refused, also for null
+     * @throws EncryptionFailedException when no rule speaks about it and that is refused, with the native profile also for null
      */
     @Nullable
-    Object treated(String topic, @Nullable Object content) {
-        return treatments.<@Nullable Object>with(treatment -> {
-            if (unmatchedTopics == UnmatchedTopics.FAIL && !treatment.matches(topic)) {
-                throw failures.unmatched(topic);
-            }
-            return content == null ? null : treatment.treated(topic, content);
-        });
+    Object treated(String topic, @Nullable Headers headers, @Nullable Object content) {
+        Contents.Result result = contents.treated(topic, headers, content);
+        if (!result.matched() && unmatchedTopics == UnmatchedTopics.FAIL) {
+            throw failures.unmatched(topic);
+        }
+        return result.content();
     }
 
     /**
@@ -68,6 +94,8 @@ final class Configured implements AutoCloseable {
             throw failures.of(topic, e);
         } catch (FieldException e) {
             throw failures.of(topic, e);
+        } catch (RecordFailure e) {
+            throw failures.of(topic, e);
         } catch (FormException e) {
             throw failures.of(topic, e);
         } catch (InnerFailure e) {
@@ -81,10 +109,17 @@ final class Configured implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            try (KeySource last = keys;
+            try (AutoCloseableKeys last = keys;
                     PluginMetrics shown = metrics) {
-                treatments.close();
+                contents.close();
             }
         }
+    }
+
+    /** Keys, closed last. */
+    @FunctionalInterface
+    private interface AutoCloseableKeys extends AutoCloseable {
+        @Override
+        void close();
     }
 }

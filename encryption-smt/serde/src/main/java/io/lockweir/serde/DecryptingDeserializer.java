@@ -6,7 +6,6 @@ import io.lockweir.connect.record.RecordDecryptor;
 import io.lockweir.connect.record.WholeRecords;
 import io.lockweir.encryption.EncryptionEngine;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.header.Headers;
@@ -24,22 +23,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DecryptingDeserializer<T> implements Deserializer<T> {
     private static final String PLUGIN = "DecryptingDeserializer";
+    private static final Way WAY = new Way();
 
-    private record Parts(Configured configured, Level level, Deserializer<?> inner, String innerName) {}
-
-    private final @Nullable Deserializer<T> given;
-    private final AtomicReference<@Nullable Parts> parts = new AtomicReference<>();
+    private final Wrapping<Deserializer<?>> wrapping;
 
     /** Around the class that {@code lockweir.inner.deserializer} or {@code lockweir.inner.serde} names, which it configures. */
     public DecryptingDeserializer() {
-        this.given = null;
+        this.wrapping = new Wrapping<>(WAY, null);
     }
 
     /**
      * Around an instance. The application configures that one itself, and {@link #configure} of this; closing this closes it.
      */
     public DecryptingDeserializer(Deserializer<T> inner) {
-        this.given = inner;
+        this.wrapping = new Wrapping<>(WAY, inner);
     }
 
     /** As {@link EncryptingSerializer#config}: one set of properties serves both. */
@@ -54,26 +51,7 @@ public final class DecryptingDeserializer<T> implements Deserializer<T> {
      */
     @Override
     public void configure(Map<String, ?> properties, boolean isKey) {
-        SerdeConfig config = SerdeConfig.of(properties, isKey);
-        Deserializer<?> inner = Inner.deserializer(given, config);
-        if (config.level() == Level.RECORD) {
-            WholeRecords.check(config.part(), config.rules());
-        }
-        Configured made = new Configured(
-                config, PLUGIN, "decrypt", isKey, (engine, metrics) -> treatment(config, engine, metrics));
-        try {
-            if (given == null) {
-                inner.configure(config.innerSettings(), isKey);
-            }
-        } catch (RuntimeException | Error e) {
-            made.close();
-            throw e;
-        }
-        Parts before = parts.getAndSet(
-                new Parts(made, config.level(), inner, inner.getClass().getName()));
-        if (before != null) {
-            before.configured().close();
-        }
+        wrapping.configure(properties, isKey);
     }
 
     @Override
@@ -89,31 +67,26 @@ public final class DecryptingDeserializer<T> implements Deserializer<T> {
     /** Gives keys and engines back. A call that is running ends as it would; later ones fail. */
     @Override
     public void close() {
-        Parts closed = parts.getAndSet(null);
-        if (closed != null) {
-            try (Configured last = closed.configured()) {
-                closed.inner().close();
-            }
-        }
+        wrapping.close();
     }
 
     /** What the inner deserializer of that type gives is copied with the same type. */
     @SuppressWarnings("unchecked")
     private @Nullable T read(String topic, @Nullable Headers headers, byte @Nullable [] data) {
-        Parts made = parts.get();
-        if (made == null) {
-            throw new IllegalStateException(PLUGIN + " is not configured, or was closed");
-        }
+        Wrapping.Parts<Deserializer<?>> made = wrapping.parts();
         return (T) made.configured().<@Nullable Object>guarded(topic, () -> {
-            boolean whole = made.level() == Level.RECORD;
-            byte[] serialized = whole ? (byte[]) made.configured().treated(topic, data) : data;
+            boolean whole = made.configured().isOfBytes();
+            byte[] serialized = whole ? (byte[]) made.configured().treated(topic, headers, data) : data;
             Object record = inner(made, topic, headers, serialized);
-            return whole ? record : made.configured().treated(topic, record);
+            return whole ? record : made.configured().treated(topic, headers, record);
         });
     }
 
     private static @Nullable Object inner(
-            Parts made, String topic, @Nullable Headers headers, byte @Nullable [] serialized) {
+            Wrapping.Parts<Deserializer<?>> made,
+            String topic,
+            @Nullable Headers headers,
+            byte @Nullable [] serialized) {
         try {
             return headers == null
                     ? made.inner().deserialize(topic, serialized)
@@ -123,17 +96,53 @@ public final class DecryptingDeserializer<T> implements Deserializer<T> {
         }
     }
 
-    private static Treatment treatment(SerdeConfig config, EncryptionEngine engine, PluginMetrics metrics) {
-        if (config.level() == Level.RECORD) {
-            return WholeRecord.decrypting(
-                    engine, new WholeRecords(engine, config.part(), config.rules(), config.wholeRecords(), metrics));
+    private static final class Way implements Direction<Deserializer<?>> {
+        @Override
+        public String plugin() {
+            return PLUGIN;
         }
-        RecordDecryptor decryptor = new RecordDecryptor(engine, config.rules(), config.reading(), metrics);
-        return new RecordFields(
-                engine,
-                config.rules(),
-                config.rowImages(),
-                (topic, row) -> RecordFields.row(
-                        decryptor.decrypt(topic, config.part(), null, row).value()));
+
+        @Override
+        public String action() {
+            return "decrypt";
+        }
+
+        @Override
+        public boolean encrypts() {
+            return false;
+        }
+
+        @Override
+        public Deserializer<?> inner(@Nullable Deserializer<?> given, SerdeConfig config) {
+            return Inner.deserializer(given, config);
+        }
+
+        @Override
+        public void configure(Deserializer<?> inner, Map<String, ?> settings, boolean isKey) {
+            inner.configure(settings, isKey);
+        }
+
+        @Override
+        public void check(ProfileSettings.Native config) {
+            if (config.level() == Level.RECORD) {
+                WholeRecords.check(config.part(), config.rules());
+            }
+        }
+
+        @Override
+        public Treatment treatment(ProfileSettings.Native config, EncryptionEngine engine, PluginMetrics metrics) {
+            if (config.level() == Level.RECORD) {
+                return WholeRecord.decrypting(
+                        engine,
+                        new WholeRecords(engine, config.part(), config.rules(), config.wholeRecords(), metrics));
+            }
+            RecordDecryptor decryptor = new RecordDecryptor(engine, config.rules(), config.reading(), metrics);
+            return new RecordFields(
+                    engine,
+                    config.rules(),
+                    config.rowImages(),
+                    (topic, row) -> RecordFields.row(
+                            decryptor.decrypt(topic, config.part(), null, row).value()));
+        }
     }
 }

@@ -9,7 +9,6 @@ import io.lockweir.connect.record.RecordEncryptor;
 import io.lockweir.connect.record.WholeRecords;
 import io.lockweir.encryption.EncryptionEngine;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.header.Headers;
@@ -28,22 +27,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EncryptingSerializer<T> implements Serializer<T> {
     private static final String PLUGIN = "EncryptingSerializer";
+    private static final Way WAY = new Way();
 
-    private record Parts(Configured configured, Level level, Serializer<?> inner, String innerName) {}
-
-    private final @Nullable Serializer<T> given;
-    private final AtomicReference<@Nullable Parts> parts = new AtomicReference<>();
+    private final Wrapping<Serializer<?>> wrapping;
 
     /** Around the class that {@code lockweir.inner.serializer} or {@code lockweir.inner.serde} names, which it configures. */
     public EncryptingSerializer() {
-        this.given = null;
+        this.wrapping = new Wrapping<>(WAY, null);
     }
 
     /**
      * Around an instance. The application configures that one itself, and {@link #configure} of this; closing this closes it.
      */
     public EncryptingSerializer(Serializer<T> inner) {
-        this.given = inner;
+        this.wrapping = new Wrapping<>(WAY, inner);
     }
 
     /** The keys of serializers and deserializers, which stand behind the prefix {@code lockweir.}. */
@@ -58,27 +55,7 @@ public final class EncryptingSerializer<T> implements Serializer<T> {
      */
     @Override
     public void configure(Map<String, ?> properties, boolean isKey) {
-        SerdeConfig config = SerdeConfig.of(properties, isKey);
-        Serializer<?> inner = Inner.serializer(given, config);
-        if (config.level() == Level.RECORD) {
-            WholeRecords.check(config.part(), config.rules());
-        }
-        KekLabels.of(config.keySource()).check(config.rules());
-        Configured made = new Configured(
-                config, PLUGIN, "encrypt", isKey, (engine, metrics) -> treatment(config, engine, metrics));
-        try {
-            if (given == null) {
-                inner.configure(config.innerSettings(), isKey);
-            }
-        } catch (RuntimeException | Error e) {
-            made.close();
-            throw e;
-        }
-        Parts before = parts.getAndSet(
-                new Parts(made, config.level(), inner, inner.getClass().getName()));
-        if (before != null) {
-            before.configured().close();
-        }
+        wrapping.configure(properties, isKey);
     }
 
     @Override
@@ -94,31 +71,24 @@ public final class EncryptingSerializer<T> implements Serializer<T> {
     /** Gives keys and engines back. A call that is running ends as it would; later ones fail. */
     @Override
     public void close() {
-        Parts closed = parts.getAndSet(null);
-        if (closed != null) {
-            try (Configured last = closed.configured()) {
-                closed.inner().close();
-            }
-        }
+        wrapping.close();
     }
 
     private byte @Nullable [] written(String topic, @Nullable Headers headers, @Nullable T data) {
-        Parts made = parts.get();
-        if (made == null) {
-            throw new IllegalStateException(PLUGIN + " is not configured, or was closed");
-        }
+        Wrapping.Parts<Serializer<?>> made = wrapping.parts();
         return made.configured().guarded(topic, () -> {
-            boolean whole = made.level() == Level.RECORD;
+            boolean whole = made.configured().isOfBytes();
+            made.configured().prepare(headers);
             byte[] serialized =
-                    inner(made, topic, headers, whole ? data : made.configured().treated(topic, data));
-            return whole ? (byte[]) made.configured().treated(topic, serialized) : serialized;
+                    inner(made, topic, headers, whole ? data : made.configured().treated(topic, headers, data));
+            return whole ? (byte[]) made.configured().treated(topic, headers, serialized) : serialized;
         });
     }
 
     /** What is of another class than T is a ClassCastException of the inner serializer's. */
     @SuppressWarnings("unchecked")
     private static byte @Nullable [] inner(
-            Parts made, String topic, @Nullable Headers headers, @Nullable Object treated) {
+            Wrapping.Parts<Serializer<?>> made, String topic, @Nullable Headers headers, @Nullable Object treated) {
         Serializer<@Nullable Object> inner = (Serializer<@Nullable Object>) made.inner();
         try {
             return headers == null ? inner.serialize(topic, treated) : inner.serialize(topic, headers, treated);
@@ -127,23 +97,60 @@ public final class EncryptingSerializer<T> implements Serializer<T> {
         }
     }
 
-    private static Treatment treatment(SerdeConfig config, EncryptionEngine engine, PluginMetrics metrics) {
-        if (config.level() == Level.RECORD) {
-            return WholeRecord.encrypting(
-                    engine, new WholeRecords(engine, config.part(), config.rules(), config.wholeRecords(), metrics));
+    private static final class Way implements Direction<Serializer<?>> {
+        @Override
+        public String plugin() {
+            return PLUGIN;
         }
-        RecordEncryptor encryptor = new RecordEncryptor(
-                engine,
-                config.part(),
-                config.rules(),
-                new EncryptOptions(
-                        config.rowImages(), Encoding.TEXT, config.reading().placeholder()),
-                metrics);
-        return new RecordFields(
-                engine,
-                config.rules(),
-                config.rowImages(),
-                (topic, row) ->
-                        RecordFields.row(encryptor.encrypt(topic, null, row).value()));
+
+        @Override
+        public String action() {
+            return "encrypt";
+        }
+
+        @Override
+        public boolean encrypts() {
+            return true;
+        }
+
+        @Override
+        public Serializer<?> inner(@Nullable Serializer<?> given, SerdeConfig config) {
+            return Inner.serializer(given, config);
+        }
+
+        @Override
+        public void configure(Serializer<?> inner, Map<String, ?> settings, boolean isKey) {
+            inner.configure(settings, isKey);
+        }
+
+        @Override
+        public void check(ProfileSettings.Native config) {
+            if (config.level() == Level.RECORD) {
+                WholeRecords.check(config.part(), config.rules());
+            }
+            KekLabels.of(config.keySource()).check(config.rules());
+        }
+
+        @Override
+        public Treatment treatment(ProfileSettings.Native config, EncryptionEngine engine, PluginMetrics metrics) {
+            if (config.level() == Level.RECORD) {
+                return WholeRecord.encrypting(
+                        engine,
+                        new WholeRecords(engine, config.part(), config.rules(), config.wholeRecords(), metrics));
+            }
+            RecordEncryptor encryptor = new RecordEncryptor(
+                    engine,
+                    config.part(),
+                    config.rules(),
+                    new EncryptOptions(
+                            config.rowImages(), Encoding.TEXT, config.reading().placeholder()),
+                    metrics);
+            return new RecordFields(
+                    engine,
+                    config.rules(),
+                    config.rowImages(),
+                    (topic, row) ->
+                            RecordFields.row(encryptor.encrypt(topic, null, row).value()));
+        }
     }
 }

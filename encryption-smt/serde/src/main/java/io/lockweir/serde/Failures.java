@@ -2,6 +2,7 @@ package io.lockweir.serde;
 
 import io.lockweir.connect.FailureOrigin;
 import io.lockweir.connect.InnerFailure;
+import io.lockweir.connect.confluent.RecordFailure;
 import io.lockweir.connect.metrics.PluginMetrics;
 import io.lockweir.connect.record.FieldException;
 import io.lockweir.connect.record.FieldFailure;
@@ -21,13 +22,22 @@ record Failures(String plugin, String action, PluginMetrics metrics) {
         metrics.failed(PluginMetrics.UNMATCHED_TOPIC);
         return failed(
                 "No rule of " + plugin + " matches topic " + topic + ". Correct " + SerdeConfig.PREFIX
-                        + "topics, or let its records pass in clear with " + SerdeConfig.PREFIX
+                        + "topics, with profile=confluent the rules of its schema, or let its records pass in clear with "
+                        + SerdeConfig.PREFIX
                         + SerdeConfig.UNMATCHED_TOPICS + "=pass.",
                 false);
     }
 
     EncryptionFailedException of(String topic, FieldException failure) {
         metrics.failed(failure);
+        return new EncryptionFailedException(
+                plugin + " could not " + action + ". " + failure.getMessage(),
+                failure.failure().ofRecord(),
+                failure);
+    }
+
+    EncryptionFailedException of(String topic, RecordFailure failure) {
+        metrics.failed(failure.failure().name());
         return new EncryptionFailedException(
                 plugin + " could not " + action + ". " + failure.getMessage(),
                 failure.failure().ofRecord(),

@@ -3,23 +3,24 @@ package io.lockweir.serde;
 import io.lockweir.connect.IvKey;
 import io.lockweir.connect.KeySourceConfig;
 import io.lockweir.connect.PlaceholderKey;
+import io.lockweir.connect.Profile;
+import io.lockweir.connect.ProfileKeys;
 import io.lockweir.connect.ReaderKeys;
 import io.lockweir.connect.StrictConfig;
 import io.lockweir.connect.UnmatchedTopics;
 import io.lockweir.connect.WholeRecordKeys;
+import io.lockweir.connect.confluent.ConfluentKeys;
 import io.lockweir.connect.policy.KeyDefaults;
 import io.lockweir.connect.policy.RulesConfig;
-import io.lockweir.connect.record.DecryptOptions;
-import io.lockweir.connect.record.RecordOptions;
 import io.lockweir.connect.record.RowImages;
 import io.lockweir.connect.rule.FieldRule;
 import io.lockweir.connect.rule.RuleConfig;
 import io.lockweir.encryption.path.Part;
-import io.lockweir.encryption.policy.IvMode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
@@ -32,22 +33,15 @@ import org.jspecify.annotations.Nullable;
  * properties. Own keys begin with {@value #PREFIX}; all others are the inner serializer's.
  *
  * @param innerSettings everything without our prefix
+ * @param profile what is for one profile alone
  */
 record SerdeConfig(
         @Nullable String innerSerializer,
         @Nullable String innerDeserializer,
         @Nullable String innerSerde,
         Map<String, Object> innerSettings,
-        KeySourceConfig keySource,
-        Level level,
-        Part part,
-        List<FieldRule> rules,
-        RecordOptions wholeRecords,
-        RowImages rowImages,
-        DecryptOptions reading,
-        IvMode iv,
-        UnmatchedTopics unmatchedTopics,
-        int engines) {
+        ProfileSettings profile,
+        UnmatchedTopics unmatchedTopics) {
     /** Every key of ours begins so. */
     static final String PREFIX = "lockweir.";
     /** Behind the prefix: for keys alone, before the key without it. */
@@ -70,9 +64,22 @@ record SerdeConfig(
     private static final String PAD = "pad";
     private static final int MAX_ENGINES = 256;
 
+    /** Besides those of key sources and rules. */
+    private static final Set<String> OF_NATIVE = Set.of(
+            LEVEL,
+            ROW_IMAGES,
+            ENGINES,
+            IvKey.IV,
+            RulesConfig.POLICY_FILE,
+            WholeRecordKeys.COMPRESSION,
+            WholeRecordKeys.MAX_DECOMPRESSED_BYTES,
+            PlaceholderKey.PLACEHOLDER,
+            ReaderKeys.ON_SCHEMA_LOST,
+            ReaderKeys.ON_SHREDDED);
+
     /** The keys behind the prefix. */
-    static final ConfigDef DEFINITION = ReaderKeys.addTo(PlaceholderKey.addTo(
-                    WholeRecordKeys.addTo(IvKey.addTo(RulesConfig.addTo(KeySourceConfig.addTo(new ConfigDef()))))))
+    static final ConfigDef DEFINITION = ConfluentKeys.addTo(ProfileKeys.addTo(ReaderKeys.addTo(PlaceholderKey.addTo(
+                    WholeRecordKeys.addTo(IvKey.addTo(RulesConfig.addTo(KeySourceConfig.addTo(new ConfigDef()))))))))
             .define(
                     INNER_SERIALIZER,
                     ConfigDef.Type.STRING,
@@ -138,6 +145,23 @@ record SerdeConfig(
     static SerdeConfig of(Map<String, ?> properties, boolean isKey) {
         Map<String, Object> inner = new HashMap<>();
         StrictConfig config = strict(own(properties, isKey, inner));
+        Set<String> ofRules = RuleConfig.keysOf(config.originals());
+        Profile profile = ProfileKeys.of(
+                config,
+                key -> KeySourceConfig.owns(key) || OF_NATIVE.contains(key) || ofRules.contains(key),
+                ConfluentKeys::owns);
+        return new SerdeConfig(
+                config.getString(INNER_SERIALIZER),
+                config.getString(INNER_DESERIALIZER),
+                config.getString(INNER_SERDE),
+                inner,
+                profile == Profile.CONFLUENT
+                        ? new ProfileSettings.Confluent(ConfluentKeys.of(config))
+                        : ofNative(config, isKey),
+                config.constant(UNMATCHED_TOPICS, UnmatchedTopics.class));
+    }
+
+    private static ProfileSettings ofNative(StrictConfig config, boolean isKey) {
         KeySourceConfig keySource = KeySourceConfig.of(config);
         Level level = config.constant(LEVEL, Level.class);
         Part part = level == Level.RECORD
@@ -145,11 +169,7 @@ record SerdeConfig(
                 : isKey ? Part.FIELD_OF_KEY : Part.FIELD_OF_VALUE;
         RowImages rowImages = config.constant(ROW_IMAGES, RowImages.class);
         int engines = config.getInt(ENGINES);
-        return new SerdeConfig(
-                config.getString(INNER_SERIALIZER),
-                config.getString(INNER_DESERIALIZER),
-                config.getString(INNER_SERDE),
-                inner,
+        return new ProfileSettings.Native(
                 keySource,
                 level,
                 part,
@@ -158,7 +178,6 @@ record SerdeConfig(
                 rowImages,
                 ReaderKeys.options(config, rowImages, config.getString(PlaceholderKey.PLACEHOLDER)),
                 IvKey.of(config),
-                config.constant(UNMATCHED_TOPICS, UnmatchedTopics.class),
                 engines == 0 ? 2 * Runtime.getRuntime().availableProcessors() : engines);
     }
 
@@ -250,6 +269,6 @@ record SerdeConfig(
     /** Nothing of the settings: some are secret. */
     @Override
     public String toString() {
-        return "SerdeConfig[" + level + ", " + part + "]";
+        return "SerdeConfig[" + profile.getClass().getSimpleName() + "]";
     }
 }

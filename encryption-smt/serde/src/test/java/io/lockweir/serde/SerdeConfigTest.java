@@ -21,12 +21,13 @@ class SerdeConfigTest {
     void defaultsAreTheSafeOnes() {
         SerdeConfig config = SerdeConfig.of(Settings.with(), false);
 
-        assertThat(config.level()).isEqualTo(Level.RECORD);
-        assertThat(config.part()).isEqualTo(Part.WHOLE_VALUE);
         assertThat(config.unmatchedTopics()).isEqualTo(UnmatchedTopics.FAIL);
-        assertThat(config.iv()).isEqualTo(IvMode.COUNTER);
-        assertThat(config.rowImages()).isEqualTo(RowImages.FLAT);
-        assertThat(config.engines()).isEqualTo(2 * Runtime.getRuntime().availableProcessors());
+        ProfileSettings.Native ofNative = ofNative(Settings.with(), false);
+        assertThat(ofNative.level()).isEqualTo(Level.RECORD);
+        assertThat(ofNative.part()).isEqualTo(Part.WHOLE_VALUE);
+        assertThat(ofNative.iv()).isEqualTo(IvMode.COUNTER);
+        assertThat(ofNative.rowImages()).isEqualTo(RowImages.FLAT);
+        assertThat(ofNative.engines()).isEqualTo(2 * Runtime.getRuntime().availableProcessors());
     }
 
     @Test
@@ -45,10 +46,10 @@ class SerdeConfigTest {
         Map<String, Object> settings = Settings.with(
                 "lockweir.engines", "3", "lockweir.record.value.engines", "5", "lockweir.record.value.iv", "random");
 
-        assertThat(SerdeConfig.of(settings, false).engines()).isEqualTo(5);
-        assertThat(SerdeConfig.of(settings, false).iv()).isEqualTo(IvMode.RANDOM);
-        assertThat(SerdeConfig.of(settings, true).engines()).isEqualTo(3);
-        assertThat(SerdeConfig.of(settings, true).iv()).isEqualTo(IvMode.COUNTER);
+        assertThat(ofNative(settings, false).engines()).isEqualTo(5);
+        assertThat(ofNative(settings, false).iv()).isEqualTo(IvMode.RANDOM);
+        assertThat(ofNative(settings, true).engines()).isEqualTo(3);
+        assertThat(ofNative(settings, true).iv()).isEqualTo(IvMode.COUNTER);
     }
 
     @Test
@@ -123,6 +124,28 @@ class SerdeConfigTest {
                     .isInstanceOf(ConfigException.class)
                     .hasMessageContaining(bad.getKey());
         }
+    }
+
+    @Test
+    void keysOfTheOtherProfileAreRefused() {
+        refuses("'registry.url' has no effect with profile=native", Settings.with("lockweir.registry.url", "http://x"));
+        refuses("'framing' has no effect with profile=native", Settings.with("lockweir.framing", "header"));
+        for (String key : List.of("keyset.json", "level", "fields", "mode", "iv", "policy.file")) {
+            refuses(
+                    "'" + key + "' has no effect with profile=confluent",
+                    Settings.of(
+                            "lockweir.profile",
+                            "confluent",
+                            "lockweir.registry.url",
+                            "http://x",
+                            "lockweir." + key,
+                            key.equals("iv") ? "random" : key.equals("mode") ? "join" : "record"));
+        }
+        refuses("Key 'registry.url' is missing", Settings.of("lockweir.profile", "confluent"));
+    }
+
+    private static ProfileSettings.Native ofNative(Map<String, Object> settings, boolean isKey) {
+        return (ProfileSettings.Native) SerdeConfig.of(settings, isKey).profile();
     }
 
     private static void refuses(String text, Map<String, Object> settings) {

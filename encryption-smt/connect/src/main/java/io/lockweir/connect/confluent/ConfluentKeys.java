@@ -22,9 +22,9 @@ public final class ConfluentKeys {
     public static final String FRAMING = "framing";
     public static final String SUBJECT_NAME_STRATEGY = "subject.name.strategy";
     public static final String CLEAR_BRANCHES = "clear.branches";
-    public static final String RULES_FILE = "rules.file";
+    public static final String RULESET_FILE = "ruleset.file";
 
-    private static final Set<String> ALL = Set.of(FRAMING, SUBJECT_NAME_STRATEGY, CLEAR_BRANCHES, RULES_FILE);
+    private static final Set<String> ALL = Set.of(FRAMING, SUBJECT_NAME_STRATEGY, CLEAR_BRANCHES, RULESET_FILE);
 
     private ConfluentKeys() {}
 
@@ -57,7 +57,7 @@ public final class ConfluentKeys {
                                 + "such as a number. refuse: the task stops. pass: such values pass in clear, as with Confluent's clients, with a "
                                 + "warning.")
                 .define(
-                        RULES_FILE,
+                        RULESET_FILE,
                         ConfigDef.Type.STRING,
                         null,
                         Importance.MEDIUM,
@@ -82,7 +82,7 @@ public final class ConfluentKeys {
                         constant(config, FRAMING, RecordSettings.Frame.class),
                         constant(config, SUBJECT_NAME_STRATEGY, SubjectNaming.class),
                         constant(config, CLEAR_BRANCHES, ClearBranches.class),
-                        rules(config.getString(RULES_FILE))));
+                        rules(config.getString(RULESET_FILE))));
     }
 
     private static ConfiguredRules rules(@Nullable String file) {
@@ -92,10 +92,10 @@ public final class ConfluentKeys {
         try {
             return ConfiguredRules.of(Files.readString(Path.of(file)));
         } catch (IOException e) {
-            throw new ConfigException("Key '" + RULES_FILE + "': " + file + " can't be read ("
+            throw new ConfigException("Key '" + RULESET_FILE + "': " + file + " can't be read ("
                     + e.getClass().getSimpleName() + "). Put the file on every worker.");
         } catch (IllegalArgumentException e) {
-            throw new ConfigException("Key '" + RULES_FILE + "': " + file + " is refused. " + e.getMessage() + ".");
+            throw new ConfigException("Key '" + RULESET_FILE + "': " + file + " is refused. " + e.getMessage() + ".");
         }
     }
 

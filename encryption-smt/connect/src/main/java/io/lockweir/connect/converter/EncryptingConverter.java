@@ -160,7 +160,7 @@ public final class EncryptingConverter implements Converter, Versioned {
     /** What a schema's rules say nothing of. */
     private static byte[] unmatched(Parts configured, String topic, byte[] bytes) {
         if (configured.config().unmatchedTopics() == UnmatchedTopics.FAIL) {
-            throw noRule(configured, topic, "Add a rule to the schema in the registry, or to rules.file");
+            throw noRule(configured, topic, "Add a rule to the schema in the registry, or to ruleset.file");
         }
         return bytes;
     }

@@ -175,8 +175,8 @@ class ConfluentConverterIT {
                     .withMessageContaining("has no effect with profile=confluent");
         }
         assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(() -> converter(false, Map.of("rules.file", "/nowhere/rules.json")))
-                .withMessageContaining("Key 'rules.file'");
+                .isThrownBy(() -> converter(false, Map.of("ruleset.file", "/nowhere/rules.json")))
+                .withMessageContaining("Key 'ruleset.file'");
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> converter(false, Map.of("frame", "prefix")))
                 .withMessageContaining("Unknown keys of EncryptingConverter: frame");
