@@ -45,6 +45,7 @@ class LibraryZipIT {
                 .anyMatch(jar -> jar.startsWith("lockweir-encryption-serde-"))
                 .anyMatch(jar -> jar.startsWith("lockweir-topic-store-"))
                 .anyMatch(jar -> jar.startsWith("lockweir-kms-"))
+                .anyMatch(jar -> jar.startsWith("lockweir-registry-"))
                 .anyMatch(jar -> jar.startsWith("connect-api-"))
                 .noneMatch(jar -> jar.startsWith("kafka-clients-"))
                 .noneMatch(jar -> jar.startsWith("slf4j-"))

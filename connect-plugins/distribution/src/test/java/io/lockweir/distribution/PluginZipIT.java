@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PluginZipIT {
 
@@ -156,6 +157,15 @@ class PluginZipIT {
             }
         }
         assertThat(lines).contains(type);
+    }
+
+    /** Profile confluent: the client of the registry, in every zip whose plugins know the profile. */
+    @ParameterizedTest
+    @ValueSource(strings = {"encryption", "decrypting-sink"})
+    void holdsTheClientOfTheRegistry(String name) throws IOException {
+        assertThat(Plugin.unzip(name, folder).jars())
+                .extracting(PluginZipIT::artifact)
+                .contains("lockweir-registry", "failsafe", "gson", "protobuf-java");
     }
 
     @Test

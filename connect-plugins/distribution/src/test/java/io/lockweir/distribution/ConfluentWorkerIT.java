@@ -1,0 +1,168 @@
+package io.lockweir.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lockweir.registryserver.RegistryTestServer;
+import io.lockweir.stack.ConnectOptions;
+import io.lockweir.stack.ConnectService;
+import io.lockweir.stack.ConnectVersion;
+import io.lockweir.stack.LocalStack;
+import io.lockweir.stack.process.StackHome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code profile=confluent} in a real worker: the converter of the zip around Apicurio's, whose jars lie beside it, schemas in a real
+ * registry of Apicurio's, which keeps no rules and no data keys, and those in a test server of ours.
+ */
+class ConfluentWorkerIT {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final String RULES =
+            ("{'subjects':[{'subject':'fields-value','metadata':{'tags':{'**.line':['PII']}},"
+                            + "'ruleSet':{'domainRules':[{'name':'pii','type':'ENCRYPT','tags':['PII'],'params':PARAMS}]}},"
+                            + "{'subject':'payload-value','ruleSet':{'encodingRules':[{'name':'all','type':'ENCRYPT_PAYLOAD',"
+                            + "'params':PARAMS}]}}]}")
+                    .replace(
+                            "PARAMS",
+                            "{'encrypt.kek.name':'kek1','encrypt.kms.type':'local-kms','encrypt.kms.key.id':'key-1',"
+                                    + "'encrypt.dek.expiry.days':'30'}")
+                    .replace('\'', '"');
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void fieldsAndPayloadsGoThroughABroker() throws Exception {
+        ConnectOptions worker = ConnectOptions.of(
+                ConnectVersion.V4_3, plugin(), StackHome.find().fileConnectorPlugin());
+        try (RegistryTestServer keys = RegistryTestServer.start();
+                LocalStack stack = LocalStack.builder()
+                        .withKafka()
+                        .withRegistry()
+                        .withConnect(worker)
+                        .start()) {
+            ConnectService connect = stack.connect();
+            Files.writeString(folder.resolve("input.txt"), "canary one\ncanary two\n");
+            for (String topic : List.of("fields", "payload")) {
+                connect.putConnector(topic + "-in", source(topic, converter(stack, keys)));
+                Path output = folder.resolve(topic + ".txt");
+                connect.putConnector(topic + "-out", sink(topic, output, converter(stack, keys)));
+                connect.awaitRunning(topic + "-in", TIMEOUT);
+                connect.awaitRunning(topic + "-out", TIMEOUT);
+                await().atMost(TIMEOUT)
+                        .until(() -> Files.exists(output) && lines(output).size() == 2);
+                assertThat(lines(output)).containsExactly("Struct{line=canary one}", "Struct{line=canary two}");
+                for (ConsumerRecord<byte[], byte[]> record : records(stack, topic)) {
+                    assertThat(record.value()).as("the frame is clear").startsWith(0);
+                    assertThat(new String(record.value(), StandardCharsets.ISO_8859_1))
+                            .doesNotContain("canary");
+                }
+                assertThat(keys.requests()).anyMatch(each -> each.contains("/deks/" + topic + "-value"));
+            }
+            assertThat(Files.readString(connect.log())).doesNotContain("canary");
+        }
+    }
+
+    private Map<String, String> converter(LocalStack stack, RegistryTestServer keys) throws IOException {
+        Path rules = Files.writeString(folder.resolve("ruleset.json"), RULES);
+        Map<String, String> config = new HashMap<>();
+        config.put("value.converter", "io.lockweir.connect.converter.EncryptingConverter");
+        config.put("value.converter.profile", "confluent");
+        config.put("value.converter.unmatched.topics", "fail");
+        config.put("value.converter.registry.url", stack.registry().ccompatUrl().toString());
+        config.put("value.converter.registry.dek.url", keys.address().toString());
+        config.put("value.converter.registry.kms.local-kms.secret", "canary-secret");
+        config.put("value.converter.ruleset.file", rules.toString());
+        config.put("value.converter.inner", "io.apicurio.registry.utils.converter.AvroConverter");
+        config.put(
+                "value.converter.inner.apicurio.registry.url",
+                stack.registry().apicurioUrl().toString());
+        config.put("value.converter.inner.apicurio.registry.auto-register", "true");
+        config.put("value.converter.inner.apicurio.registry.auto-register.if-exists", "FIND_OR_CREATE_VERSION");
+        return config;
+    }
+
+    private Map<String, String> source(String topic, Map<String, String> converter) {
+        Map<String, String> config = new HashMap<>(converter);
+        config.putAll(Map.of(
+                "connector.class", "org.apache.kafka.connect.file.FileStreamSourceConnector",
+                "tasks.max", "1",
+                "exactly.once.support", "required",
+                "file", folder.resolve("input.txt").toString(),
+                "topic", topic,
+                "transforms", "hoist",
+                "transforms.hoist.type", "org.apache.kafka.connect.transforms.HoistField$Value",
+                "transforms.hoist.field", "line"));
+        return config;
+    }
+
+    private static Map<String, String> sink(String topic, Path output, Map<String, String> converter) {
+        Map<String, String> config = new HashMap<>(converter);
+        config.putAll(Map.of(
+                "connector.class", "org.apache.kafka.connect.file.FileStreamSinkConnector",
+                "tasks.max", "1",
+                "topics", topic,
+                "file", output.toString(),
+                "consumer.override.auto.offset.reset", "earliest",
+                "consumer.override.metadata.max.age.ms", "1000"));
+        return config;
+    }
+
+    /** The zip's jars, and beside them those of the inner converter, as docs/confluent.md tells to do. */
+    private Path plugin() throws IOException {
+        Path lib = Plugin.unzip("encryption", folder.resolve("plugin")).folder().resolve("lib");
+        try (Stream<Path> jars = Files.list(StackHome.find().converterPlugin())) {
+            for (Path jar : jars.toList()) {
+                Path target = lib.resolve(String.valueOf(jar.getFileName()));
+                if (!Files.exists(target)) {
+                    Files.copy(jar, target);
+                }
+            }
+        }
+        return folder.resolve("plugin");
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> records(LocalStack stack, String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        stack.kafka().bootstrapServers(),
+                        "auto.offset.reset",
+                        "earliest",
+                        "isolation.level",
+                        "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(List.of(new TopicPartition(topic, 0)));
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            await().atMost(TIMEOUT).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                return records.size() >= 2;
+            });
+            return records;
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}
