@@ -7,6 +7,7 @@ import io.lockweir.cli.envelope.EnvelopeInput;
 import io.lockweir.cli.envelope.EnvelopeOpening;
 import io.lockweir.cli.envelope.KeyHolder;
 import io.lockweir.cli.output.Report;
+import io.lockweir.connect.Profile;
 import io.lockweir.encryption.envelope.Suite;
 import io.lockweir.encryption.failure.EnvelopeException;
 import io.lockweir.encryption.path.FieldPath;
@@ -21,6 +22,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -85,6 +87,17 @@ final class InspectCommand extends ToolCommand {
             description = "Show the decrypted value. It then stands in your terminal and its history.")
     private boolean showPlaintext;
 
+    @Option(
+            names = "--profile",
+            paramLabel = "PROFILE",
+            defaultValue = "native",
+            description =
+                    "Whose format it is: native or confluent; it is not guessed. With confluent keys are not asked for (default: ${DEFAULT-VALUE}).")
+    private Profile profile = Profile.NATIVE;
+
+    @Mixin
+    private final ConfluentInspection confluent = new ConfluentInspection();
+
     /** The side of a record. */
     enum Side {
         KEY(Part.FIELD_OF_KEY),
@@ -101,6 +114,11 @@ final class InspectCommand extends ToolCommand {
     Report run() {
         Report report = new Report();
         Optional<ToolConfig> config = common().config();
+        if (profile == Profile.CONFLUENT) {
+            refuseOptionsOfNative(config.isPresent());
+            return confluent.report(input());
+        }
+        confluent.refuseAll();
         if (config.isEmpty()) {
             String why = "without --config";
             Arguments.refuse(field != null, "--field", why);
@@ -123,6 +141,18 @@ final class InspectCommand extends ToolCommand {
         describe(facts, bytes.length, report);
         config.ifPresent(given -> open(given, bytes, facts, report));
         return report;
+    }
+
+    private void refuseOptionsOfNative(boolean configured) {
+        String why = "with --profile confluent";
+        Arguments.refuse(configured, "--config", why);
+        Arguments.refuse(field != null, "--field", why);
+        Arguments.refuse(part != Side.VALUE, "--part", why);
+        Arguments.refuse(namespace != null, "--namespace", why);
+        Arguments.refuse(domain != null, "--domain", why);
+        Arguments.refuse(domainType != ValueType.STRING, "--domain-type", why);
+        Arguments.refuse(normaliser != Normaliser.NONE, "--normaliser", why);
+        Arguments.refuse(showPlaintext, "--show-plaintext", why);
     }
 
     private static void describe(EnvelopeFacts facts, int length, Report report) {

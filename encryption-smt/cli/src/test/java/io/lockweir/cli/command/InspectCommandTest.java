@@ -8,6 +8,7 @@ import io.lockweir.cli.WireExamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,64 @@ class InspectCommandTest {
         assertThat(list.err()).contains("Option --scope has no effect with a keyset");
         assertThat(Tool.run("self-test", "--config", config(0), "--no-store").exit())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void tellsSchemaAndDataKeyOfConfluentsRecords() {
+        // 00, schema 7, message [1, 0], 00, version 3, IV and tag, two bytes of ciphertext
+        String payload = "0000000007" + "040200" + "0000000003" + "11".repeat(30);
+        Tool tool = Tool.run(
+                "inspect",
+                "--json",
+                "--profile",
+                "confluent",
+                "--form",
+                "payload",
+                "--body",
+                "protobuf",
+                "--versions",
+                "--hex",
+                payload);
+        assertThat(tool.exit()).isZero();
+        assertThat(tool.json().path("schema_id").asInt()).isEqualTo(7);
+        assertThat(tool.json().path("message_indexes").toString()).isEqualTo("[1,0]");
+        assertThat(tool.json().path("dek_version").asInt()).isEqualTo(3);
+        assertThat(tool.json().path("plaintext_length").asInt()).isEqualTo(2);
+
+        Tool record = Tool.run("inspect", "--json", "--profile", "confluent", "--form", "record", "AAAAAAcB");
+        assertThat(record.json().path("schema_id").asInt()).isEqualTo(7);
+        assertThat(record.json().has("dek_version")).isFalse();
+
+        String field = Base64.getEncoder().encodeToString(new byte[40]);
+        Tool plain = Tool.run("inspect", "--json", "--profile", "confluent", field);
+        assertThat(plain.json().path("dek_version").asInt()).isEqualTo(1);
+        assertThat(plain.json().path("plaintext_length").asInt()).isEqualTo(12);
+        Tool siv = Tool.run("inspect", "--json", "--profile", "confluent", "--algorithm", "AES256_SIV", field);
+        assertThat(siv.json().path("plaintext_length").asInt()).isEqualTo(24);
+    }
+
+    @Test
+    void guessesNoProfileAndShowsNothingOfWhatIsNone() {
+        Tool clear = Tool.run("inspect", "--json", "--profile", "confluent", "anna.keller@bank.example.com");
+        assertThat(clear.exit()).isEqualTo(1);
+        assertThat(clear.json().path("reason").asText()).isEqualTo("BAD_BASE64");
+        assertThat(clear.out()).doesNotContain("anna");
+        assertThat(Tool.run("inspect", "--json", "--profile", "confluent", "--form", "record", "AQAAAAcB")
+                        .json()
+                        .path("reason")
+                        .asText())
+                .isEqualTo("BAD_MAGIC");
+        assertThat(Tool.run("inspect", "--json", "--profile", "confluent", "AAAA")
+                        .json()
+                        .path("reason")
+                        .asText())
+                .isEqualTo("TRUNCATED");
+        Tool versions = Tool.run("inspect", "--versions", WireExamples.EMAIL);
+        assertThat(versions.exit()).isEqualTo(2);
+        assertThat(versions.err()).contains("Option --versions has no effect without --profile confluent");
+        assertThat(Tool.run("inspect", "--profile", "confluent", "--field", "email", "AAAA")
+                        .err())
+                .contains("Option --field has no effect with --profile confluent");
     }
 
     @Test
