@@ -17,7 +17,7 @@ final class KmsPage {
             What each driver is tested against, permissions and limits: [key services](../kms.md).
             """;
 
-    private static final String TABLE = "| setting | type | default | effect |\n|---|---|---|---|\n";
+    static final String TABLE = "| setting | type | default | effect |\n|---|---|---|---|\n";
 
     private KmsPage() {}
 
@@ -29,7 +29,7 @@ final class KmsPage {
                 .collect(Collectors.joining("\n", "# " + TITLE + "\n" + INTRODUCTION + "\n", "\n" + Page.footer()));
     }
 
-    private static String row(KmsSetting setting) {
+    static String row(KmsSetting setting) {
         String otherwise = setting.defaultText() != null
                 ? "`" + setting.defaultText() + "`"
                 : setting.presence() == KmsSetting.Presence.REQUIRED ? "required" : "–";

@@ -58,6 +58,7 @@ class ReferencePagesTest {
         Plugins.pages().forEach(page -> pages.put(page.file(), page.markdown()));
         pages.put(OperationsPage.FILE, OperationsPage.markdown());
         pages.put(KmsPage.FILE, KmsPage.markdown());
+        pages.put(RegistryPage.FILE, RegistryPage.markdown());
         return pages;
     }
 
@@ -68,9 +69,14 @@ class ReferencePagesTest {
                 .collect(Collectors.joining(
                         "\n",
                         "# Configuration reference\n| plugin | class | what it does |\n|---|---|---|\n",
-                        "\n\nWhat a running worker tells: [%s](%s). Settings of the drivers behind `kek.LABEL.`: [%s](%s).\n\n"
+                        "\n\nWhat a running worker tells: [%s](%s). Settings of the drivers behind `kek.LABEL.`: [%s](%s). Settings of the registry: [%s](%s).\n\n"
                                         .formatted(
-                                                OperationsPage.TITLE, OperationsPage.FILE, KmsPage.TITLE, KmsPage.FILE)
+                                                OperationsPage.TITLE,
+                                                OperationsPage.FILE,
+                                                KmsPage.TITLE,
+                                                KmsPage.FILE,
+                                                RegistryPage.TITLE,
+                                                RegistryPage.FILE)
                                 + Page.footer()));
     }
 }
