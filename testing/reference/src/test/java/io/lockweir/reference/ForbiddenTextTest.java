@@ -16,9 +16,9 @@ class ForbiddenTextTest {
     private static final Pattern MACHINE_PATH =
             Pattern.compile("(?<![\\w.}$/*>~-])/(?:work|root|tmp|home|Users)/[\\w.-]+");
 
-    /** The host of a package registry or of a mirror of one, by how such hosts are named. */
+    /** The host of a package registry or of a mirror of one, by how such hosts are named; a key of ours looks like one. */
     private static final Pattern REGISTRY_HOST = Pattern.compile(
-            "(?i)\\b(?:https?://)?(?:(?:repo\\d?|registry|nexus|artifactory|mirrors?|packages|deb|pypi)(?:\\.[a-z0-9-]+)+"
+            "(?i)\\b(?!registry\\.kms\\.local-kms)(?:https?://)?(?:(?:repo\\d?|registry|nexus|artifactory|mirrors?|packages|deb|pypi)(?:\\.[a-z0-9-]+)+"
                     + "\\.(?:org|com|net|io|dev|local|internal))\\b(?!\\w*\\()");
 
     private final Repository repository = Repository.here();

@@ -1,0 +1,142 @@
+package io.lockweir.connect;
+
+import static io.lockweir.connect.CanaryWatch.CANARY;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.lockweir.connect.CanaryWatch.Fault;
+import io.lockweir.connect.converter.EncryptingConverter;
+import io.lockweir.encryption.confluent.Framing;
+import io.lockweir.registryserver.RegistryTestServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.kafka.connect.data.Schema;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Whatever goes wrong with records of profile confluent, nothing of them and no secret is left in exceptions, logs or metrics. */
+class ConfluentCanaryIT {
+    private static final String TOPIC = "bank.customers";
+    private static final String SUBJECT = TOPIC + "-value";
+    private static final String SCHEMA =
+            "{'type':'object','properties':{'name':{'type':'string','confluent:tags':['PII']},"
+                    + "'more':{'type':'object','additionalProperties':{'confluent:tags':['PII']}}}}";
+    private static final String RULE = "{'name':'r','type':'TYPE','tags':TAGS,'params':{'encrypt.kek.name':'kek1',"
+            + "'encrypt.kms.type':'local-kms','encrypt.kms.key.id':'key-1'}}";
+
+    private final RegistryTestServer server = RegistryTestServer.start();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> faultsSayNothingOfTheRecord() {
+        int fields =
+                register("{'domainRules':[" + RULE.replace("TYPE", "ENCRYPT").replace("TAGS", "['PII']") + "]}");
+        int payload = register(
+                "{'encodingRules':[" + RULE.replace("TYPE", "ENCRYPT_PAYLOAD").replace("TAGS", "[]") + "]}");
+        byte[] ofFields = written(framed(fields, "{'name':'" + CANARY + "'}"));
+        byte[] ofPayload = written(framed(payload, "{'name':'" + CANARY + "'}"));
+        List<Fault> faults = new ArrayList<>(List.of(
+                reading("a field in clear", framed(fields, "{'name':'" + CANARY + "'}")),
+                reading("a payload in clear", framed(payload, "{'name':'" + CANARY + " and more of it'}")),
+                reading("no frame", CANARY.getBytes(StandardCharsets.UTF_8)),
+                reading("a native envelope", new byte[] {(byte) 0xE1, 1, 2, 3}),
+                reading("cut", Arrays.copyOf(ofPayload, ofPayload.length - 1)),
+                reading("changed", changed(ofPayload)),
+                reading("fields cut", Arrays.copyOf(ofFields, ofFields.length - 2)),
+                reading("no JSON", framed(fields, CANARY)),
+                writing("a number", framed(fields, "{'name':" + CanaryWatch.NUMBER + "}")),
+                writing("a map's key", framed(fields, "{'more':{'" + CANARY + "':{'x':1}}}")),
+                writing("half JSON", framed(fields, "{'name':'" + CANARY)),
+                writing("no frame to write", CANARY.getBytes(StandardCharsets.UTF_8))));
+        for (int code : new int[] {401, 403, 40370, 40470, 40472, 50070, 500, 418}) {
+            faults.add(new Fault("registry " + code, () -> {
+                server.faults().clear();
+                server.faults().failNext(20, code);
+                try {
+                    // Other settings, so that nothing comes from a cache.
+                    read(Map.of("registry.cache.size", String.valueOf(code)), ofPayload);
+                } finally {
+                    server.faults().clear();
+                }
+            }));
+        }
+        faults.add(new Fault(
+                "another secret", () -> read(Map.of("registry.kms.local-kms.secret", CANARY + "-other"), ofPayload)));
+        faults.add(new Fault("a wrong setting", () -> read(Map.of("registry.kms.local-kms.oops", CANARY), ofPayload)));
+        faults.add(new Fault(
+                "a wrong URL", () -> read(Map.of("registry.url", "http://u:" + CANARY + "@x"), ofPayload)));
+        return new CanaryWatch().over(faults);
+    }
+
+    private Fault reading(String name, byte[] bytes) {
+        return new Fault(name, () -> read(Map.of(), bytes));
+    }
+
+    private Fault writing(String name, byte[] bytes) {
+        return new Fault(name, () -> written(bytes));
+    }
+
+    private void read(Map<String, String> changes, byte[] bytes) {
+        try (EncryptingConverter converter = converter(changes)) {
+            converter.toConnectData(TOPIC, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private byte[] written(byte[] framed) {
+        try (EncryptingConverter converter = converter(Map.of())) {
+            return Objects.requireNonNull(converter.fromConnectData(TOPIC, Schema.BYTES_SCHEMA, framed));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private EncryptingConverter converter(Map<String, String> changes) {
+        Map<String, String> keys = new HashMap<>(Map.of(
+                "profile",
+                "confluent",
+                "inner",
+                "org.apache.kafka.connect.converters.ByteArrayConverter",
+                "registry.url",
+                server.address().toString(),
+                "registry.wait.ms",
+                "0",
+                "registry.kms.local-kms.secret",
+                CANARY + "-secret"));
+        keys.putAll(changes);
+        EncryptingConverter converter = new EncryptingConverter();
+        converter.configure(keys, false);
+        return converter;
+    }
+
+    private int register(String ruleSet) {
+        JsonObject body = JsonParser.parseString(("{'schemaType':'JSON','ruleSet':" + ruleSet + "}").replace('\'', '"'))
+                .getAsJsonObject();
+        body.addProperty("schema", SCHEMA.replace('\'', '"'));
+        return server.register(SUBJECT, body);
+    }
+
+    private static byte[] framed(int id, String json) {
+        return Framing.joined(Framing.prefix(id), json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] changed(byte[] bytes) {
+        byte[] changed = bytes.clone();
+        changed[changed.length - 1] ^= 1;
+        return changed;
+    }
+}
