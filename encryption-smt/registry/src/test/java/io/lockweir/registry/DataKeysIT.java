@@ -261,7 +261,7 @@ class DataKeysIT {
     void aKeyOfATypeThatIsNotConfiguredOrAllowedIsRefused() {
         assertFails(
                 Reason.DENIED,
-                "is of type local-kms, which is not configured; configured are []. Set kms.local-kms.*",
+                "is of type local-kms, which is not configured; configured are []. Set registry.kms.local-kms.*",
                 () -> world.client(Map.of(), Map.of()).keys().toEncrypt(request(), SUBJECT));
         assertFails(
                 Reason.DENIED,

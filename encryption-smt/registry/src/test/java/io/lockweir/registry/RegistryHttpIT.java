@@ -234,19 +234,19 @@ class RegistryHttpIT {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> world.client(Map.of(), Map.of("other-kms", Map.of())))
                 .withMessage(
-                        "Key 'kms.other-kms.*' names no type of key service. Known are [aws-kms, azure-kms, gcp-kms,"
+                        "Key 'registry.kms.other-kms.*' names no type of key service. Known are [aws-kms, azure-kms, gcp-kms,"
                                 + " hcvault] and local-kms.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> world.client(Map.of(), Map.of("local-kms", Map.of("canary", "x"))))
-                .withMessageContaining("Unknown keys: kms.local-kms.canary");
+                .withMessageContaining("Unknown keys: registry.kms.local-kms.canary");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> world.client(Map.of(), Map.of("local-kms", Map.of())))
                 .withMessage(
-                        "Key 'kms.local-kms.secret' is missing, and so is LOCAL_SECRET in the environment. Set one of"
+                        "Key 'registry.kms.local-kms.secret' is missing, and so is LOCAL_SECRET in the environment. Set one of"
                                 + " them.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> world.client(Map.of(), Map.of("hcvault", Map.of("token", "canary"))))
-                .withMessageContaining("Key 'kms.hcvault.address' is missing");
+                .withMessageContaining("Key 'registry.kms.hcvault.address' is missing");
         assertThat(new KekServices("kms.", new KmsEvents() {}, name -> name.equals("LOCAL_SECRET") ? "x" : null)
                         .open(Map.of("local-kms", Map.of()), java.util.Set.of()))
                 .hasToString("KekDrivers[local-kms]");

@@ -19,6 +19,8 @@ import com.google.protobuf.TimestampProto;
 import com.google.protobuf.TypeProto;
 import com.google.protobuf.WrappersProto;
 import io.lockweir.encryption.confluent.MessageIndexes;
+import io.lockweir.encryption.failure.EnvelopeException;
+import io.lockweir.encryption.failure.EnvelopeException.Reason;
 import io.lockweir.registry.RegisteredSchema;
 import io.lockweir.registry.RegisteredSchema.Reference;
 import java.util.ArrayList;
@@ -60,14 +62,16 @@ final class ProtobufFiles {
     /**
      * A message of a schema.
      *
-     * @throws IllegalArgumentException if the schema is none, imports what is not there, or has no such message
+     * @throws IllegalArgumentException if the schema is none, or imports what is not there
+     * @throws EnvelopeException if it has no such message, which is the record's fault
      */
     Descriptor message(RegisteredSchema schema, MessageIndexes indexes) {
         @Nullable Descriptor found = null;
         List<Descriptor> types = file(schema, new HashMap<>()).getMessageTypes();
         for (int index : indexes.path()) {
             if (index >= types.size()) {
-                throw new IllegalArgumentException("The schema has no message " + indexes.path());
+                throw new EnvelopeException(
+                        Reason.MALFORMED, "The schema that the record names has no message " + indexes.path());
             }
             found = types.get(index);
             types = found.getNestedTypes();

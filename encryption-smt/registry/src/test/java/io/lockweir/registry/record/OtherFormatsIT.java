@@ -117,7 +117,7 @@ class OtherFormatsIT {
                 .isThrownBy(() -> encrypt(Framing.joined(prefix, new byte[] {10, 99, 'c'})))
                 .withMessageContaining("no Protobuf of the schema")
                 .withNoCause();
-        assertThatExceptionOfType(KeyUnavailableError.class)
+        assertThatExceptionOfType(EnvelopeException.class)
                 .isThrownBy(() ->
                         encrypt(Framing.joined(Framing.prefix(id, new MessageIndexes(List.of(5))), new byte[0])))
                 .withMessageContaining("has no message [5]");
