@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -68,7 +69,7 @@ public final class ConfluentRecords implements AutoCloseable {
      * @throws io.lockweir.encryption.keys.KeyUnavailableError if schema, rules or data keys can't be had or kept
      */
     public Optional<byte[]> encrypt(String topic, @Nullable Headers headers, byte[] serialized) {
-        return counted(topic, () -> codec.encrypt(topic, part, serialized, header(headers)));
+        return counted(topic, RecordFailure::writing, () -> codec.encrypt(topic, part, serialized, header(headers)));
     }
 
     /**
@@ -79,7 +80,7 @@ public final class ConfluentRecords implements AutoCloseable {
      * @throws io.lockweir.encryption.keys.KeyUnavailableError if schema, rules or data keys can't be had or kept
      */
     public Optional<byte[]> decrypt(String topic, @Nullable Headers headers, byte[] encrypted) {
-        return counted(topic, () -> codec.decrypt(topic, part, encrypted, header(headers)));
+        return counted(topic, RecordFailure::reading, () -> codec.decrypt(topic, part, encrypted, header(headers)));
     }
 
     @Override
@@ -87,7 +88,10 @@ public final class ConfluentRecords implements AutoCloseable {
         registry.close();
     }
 
-    private Optional<byte[]> counted(String topic, Supplier<Optional<byte[]>> turning) {
+    private Optional<byte[]> counted(
+            String topic,
+            BiFunction<String, EnvelopeException, RecordFailure> failing,
+            Supplier<Optional<byte[]>> turning) {
         try {
             Optional<byte[]> turned = turning.get();
             if (turned.isPresent()) {
@@ -95,7 +99,7 @@ public final class ConfluentRecords implements AutoCloseable {
             }
             return turned;
         } catch (EnvelopeException e) {
-            throw RecordFailure.of((part == RecordPart.KEY ? "the key" : "the value") + ", topic " + topic, e);
+            throw failing.apply((part == RecordPart.KEY ? "the key" : "the value") + ", topic " + topic, e);
         }
     }
 

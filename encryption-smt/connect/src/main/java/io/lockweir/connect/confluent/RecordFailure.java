@@ -29,7 +29,18 @@ public final class RecordFailure extends DataException {
         return new RecordFailure(cause.failure(), cause.getMessage() + " " + hint, cause);
     }
 
-    static RecordFailure of(String place, EnvelopeException cause) {
+    /** The inner serializer wrote what can't be encrypted. */
+    static RecordFailure writing(String place, EnvelopeException cause) {
+        boolean unframed = failure(cause.reason()) == FieldFailure.CLEAR_WHERE_CIPHERTEXT_EXPECTED;
+        FieldFailure failure = unframed ? FieldFailure.MALFORMED : failure(cause.reason());
+        String advice = unframed
+                ? "The inner converter or serializer must write a schema's id, where `framing` says."
+                : advice(failure);
+        return new RecordFailure(failure, failure + ": " + place + ": " + cause.getMessage() + ". " + advice, cause);
+    }
+
+    /** What can't be decrypted. */
+    static RecordFailure reading(String place, EnvelopeException cause) {
         FieldFailure failure = failure(cause.reason());
         return new RecordFailure(
                 failure, failure + ": " + place + ": " + cause.getMessage() + ". " + advice(failure), cause);

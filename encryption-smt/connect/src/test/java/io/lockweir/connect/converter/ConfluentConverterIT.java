@@ -136,7 +136,8 @@ class ConfluentConverterIT {
                     .withMessageContaining("first byte is not 00");
             assertThatExceptionOfType(DataException.class)
                     .isThrownBy(() -> tolerant.fromConnectData(TOPIC, Schema.BYTES_SCHEMA, unframed))
-                    .withMessageContaining("first byte is not 00");
+                    .withMessageContaining("MALFORMED: the value, topic users")
+                    .withMessageContaining("first byte is not 00. The inner converter or serializer must write");
             server.faults().unreachable();
             assertThatExceptionOfType(KeyUnavailableError.class)
                     .isThrownBy(() -> late.fromConnectData(TOPIC, Schema.BYTES_SCHEMA, clear))
