@@ -18,11 +18,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +51,7 @@ class ConfluentWorkerIT {
     private Path folder;
 
     @Test
-    void fieldsAndPayloadsGoThroughABroker() throws Exception {
+    void fieldsAndPayloadsGoThroughABrokerAndWhatIsChangedDoesNot() throws Exception {
         ConnectOptions worker = ConnectOptions.of(
                 ConnectVersion.V4_3, plugin(), StackHome.find().fileConnectorPlugin());
         try (RegistryTestServer keys = RegistryTestServer.start();
@@ -67,13 +71,27 @@ class ConfluentWorkerIT {
                 await().atMost(TIMEOUT)
                         .until(() -> Files.exists(output) && lines(output).size() == 2);
                 assertThat(lines(output)).containsExactly("Struct{line=canary one}", "Struct{line=canary two}");
-                for (ConsumerRecord<byte[], byte[]> record : records(stack, topic)) {
+                for (ConsumerRecord<byte[], byte[]> record : records(stack, topic, 2)) {
                     assertThat(record.value()).as("the frame is clear").startsWith(0);
                     assertThat(new String(record.value(), StandardCharsets.ISO_8859_1))
                             .doesNotContain("canary");
                 }
                 assertThat(keys.requests()).anyMatch(each -> each.contains("/deks/" + topic + "-value"));
             }
+            byte[] good = records(stack, "payload", 2).get(0).value();
+            byte[] flipped = good.clone();
+            flipped[flipped.length - 1] ^= 1;
+            send(stack, flipped);
+            ConsumerRecord<byte[], byte[]> dead = records(stack, "dead", 1).get(0);
+            assertThat(dead.value()).as("still encrypted").isEqualTo(flipped);
+            assertThat(dead.headers())
+                    .extracting(header -> new String(header.value(), StandardCharsets.UTF_8))
+                    .anyMatch(text -> text.contains("TAMPERED: the value, topic payload"))
+                    .noneMatch(text -> text.contains("canary"));
+            send(stack, "canary in clear".getBytes(StandardCharsets.UTF_8));
+            assertThat(connect.awaitFailed("payload-out", TIMEOUT))
+                    .contains("CLEAR_WHERE_CIPHERTEXT_EXPECTED: the value, topic payload")
+                    .doesNotContain("canary");
             assertThat(Files.readString(connect.log())).doesNotContain("canary");
         }
     }
@@ -119,7 +137,10 @@ class ConfluentWorkerIT {
                 "topics", topic,
                 "file", output.toString(),
                 "consumer.override.auto.offset.reset", "earliest",
-                "consumer.override.metadata.max.age.ms", "1000"));
+                "errors.tolerance", "all",
+                "errors.deadletterqueue.topic.name", "dead",
+                "errors.deadletterqueue.topic.replication.factor", "1",
+                "errors.deadletterqueue.context.headers.enable", "true"));
         return config;
     }
 
@@ -137,7 +158,7 @@ class ConfluentWorkerIT {
         return folder.resolve("plugin");
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> records(LocalStack stack, String topic) {
+    private static List<ConsumerRecord<byte[], byte[]>> records(LocalStack stack, String topic, int count) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -152,9 +173,18 @@ class ConfluentWorkerIT {
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             await().atMost(TIMEOUT).until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-                return records.size() >= 2;
+                return records.size() >= count;
             });
             return records;
+        }
+    }
+
+    private static void send(LocalStack stack, byte[] value) throws InterruptedException, ExecutionException {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", stack.kafka().bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>("payload", value)).get();
         }
     }
 

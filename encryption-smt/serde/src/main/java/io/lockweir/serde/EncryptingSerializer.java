@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encrypts around any inner serializer: all that it writes ({@code lockweir.level=record}), or the fields that rules name in what it is
- * given ({@code field}). What comes out is what EncryptingConverter and EncryptFields write, under the same keys. Puts nothing into
- * headers, and obeys none. Null becomes what the inner serializer makes of it, null as a rule, so that tombstones stay tombstones. Any number of threads
+ * given ({@code field}). What comes out is what EncryptingConverter and EncryptFields write, under the same keys. With
+ * {@code lockweir.profile=confluent} what it writes is encrypted as Confluent's clients do, by the rules of the schema that its frame
+ * names. Puts nothing into headers, and obeys none but, with {@code framing=header}, the one in which the inner serializer names the
+ * schema. Null becomes what the inner serializer makes of it, null as a rule, so that tombstones stay tombstones. Any number of threads
  * may call. An object that is given is never modified.
  *
  * <p>What can't be encrypted is an {@link EncryptionFailedException} and goes nowhere.
