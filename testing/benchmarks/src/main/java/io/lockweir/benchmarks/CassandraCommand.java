@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
                 "How fast Cassandra's commit log becomes records, beside Cassandra's own reader and Debezium's connector, and in a real worker.")
 final class CassandraCommand implements Callable<Integer> {
 
-    private static final int WARM_UP = 3;
+    private static final int WARM_UP = 8;
 
     @Mixin
     private Output output = new Output();

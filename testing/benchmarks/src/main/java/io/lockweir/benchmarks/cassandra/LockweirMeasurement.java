@@ -31,6 +31,8 @@ final class LockweirMeasurement {
         List<TableSchema> tables = SchemaFile.read(Path.of(arguments[1]));
         List<Path> segments = Arrays.stream(arguments).skip(2).map(Path::of).toList();
         while (System.in.read() >= 0) {
+            // What the round before has left is not a part of this one.
+            System.gc();
             long clock = System.nanoTime();
             long start = SYSTEM.getProcessCpuTime();
             long read = path.read(tables, segments);

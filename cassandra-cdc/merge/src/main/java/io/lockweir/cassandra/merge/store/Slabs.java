@@ -4,10 +4,8 @@ import io.lockweir.cassandra.format.Slice;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 
 /**
  * Blocks of bytes in a few large arrays, so that the collector neither copies nor follows millions of small objects. A block has an address, which is
@@ -22,7 +20,11 @@ final class Slabs {
     /** Larger ones have an array of their own. */
     private static final int LARGE = 1 << (SLAB_BITS - 3);
 
-    private static final int STEP = 16;
+    /** Addresses are multiples of two to this power, and at most 40 bits long. */
+    static final int ALIGNED_BITS = 4;
+
+    private static final int STEP = 1 << ALIGNED_BITS;
+    private static final int MOST_SLABS = 1 << (40 - SLAB_BITS);
     private static final int EVEN_CLASSES = 32;
     private static final int EVEN_DOUBLING = 9;
     private static final int PER_DOUBLING = 8;
@@ -32,7 +34,8 @@ final class Slabs {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private final long bound;
-    private final List<byte[]> slabs = new ArrayList<>();
+    private byte[][] slabs = new byte[16][];
+    private int count;
     private final BitSet unused = new BitSet();
     private int[] used = new int[16];
     private final long[] free = new long[classOf(LARGE) + 1];
@@ -89,20 +92,24 @@ final class Slabs {
     }
 
     private void drop(int slab) {
-        capacity -= slabs.get(slab).length;
-        slabs.set(slab, NOTHING);
+        capacity -= slabs[slab].length;
+        slabs[slab] = NOTHING;
         unused.set(slab);
     }
 
     private boolean hasRoom(int bytes) {
-        return capacity + bytes <= bound || (dropUnused() && capacity + bytes <= bound);
+        return fits(bytes) || (dropUnused() && fits(bytes));
+    }
+
+    private boolean fits(int bytes) {
+        return capacity + bytes <= bound && (count < MOST_SLABS || !unused.isEmpty());
     }
 
     /** Lets go of arrays of which nothing is used. */
     private boolean dropUnused() {
         BitSet dropped = new BitSet();
-        for (int slab = 0; slab < slabs.size(); slab++) {
-            if (slab != current && used[slab] == 0 && slabs.get(slab).length == SLAB_BYTES) {
+        for (int slab = 0; slab < count; slab++) {
+            if (slab != current && used[slab] == 0 && slabs[slab].length == SLAB_BYTES) {
                 dropped.set(slab);
             }
         }
@@ -137,15 +144,15 @@ final class Slabs {
         capacity += bytes.length;
         int slab = unused.nextSetBit(0);
         if (slab < 0) {
-            slab = slabs.size();
-            slabs.add(bytes);
+            slab = count++;
+            if (slab == slabs.length) {
+                slabs = Arrays.copyOf(slabs, slab * 2);
+                used = Arrays.copyOf(used, slab * 2);
+            }
         } else {
             unused.clear(slab);
-            slabs.set(slab, bytes);
         }
-        if (slab == used.length) {
-            used = Arrays.copyOf(used, slab * 2);
-        }
+        slabs[slab] = bytes;
         used[slab] = 0;
         return slab;
     }
@@ -228,7 +235,7 @@ final class Slabs {
     }
 
     private byte[] slab(long address) {
-        return slabs.get(slabOf(address));
+        return slabs[slabOf(address)];
     }
 
     private static int offset(long address) {

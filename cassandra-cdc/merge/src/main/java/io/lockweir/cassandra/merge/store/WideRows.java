@@ -9,47 +9,59 @@ import java.util.List;
 /** What is kept of a partition that has more than one row, or deletions: addresses of rows in the order of their keys, in pieces, and beside each the first bytes of its key. */
 final class WideRows {
     /** About what it costs beside its rows, in bytes. */
-    static final int BYTES = 200;
+    static final int BYTES = 120;
 
     /** What a row costs beside its block. */
     static final int ROW_BYTES = 24;
 
-    private static final int LEAST = 4;
+    /** Rows that a piece has room for at first: most such partitions have few. */
+    private static final int LEAST = 2;
+
     private static final int MOST = 256;
 
     private final Blocks blocks;
-    private final List<Piece> pieces = new ArrayList<>(1);
+    private Piece first = new Piece(LEAST);
+    /** Behind the first; most have none. */
+    private List<Piece> others = List.of();
+
     private PartitionDeletions deletions = PartitionDeletions.NONE;
 
+    /** Heads and addresses, in turn. */
     private static final class Piece {
-        private long[] heads;
-        private long[] rows;
+        private long[] pairs;
         private int size;
 
         Piece(int capacity) {
-            heads = new long[capacity];
-            rows = new long[capacity];
+            pairs = new long[2 * capacity];
+        }
+
+        long head(int at) {
+            return pairs[2 * at];
+        }
+
+        long row(int at) {
+            return pairs[2 * at + 1];
+        }
+
+        void move(int at, long row) {
+            pairs[2 * at + 1] = row;
         }
 
         void insert(int at, long head, long row) {
-            if (size == rows.length) {
-                heads = Arrays.copyOf(heads, size * 2);
-                rows = Arrays.copyOf(rows, size * 2);
+            if (2 * size == pairs.length) {
+                pairs = Arrays.copyOf(pairs, 4 * size);
             }
-            System.arraycopy(heads, at, heads, at + 1, size - at);
-            System.arraycopy(rows, at, rows, at + 1, size - at);
-            heads[at] = head;
-            rows[at] = row;
+            System.arraycopy(pairs, 2 * at, pairs, 2 * at + 2, 2 * (size - at));
+            pairs[2 * at] = head;
+            pairs[2 * at + 1] = row;
             size++;
         }
 
         void remove(int at) {
             size--;
-            System.arraycopy(heads, at + 1, heads, at, size - at);
-            System.arraycopy(rows, at + 1, rows, at, size - at);
-            if (size < rows.length / 4 && rows.length > LEAST) {
-                heads = Arrays.copyOf(heads, rows.length / 2);
-                rows = Arrays.copyOf(rows, rows.length / 2);
+            System.arraycopy(pairs, 2 * at + 2, pairs, 2 * at, 2 * (size - at));
+            if (2 * size < pairs.length / 4 && pairs.length > 2 * LEAST) {
+                pairs = Arrays.copyOf(pairs, pairs.length / 2);
             }
         }
 
@@ -58,8 +70,7 @@ final class WideRows {
             Piece half = new Piece(MOST);
             half.size = size / 2;
             size -= half.size;
-            System.arraycopy(heads, size, half.heads, 0, half.size);
-            System.arraycopy(rows, size, half.rows, 0, half.size);
+            System.arraycopy(pairs, 2 * size, half.pairs, 0, 2 * half.size);
             return half;
         }
     }
@@ -77,50 +88,40 @@ final class WideRows {
     }
 
     boolean isEmpty() {
-        return pieces.isEmpty() && deletions.isEmpty();
+        return first.size == 0 && deletions.isEmpty();
+    }
+
+    private Piece piece(int in) {
+        return in == 0 ? first : others.get(in - 1);
     }
 
     /** A row's address, or 0. */
     long find(Slice key) {
-        return find(key, 0);
-    }
-
-    /** Puts another address in place of a row's and gives the one before; 0 only looks. */
-    private long find(Slice key, long instead) {
         long head = head(key);
-        int in = pieceOf(key, head);
-        if (in < 0) {
-            return 0;
-        }
-        Piece piece = pieces.get(in);
+        Piece piece = piece(pieceOf(key, head));
         int at = search(piece, key, head);
-        if (at < 0) {
-            return 0;
-        }
-        long row = piece.rows[at];
-        if (instead != 0) {
-            piece.rows[at] = instead;
-        }
-        return row;
+        return at < 0 ? 0 : piece.row(at);
     }
 
     /** A row that is there has moved. */
     void move(Slice key, long to) {
-        find(key, to);
+        long head = head(key);
+        Piece piece = piece(pieceOf(key, head));
+        piece.move(search(piece, key, head), to);
     }
 
     /** A row that is not there yet. */
     void add(Slice key, long row) {
         long head = head(key);
-        int in = Math.max(0, pieceOf(key, head));
-        if (pieces.isEmpty()) {
-            pieces.add(new Piece(LEAST));
-        }
-        Piece piece = pieces.get(in);
+        int in = pieceOf(key, head);
+        Piece piece = piece(in);
         int at = -1 - search(piece, key, head);
         if (piece.size == MOST) {
             Piece half = piece.split();
-            pieces.add(in + 1, half);
+            if (others.isEmpty()) {
+                others = new ArrayList<>(2);
+            }
+            others.add(in, half);
             if (at > piece.size) {
                 at -= piece.size;
                 piece = half;
@@ -133,15 +134,17 @@ final class WideRows {
     long remove(Slice key) {
         long head = head(key);
         int in = pieceOf(key, head);
-        int at = in < 0 ? -1 : search(pieces.get(in), key, head);
+        Piece piece = piece(in);
+        int at = search(piece, key, head);
         if (at < 0) {
             return 0;
         }
-        Piece piece = pieces.get(in);
-        long row = piece.rows[at];
+        long row = piece.row(at);
         piece.remove(at);
-        if (piece.size == 0) {
-            pieces.remove(in);
+        if (piece.size == 0 && in > 0) {
+            others.remove(in - 1);
+        } else if (piece.size == 0 && !others.isEmpty()) {
+            first = others.remove(0);
         }
         return row;
     }
@@ -157,33 +160,30 @@ final class WideRows {
     }
 
     private long next(Slice key, boolean at) {
-        if (pieces.isEmpty()) {
-            return 0;
-        }
         long head = head(key);
-        int in = Math.max(0, pieceOf(key, head));
-        Piece piece = pieces.get(in);
+        int in = pieceOf(key, head);
+        Piece piece = piece(in);
         int found = search(piece, key, head);
         int index = found < 0 ? -1 - found : at ? found : found + 1;
         if (index < piece.size) {
-            return piece.rows[index];
+            return piece.row(index);
         }
-        return in + 1 < pieces.size() ? pieces.get(in + 1).rows[0] : 0;
+        return in < others.size() ? others.get(in).row(0) : 0;
     }
 
-    /** The last piece that does not begin behind a key, or -1. */
+    /** The last piece that does not begin behind a key, or the first one. */
     private int pieceOf(Slice key, long head) {
         int low = 0;
-        int high = pieces.size();
+        int high = others.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (compare(key, head, pieces.get(middle), 0) >= 0) {
+            if (compare(key, head, others.get(middle), 0) >= 0) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        return low - 1;
+        return low;
     }
 
     /** As {@code Arrays.binarySearch}. */
@@ -205,8 +205,8 @@ final class WideRows {
     }
 
     private int compare(Slice key, long head, Piece piece, int at) {
-        int order = Long.compareUnsigned(head, piece.heads[at]);
-        return order == 0 ? key.compareTo(blocks.rowKey(piece.rows[at])) : order;
+        int order = Long.compareUnsigned(head, piece.head(at));
+        return order == 0 ? key.compareTo(blocks.rowKey(piece.row(at))) : order;
     }
 
     private static long head(Slice key) {

@@ -30,6 +30,8 @@ public final class DebeziumMeasurement {
         List<File> segments = Arrays.stream(arguments).skip(2).map(File::new).toList();
         DebeziumPipeline pipeline = new DebeziumPipeline(schema);
         while (System.in.read() >= 0) {
+            // What the round before has left is not a part of this one.
+            System.gc();
             long clock = System.nanoTime();
             long start = SYSTEM.getProcessCpuTime();
             long made = pipeline.run(segments, records);

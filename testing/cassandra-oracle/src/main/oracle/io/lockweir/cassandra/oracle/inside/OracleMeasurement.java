@@ -32,6 +32,8 @@ final class OracleMeasurement implements CommitLogReadHandler {
             if (System.in.read() < 0) {
                 return;
             }
+            // What the round before has left is not a part of this one.
+            System.gc();
             long clock = System.nanoTime();
             long start = SYSTEM.getProcessCpuTime();
             for (String file : files) {
