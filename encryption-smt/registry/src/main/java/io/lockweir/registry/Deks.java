@@ -13,6 +13,7 @@ import io.lockweir.registry.http.RegistryException.Kind;
 import io.lockweir.registry.rule.KeyRequest;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -91,17 +92,23 @@ final class Deks {
                     ours
                             ? new Dek(dek.version(), DekCipher.of(scope.algorithm(), message))
                             : unwrapped(request, kek, scope, dek),
-                    dek.made());
+                    madeNow(dek));
         } catch (RegistryException e) {
             if (e.kind() != Kind.CONFLICT) {
                 throw e;
             }
             WrappedDek dek =
                     registry.dek(scope, otherwise, DekRegistry.Deleted.LEFT_OUT).orElseThrow(() -> e);
-            return new Current(unwrapped(request, kek, scope, dek), dek.made());
+            return new Current(unwrapped(request, kek, scope, dek), madeNow(dek));
         } finally {
             Arrays.fill(message, (byte) 0);
         }
+    }
+
+    /** A registry whose clock is days behind would have us make another one for each value. */
+    private Instant madeNow(WrappedDek dek) {
+        Instant now = clock.instant();
+        return dek.made().isAfter(now) ? dek.made() : now;
     }
 
     private byte[] generated(DekScope scope) {

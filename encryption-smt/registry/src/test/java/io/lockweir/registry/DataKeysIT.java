@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -183,6 +184,19 @@ class DataKeysIT {
         world.clock.advance(Duration.ofDays(5));
         assertThat(reader.keys().decrypt(rotating, SUBJECT, first)).isEqualTo(VALUE);
         assertThat(world.requests("POST .*/deks.*")).isEqualTo(2);
+    }
+
+    /** Else each value would have a data key of its own. */
+    @Test
+    void aKeyThatWasJustMadeIsNotExpiredWhateverTheRegistrysClockSays() {
+        KeyRequest rotating = request(DekAlgorithm.AES256_GCM, 30);
+        Clock ahead = Clock.offset(world.clock, Duration.ofDays(40));
+        for (int version = 1; version <= 2; version++) {
+            RegistryClient writer = world.client(Map.of(), World.LOCAL, ahead);
+            for (int i = 0; i < 5; i++) {
+                assertThat(writer.keys().toEncrypt(rotating, SUBJECT).version()).isEqualTo(version);
+            }
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.lockweir.encryption.kms.KmsEvents;
 import io.lockweir.kmsserver.TestClock;
 import io.lockweir.registry.rule.KeyRequest;
 import io.lockweir.registryserver.RegistryTestServer;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,12 +33,17 @@ final class World implements AutoCloseable {
     }
 
     RegistryClient client(Map<String, String> changes, Map<String, Map<String, String>> kms) {
+        return client(changes, kms, clock);
+    }
+
+    /** One whose clock shows another time than the server's. */
+    RegistryClient client(Map<String, String> changes, Map<String, Map<String, String>> kms, Clock clientClock) {
         Map<String, String> settings = new HashMap<>();
         settings.put("url", server.address().toString());
         settings.put("wait.ms", "0");
         settings.putAll(changes);
         RegistryClient client =
-                RegistryClient.open(RegistrySettings.of("registry.", settings), kms, new KmsEvents() {}, clock);
+                RegistryClient.open(RegistrySettings.of("registry.", settings), kms, new KmsEvents() {}, clientClock);
         clients.add(client);
         return client;
     }

@@ -1,6 +1,7 @@
 package io.lockweir.demo;
 
 import io.lockweir.demo.bank.LakeForm;
+import io.lockweir.demo.confluent.WiresRun;
 import io.lockweir.demo.pipeline.ProjectFolder;
 import io.lockweir.demo.run.KeyPlan;
 import io.lockweir.demo.run.ProgressLine;
@@ -11,6 +12,7 @@ import io.lockweir.demo.run.RunOptions.Afterwards;
 import io.lockweir.demo.run.RunOptions.Owner;
 import io.lockweir.demo.run.Trouble;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -33,6 +35,17 @@ import picocli.CommandLine.Spec;
                 "%nExit code: 0 if every change arrived exactly once and no plaintext leaked, 1 if not, 2 for wrong options."
                         + "%nThe report's fields are defined in docs/demo.md.")
 public final class Demo implements Callable<Integer> {
+    private static final List<String> OF_NATIVE = List.of(
+            "--chaos",
+            "--key-source",
+            "--rotate",
+            "--rewrap",
+            "--source",
+            "--mode",
+            "--format-version",
+            "--spark",
+            "--keep");
+
     @Option(
             names = "--rows",
             paramLabel = "N",
@@ -93,6 +106,21 @@ public final class Demo implements Callable<Integer> {
     private RunOptions.Sources sources = RunOptions.Sources.BOTH;
 
     @Option(
+            names = "--profile",
+            paramLabel = "PROFILE",
+            defaultValue = "native",
+            description =
+                    "confluent: instead of all that, a producer writes records in Confluent's formats (CSFLE, CSPE), and the sink"
+                            + " decrypts them; with --rows, --seed, --kill and --report only (default: ${DEFAULT-VALUE}).")
+    private Profile profile = Profile.NATIVE;
+
+    /** Whose formats. */
+    private enum Profile {
+        NATIVE,
+        CONFLUENT
+    }
+
+    @Option(
             names = "--mode",
             paramLabel = "MODE",
             defaultValue = "append",
@@ -131,6 +159,9 @@ public final class Demo implements Callable<Integer> {
         RunOptions options = options();
         ProjectFolder project = ProjectFolder.ofProperty();
         Path folder = RunFolder.create(project.root().resolve("target/demo"));
+        if (profile == Profile.CONFLUENT) {
+            return confluent(options, project, folder);
+        }
         Run run = new Run(options, project, folder, new ProgressLine(System.err), System.out);
         boolean exact;
         try {
@@ -151,8 +182,27 @@ public final class Demo implements Callable<Integer> {
         return exact ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
+    private Integer confluent(RunOptions options, ProjectFolder project, Path folder) throws Exception {
+        WiresRun run = new WiresRun(options, project, folder, new ProgressLine(System.err), System.out);
+        boolean exact;
+        try {
+            exact = run.execute().exact();
+        } catch (Exception e) {
+            if (run.ending()) {
+                System.err.println("Ended before the proof; the servers are gone.");
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+            throw e;
+        }
+        System.out.println("Data and logs of the servers: " + folder);
+        return exact ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
     private RunOptions options() {
         try {
+            if (profile == Profile.CONFLUENT) {
+                refuseWithConfluent();
+            }
             return new RunOptions(
                     rows,
                     seed,
@@ -166,6 +216,16 @@ public final class Demo implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(
                     Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void refuseWithConfluent() {
+        CommandLine.ParseResult given =
+                Objects.requireNonNull(spec).commandLine().getParseResult();
+        for (String option : OF_NATIVE) {
+            if (given.hasMatchedOption(option)) {
+                throw new IllegalArgumentException(option + " is not for --profile confluent");
+            }
         }
     }
 

@@ -27,6 +27,7 @@ class DemoTest {
                         "--rotate=N",
                         "--rewrap",
                         "--source=SOURCE",
+                        "--profile=PROFILE",
                         "--mode=MODE",
                         "--format-version=V",
                         "--spark",
@@ -50,10 +51,18 @@ class DemoTest {
                 "--key-source=hsm",
                 "--source=oracle",
                 "--mode=merge",
-                "--format-version=1"
+                "--format-version=1",
+                "--profile=kryptonite"
             })
     void refusesWrongOptionsBeforeAnyServerStarts(String option) {
         assertThat(command.execute(option)).isEqualTo(2);
         assertThat(out.toString()).contains("Usage: demo.sh");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--chaos=1", "--source=postgres", "--mode=upsert", "--spark", "--keep"})
+    void refusesWhatIsNotForTheProfile(String option) {
+        assertThat(command.execute("--profile=confluent", option)).isEqualTo(2);
+        assertThat(out.toString()).contains("is not for --profile confluent");
     }
 }

@@ -124,7 +124,8 @@ public final class BankPipeline implements AutoCloseable {
                 : renamed;
     }
 
-    static Map<String, String> catalogProperties(LocalStack stack) {
+    /** What a table's owner opens the stack's catalog with. */
+    public static Map<String, String> catalogProperties(LocalStack stack) {
         return Map.ofEntries(
                 Map.entry("uri", stack.catalog().uri().toString()),
                 Map.entry("credential", stack.catalog().credential()),

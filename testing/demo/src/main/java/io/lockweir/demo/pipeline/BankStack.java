@@ -52,13 +52,19 @@ public final class BankStack {
             throws IOException {
         List<Path> plugins = new ArrayList<>(project.pluginZips());
         plugins.add(StackHome.find().converterPlugin());
+        return worker(work, version, name, plugins)
+                .withEnvironment(Map.of("LOCKWEIR_KEYSET_FILE", keyset(work).toString()));
+    }
+
+    /** One with these plugins, without keys. */
+    public static ConnectOptions worker(Path work, ConnectVersion version, String name, List<Path> plugins)
+            throws IOException {
         Path temporary = Files.createDirectories(work.resolve("temporary").resolve(name));
         Path staging = Files.createDirectories(staging(work).resolve(name));
         return ConnectOptions.of(version, plugins.toArray(Path[]::new))
                 .named(name)
                 .withJvmArguments("-Djava.io.tmpdir=" + temporary)
-                .withEnvironment(Map.of(
-                        "LOCKWEIR_KEYSET_FILE", keyset(work).toString(), "LOCKWEIR_STAGING_DIR", staging.toString()));
+                .withEnvironment(Map.of("LOCKWEIR_STAGING_DIR", staging.toString()));
     }
 
     private static Path keyset(Path work) {

@@ -30,6 +30,14 @@ public record ProjectFolder(Path root) {
                 .orElseThrow(() -> new IllegalStateException(missing()));
     }
 
+    /** A plugin's zip, by what its name begins with. */
+    public Path pluginZip(String name) {
+        return zips().stream()
+                .filter(zip -> String.valueOf(zip.getFileName()).startsWith(name + "-"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(missing()));
+    }
+
     private List<Path> zips() {
         List<Path> zips = files(root.resolve("connect-plugins/distribution/target"), ".zip");
         if (zips.isEmpty()) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockweir.demo.confluent;
+
+import org.jspecify.annotations.NullMarked;
