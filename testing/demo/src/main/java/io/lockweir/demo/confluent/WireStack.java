@@ -2,6 +2,7 @@ package io.lockweir.demo.confluent;
 
 import io.lockweir.demo.pipeline.BankPipeline;
 import io.lockweir.demo.pipeline.BankStack;
+import io.lockweir.demo.pipeline.ConnectorFile;
 import io.lockweir.demo.pipeline.ProjectFolder;
 import io.lockweir.demo.run.Trouble;
 import io.lockweir.stack.CatalogOptions;
@@ -46,7 +47,16 @@ final class WireStack {
 
     /** The rules of the subjects, which the registry of schemas here keeps none of. */
     static Path rules(ProjectFolder project) {
-        return project.root().resolve("docker/rules/wires.json");
+        return examples(project).resolve("wires-rules.json");
+    }
+
+    /** The sink, as the documents have it. */
+    static ConnectorFile sink(ProjectFolder project) {
+        return ConnectorFile.read(examples(project).resolve("iceberg-wires.json"));
+    }
+
+    private static Path examples(ProjectFolder project) {
+        return project.root().resolve("docs/examples/confluent");
     }
 
     static Map<String, String> catalog(LocalStack stack) {

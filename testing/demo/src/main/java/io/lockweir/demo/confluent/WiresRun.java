@@ -110,7 +110,7 @@ public final class WiresRun {
             made.create(PARTITIONS);
         }
         lake.createTables();
-        ConnectorFile sink = ConnectorFile.read(project.connectorFile("iceberg-wires.json"));
+        ConnectorFile sink = WireStack.sink(project);
         stack.connect().putConnector(sink.name(), sink.config());
         stack.connect().awaitRunning(sink.name(), START);
         line.say("The sink runs; writing.");

@@ -29,9 +29,13 @@ record ConnectorExample(String where, Map<String, String> config) {
     static List<ConnectorExample> allOf(Repository repository) {
         List<ConnectorExample> examples = new ArrayList<>();
         for (Path file : repository.files()) {
-            if (file.startsWith(Path.of("docker", "connectors"))
-                    && file.toString().endsWith(".json")) {
-                examples.add(parse(file.toString(), repository.text(file).orElseThrow()));
+            boolean stands =
+                    file.startsWith(Path.of("docker", "connectors")) || file.startsWith(Path.of("docs", "examples"));
+            if (stands && file.toString().endsWith(".json")) {
+                String text = repository.text(file).orElseThrow();
+                if (text.contains('"' + CONNECTOR + '"')) {
+                    examples.add(parse(file.toString(), text));
+                }
             }
         }
         for (Path page : repository.pages()) {
