@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -159,43 +160,35 @@ public final class Demo implements Callable<Integer> {
         RunOptions options = options();
         ProjectFolder project = ProjectFolder.ofProperty();
         Path folder = RunFolder.create(project.root().resolve("target/demo"));
+        ProgressLine line = new ProgressLine(System.err);
         if (profile == Profile.CONFLUENT) {
-            return confluent(options, project, folder);
+            WiresRun run = new WiresRun(options, project, folder, line, System.out);
+            return exitCode(() -> run.execute().exact(), run::ending, folder);
         }
-        Run run = new Run(options, project, folder, new ProgressLine(System.err), System.out);
-        boolean exact;
-        try {
-            exact = run.execute().exact();
-        } catch (Exception e) {
-            if (run.ending()) {
-                System.err.println("Ended before the proof; the servers are gone.");
-                return CommandLine.ExitCode.SOFTWARE;
-            }
-            throw e;
-        }
-        System.out.println("Data and logs of the servers: " + folder);
-        if (keep) {
+        Run run = new Run(options, project, folder, line, System.out);
+        int code = exitCode(() -> run.execute().exact(), run::ending, folder);
+        if (keep && !run.ending()) {
             System.out.println(run.addresses());
             System.out.println("The servers run until you press Ctrl-C.");
             new CountDownLatch(1).await();
         }
-        return exact ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        return code;
     }
 
-    private Integer confluent(RunOptions options, ProjectFolder project, Path folder) throws Exception {
-        WiresRun run = new WiresRun(options, project, folder, new ProgressLine(System.err), System.out);
-        boolean exact;
+    /** @param ending whether the process is on its way out: what fails then, fails because its servers are gone */
+    private static int exitCode(Callable<Boolean> exact, BooleanSupplier ending, Path folder) throws Exception {
+        boolean proven;
         try {
-            exact = run.execute().exact();
+            proven = exact.call();
         } catch (Exception e) {
-            if (run.ending()) {
+            if (ending.getAsBoolean()) {
                 System.err.println("Ended before the proof; the servers are gone.");
                 return CommandLine.ExitCode.SOFTWARE;
             }
             throw e;
         }
         System.out.println("Data and logs of the servers: " + folder);
-        return exact ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        return proven ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
     private RunOptions options() {
