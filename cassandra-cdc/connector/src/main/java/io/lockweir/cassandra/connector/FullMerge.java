@@ -35,7 +35,7 @@ final class FullMerge {
     private final Merge merge;
     private final DirtyRows rows;
     private final Schemas schemas;
-    private final TableFilter filter;
+    private final NamedTables named;
     private final Snapshot snapshot;
     private final SnapshotMode mode;
     private final Again again;
@@ -62,7 +62,7 @@ final class FullMerge {
         this.merge = merge;
         this.rows = rows;
         this.schemas = schemas;
-        this.filter = filter;
+        this.named = new NamedTables(filter);
         this.snapshot = snapshot;
         this.mode = mode;
         this.again = again;
@@ -105,10 +105,10 @@ final class FullMerge {
     }
 
     private boolean isWanted(TableSchema table) {
-        boolean named = filter.test(table.qualifiedName());
+        boolean isNamed = named.has(table);
         return toldBefore
-                .map(before -> before.contains(table.id()) || (named && schemas.isMadeInLog(table.id())))
-                .orElse(named);
+                .map(before -> before.contains(table.id()) || (isNamed && schemas.isMadeInLog(table.id())))
+                .orElse(isNamed);
     }
 
     /**

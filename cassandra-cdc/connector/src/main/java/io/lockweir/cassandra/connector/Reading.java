@@ -27,7 +27,7 @@ final class Reading implements Records {
     private final String host;
     private final MutationSource mutations;
     private final DeltaEvents delta;
-    private final TableFilter tables;
+    private final NamedTables named;
     private final Clock clock;
     private @Nullable SourceOffset resume;
     private @Nullable Expansion expansion;
@@ -54,7 +54,7 @@ final class Reading implements Records {
         this.host = host;
         this.mutations = mutations;
         this.delta = delta;
-        this.tables = config.tables();
+        this.named = new NamedTables(config.tables());
         this.resume = resume;
         this.clock = clock;
         this.toldAt = clock.millis();
@@ -115,8 +115,7 @@ final class Reading implements Records {
     }
 
     private boolean isCaptured(PartitionUpdate update) {
-        return mutations.schemas().isCaptured(update.table().id())
-                && tables.test(update.table().qualifiedName());
+        return mutations.schemas().isCaptured(update.table().id()) && named.has(update.table());
     }
 
     /** What was read before a HOLD goes out first. */
