@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * shared by all who wait for it, and not kept.
  */
 final class SingleFlightCache<K, V> {
+    /** Asking takes as long as the registry is waited for: not for every record. */
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
     private final CacheBounds bounds;
     private final Clock clock;
     private final LinkedHashMap<K, Entry<V>> entries = new LinkedHashMap<>(16, 0.75f, true);
@@ -47,7 +50,7 @@ final class SingleFlightCache<K, V> {
         @Nullable Entry<V> old;
         synchronized (this) {
             old = entries.get(key);
-            if (old != null && isYounger(old, bounds.ttl()) && usable.test(old.value())) {
+            if (old != null && serves(old) && usable.test(old.value())) {
                 return old.value();
             }
             other = flights.putIfAbsent(key, flight);
@@ -63,7 +66,7 @@ final class SingleFlightCache<K, V> {
             K key, CompletableFuture<V> flight, @Nullable Entry<V> old, Predicate<V> usable, Supplier<V> fetch) {
         try {
             V value = fetch.get();
-            landed(key, new Entry<>(value, clock.instant()));
+            landed(key, new Entry<>(value, clock.instant(), Instant.MIN));
             flight.complete(value);
             return value;
         } catch (KeyUnavailableError e) {
@@ -72,7 +75,9 @@ final class SingleFlightCache<K, V> {
                     && isYounger(old, bounds.ttl().plus(bounds.maxStale()))
                     && usable.test(old.value());
             if (old != null && serves) {
-                landed(key, old);
+                landed(
+                        key,
+                        new Entry<>(old.value(), old.fetched(), clock.instant().plus(PAUSE)));
                 flight.complete(old.value());
                 return old.value();
             }
@@ -82,6 +87,12 @@ final class SingleFlightCache<K, V> {
             failed(key, flight, e);
             throw e;
         }
+    }
+
+    private boolean serves(Entry<V> entry) {
+        return isYounger(entry, bounds.ttl())
+                || (clock.instant().isBefore(entry.notBefore())
+                        && isYounger(entry, bounds.ttl().plus(bounds.maxStale())));
     }
 
     private boolean isYounger(Entry<V> entry, Duration age) {
@@ -123,5 +134,6 @@ final class SingleFlightCache<K, V> {
         }
     }
 
-    private record Entry<V>(V value, Instant fetched) {}
+    /** @param notBefore when it is asked for again, if it is too old but nobody answered */
+    private record Entry<V>(V value, Instant fetched, Instant notBefore) {}
 }

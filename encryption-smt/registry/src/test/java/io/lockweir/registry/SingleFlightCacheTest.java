@@ -63,6 +63,23 @@ class SingleFlightCacheTest {
         assertFails(Reason.UNAVAILABLE, () -> cache.get("a", SingleFlightCacheTest::unavailable));
     }
 
+    /** Each question takes as long as the registry is waited for. */
+    @Test
+    void whileNobodyAnswersTheyAreAskedNowAndThenOnly() {
+        cache.get("a", fetches::incrementAndGet);
+        clock.advance(Duration.ofMinutes(6));
+        AtomicInteger asked = new AtomicInteger();
+        for (int second = 0; second < 20; second++) {
+            assertThat(cache.get("a", () -> {
+                        asked.incrementAndGet();
+                        return unavailable();
+                    }))
+                    .isOne();
+            clock.advance(Duration.ofSeconds(1));
+        }
+        assertThat(asked).hasValue(2);
+    }
+
     @Test
     void aRefusalEndsAValueAtOnce() {
         cache.get("a", fetches::incrementAndGet);

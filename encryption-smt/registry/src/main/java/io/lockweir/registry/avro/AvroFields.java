@@ -14,10 +14,12 @@ import org.apache.avro.generic.GenericRecord;
  */
 public final class AvroFields {
     private final Node root;
+    private final boolean empty;
     private final List<String> clearBranches;
 
-    private AvroFields(Node root, List<String> clearBranches) {
+    private AvroFields(Node root, boolean empty, List<String> clearBranches) {
         this.root = root;
+        this.empty = empty;
         this.clearBranches = List.copyOf(clearBranches);
     }
 
@@ -29,7 +31,8 @@ public final class AvroFields {
      */
     public static AvroFields of(Schema schema, EncryptionRules rules, Metadata metadata, ClearBranches clearBranches) {
         Compilation compilation = new Compilation(rules, metadata, clearBranches);
-        return new AvroFields(compilation.root(schema), compilation.passed());
+        Node root = compilation.root(schema);
+        return new AvroFields(root, !compilation.hasLeaf(), compilation.passed());
     }
 
     /** Fields with tags of which some values pass as they are. */
@@ -39,7 +42,7 @@ public final class AvroFields {
 
     /** Whether no field is meant. */
     public boolean isEmpty() {
-        return root instanceof Node.Clear;
+        return empty;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.lockweir.registry.avro;
 
 import io.lockweir.registry.rule.EncryptionRule;
 import io.lockweir.registry.rule.EncryptionRules;
+import io.lockweir.registry.rule.EncryptionRules.Direction;
 import io.lockweir.registry.rule.Metadata;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +26,7 @@ final class Compilation {
     private final ClearBranches clearBranches;
     private final List<String> passed = new ArrayList<>();
     private final Map<String, Node> records = new HashMap<>();
+    private boolean hasLeaf;
 
     Compilation(EncryptionRules rules, Metadata metadata, ClearBranches clearBranches) {
         this.rules = rules;
@@ -52,6 +54,11 @@ final class Compilation {
 
     List<String> passed() {
         return passed;
+    }
+
+    /** Whether a rule means any place; of a record that contains itself its node does not tell. */
+    boolean hasLeaf() {
+        return hasLeaf;
     }
 
     private Node record(Schema schema) {
@@ -105,11 +112,12 @@ final class Compilation {
     }
 
     private Node node(Place place, Schema schema) {
+        if (rules.direction() == Direction.WRITE && schema.getObjectProp(TAGS) != null) {
+            throw new IllegalArgumentException("The type of field " + place.name() + " has " + TAGS
+                    + ", which count on fields alone: it would go in clear. Put them beside the field's name");
+        }
         return switch (schema.getType()) {
-            case STRING, BYTES ->
-                place.rule()
-                        .<Node>map(rule -> new Node.Leaf(place.name(), schema.getType(), rule, rules.direction()))
-                        .orElse(CLEAR);
+            case STRING, BYTES -> leaf(place, schema);
             case RECORD -> record(schema);
             case ARRAY -> {
                 Node element = node(place, schema.getElementType());
@@ -122,6 +130,14 @@ final class Compilation {
             case UNION -> union(place, schema);
             default -> CLEAR;
         };
+    }
+
+    private Node leaf(Place place, Schema schema) {
+        if (place.rule().isEmpty()) {
+            return CLEAR;
+        }
+        hasLeaf = true;
+        return new Node.Leaf(place.name(), schema.getType(), place.rule().get(), rules.direction());
     }
 
     private Node union(Place place, Schema schema) {

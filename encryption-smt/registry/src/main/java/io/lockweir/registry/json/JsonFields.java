@@ -6,6 +6,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.lockweir.registry.rule.EncryptionRule;
 import io.lockweir.registry.rule.EncryptionRules;
+import io.lockweir.registry.rule.EncryptionRules.Direction;
 import io.lockweir.registry.rule.FieldCipher;
 import io.lockweir.registry.rule.FieldTurning;
 import io.lockweir.registry.rule.Metadata;
@@ -54,6 +55,9 @@ public final class JsonFields {
         }
         JsonFields fields = new JsonFields(Place.of(document), rules, metadata);
         fields.check(ROOT, fields.root, new HashSet<>());
+        if (rules.direction() == Direction.WRITE) {
+            Overlooked.refuse(document);
+        }
         return fields;
     }
 
@@ -71,6 +75,10 @@ public final class JsonFields {
      * @throws io.lockweir.encryption.failure.EnvelopeException if a text can't be encrypted or decrypted
      */
     public @Nullable Object turned(@Nullable Object value, FieldCipher cipher) {
+        if (!(value instanceof Map<?, ?>)) {
+            throw new IllegalArgumentException(
+                    "The record is no JSON object: properties of it can't be named, and it would go in clear");
+        }
         return turned(ROOT, ROOT, Optional.of(root), Optional.empty(), value, cipher);
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param schemas those that apply
  */
 record Place(JsonObject document, Set<JsonObject> schemas) {
-    private static final String TAGS = "confluent:tags";
+    static final String TAGS = "confluent:tags";
     private static final List<String> COMBINATIONS = List.of("allOf", "anyOf", "oneOf");
 
     static Place of(JsonObject document) {

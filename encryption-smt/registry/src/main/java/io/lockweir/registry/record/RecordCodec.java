@@ -92,7 +92,8 @@ public final class RecordCodec {
     }
 
     private byte[] frame(RecordPart part, byte[] framed, byte @Nullable [] header) {
-        if (framed.length > 1 && framed[0] == NATIVE) {
+        // A body without a prefix may begin with anything.
+        if (settings.frame() == Frame.PREFIX && framed.length > 1 && framed[0] == NATIVE) {
             throw new EnvelopeException(
                     Reason.BAD_MAGIC,
                     "The record begins as an envelope of profile native does. Read it with profile=native, or compare the"

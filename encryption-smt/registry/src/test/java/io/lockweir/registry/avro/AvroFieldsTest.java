@@ -39,6 +39,28 @@ class AvroFieldsTest {
         return turned;
     };
 
+    /** Else its records would count as encrypted. */
+    @Test
+    void aRecordThatContainsItselfIsEmptyWithoutTags() {
+        String text = "{'type':'record','name':'T','fields':[{'name':'n','type':'string'TAGGED},"
+                + "{'name':'next','type':['null','T']}]}";
+        Schema plain = new Schema.Parser().parse(text.replace("TAGGED", "").replace('\'', '"'));
+        Schema tagged =
+                new Schema.Parser().parse(text.replace("TAGGED", "," + TAG).replace('\'', '"'));
+        assertThat(fields(Direction.WRITE, plain, RULE).isEmpty()).isTrue();
+        assertThat(fields(Direction.WRITE, tagged, RULE).isEmpty()).isFalse();
+    }
+
+    @Test
+    void tagsOnATypeAreRefusedInWriting() {
+        Schema schema = record("{'name':'name','type':{'type':'string'," + TAG + "}}");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> fields(Direction.WRITE, schema, RULE))
+                .withMessageContaining("The type of field")
+                .withMessageContaining("Put them beside the field's name");
+        assertThat(fields(Direction.READ, schema, RULE).isEmpty()).isTrue();
+    }
+
     @Test
     void textsAndBytesWithTagsAreTurnedAndNothingElse() {
         Schema schema = record(

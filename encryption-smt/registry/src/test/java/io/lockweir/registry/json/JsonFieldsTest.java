@@ -32,6 +32,36 @@ class JsonFieldsTest {
         return turned;
     };
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'properties':{'names':{'type':'array','items':{'type':'string',TAG}}}}",
+                "{'properties':{'names':{'type':'array','items':[{'type':'string',TAG}]}}}",
+                "{'properties':{'a':{'type':'string',TAG}},'patternProperties':{'^b':{'type':'string',TAG}}}",
+                "{'if':{},'then':{'properties':{'a':{'type':'string',TAG}}}}",
+                "{'properties':{'a':{'not':{'type':'string',TAG}}}}",
+                "{'$defs':{'a':{'prefixItems':[{'type':'string',TAG}]}}}",
+                "{'type':'object',TAG}"
+            })
+    void tagsThatNobodyAsksForAreRefusedInWriting(String schema) {
+        String text = schema.replace("TAG", TAG);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> fields(Direction.WRITE, text, RULE, Metadata.NONE))
+                .withMessageContaining("where they don't count");
+        fields(Direction.READ, text, RULE, Metadata.NONE);
+    }
+
+    @Test
+    void aRecordThatIsNoObjectIsRefused() {
+        String all = RULE.replace("'tags':['PII'],", "");
+        JsonFields write = fields(Direction.WRITE, "{'type':'array','items':{'type':'string'}}", all, Metadata.NONE);
+        assertThat(write.isEmpty()).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> write.turned(List.of("canary"), MARKING))
+                .withMessageContaining("no JSON object")
+                .withMessageNotContaining("canary");
+    }
+
     @Test
     void textsWithTagsAreTurnedAndNothingElse() {
         String schema = "{'type':'object','properties':{'id':{'type':'string'},'name':{'type':'string'," + TAG + "},"

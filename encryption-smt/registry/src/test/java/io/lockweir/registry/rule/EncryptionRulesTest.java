@@ -144,7 +144,8 @@ class EncryptionRulesTest {
                 Direction.WRITE,
                 domain(PII.replace("ERROR,ERROR", "NONE")),
                 "Rule encryptPII has onFailure NONE, which would pass a record on as it is. Set it to ERROR");
-        assertRefused(Direction.READ, domain(PII.replace("ERROR,ERROR", "ERROR,NONE")), "has onFailure NONE");
+        rules(Direction.READ, domain(PII.replace("ERROR,ERROR", "ERROR,NONE")), NONE);
+        assertRefused(Direction.READ, domain(PII.replace("ERROR,ERROR", "ERROR,DLQ")), "has onFailure DLQ");
         rules(Direction.WRITE, domain(PII.replace("ERROR,ERROR", "ERROR,NONE")), NONE);
         assertRefused(Direction.WRITE, domain(PII.replace("'ENCRYPT'", "'CEL_FIELD'")), "is of type CEL_FIELD");
         assertRefused(
