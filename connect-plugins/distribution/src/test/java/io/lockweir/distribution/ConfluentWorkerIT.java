@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfluentWorkerIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String RULES =
-            ("{'subjects':[{'subject':'fields-value','metadata':{'tags':{'**.line':['PII']}},"
+            ("{'subjects':[{'subject':'fields-value|transform-value','metadata':{'tags':{'**.line':['PII']}},"
                             + "'ruleSet':{'domainRules':[{'name':'pii','type':'ENCRYPT','tags':['PII'],'params':PARAMS}]}},"
                             + "{'subject':'payload-value','ruleSet':{'encodingRules':[{'name':'all','type':'ENCRYPT_PAYLOAD',"
                             + "'params':PARAMS}]}}]}")
@@ -78,6 +78,7 @@ class ConfluentWorkerIT {
                 }
                 assertThat(keys.requests()).anyMatch(each -> each.contains("/deks/" + topic + "-value"));
             }
+            transformsReadAndWriteTheSame(stack, keys);
             byte[] good = records(stack, "payload", 2).get(0).value();
             byte[] flipped = good.clone();
             flipped[flipped.length - 1] ^= 1;
@@ -96,9 +97,67 @@ class ConfluentWorkerIT {
         }
     }
 
+    /** What EncryptFields writes the converter reads, and what the converter wrote DecryptFields reads. */
+    private void transformsReadAndWriteTheSame(LocalStack stack, RegistryTestServer keys) throws Exception {
+        ConnectService connect = stack.connect();
+        Map<String, String> encrypting = source("transform", plainConverter(stack, "value.converter."));
+        encrypting.put("transforms", "hoist,encrypt");
+        encrypting.putAll(fieldRule("encrypt", "EncryptFields", keys));
+        connect.putConnector("transform-in", encrypting);
+        Map<String, Map<String, String>> sinks = Map.of(
+                "transform-out", sink("transform", folder.resolve("transform-out.txt"), converter(stack, keys)),
+                "decrypt-out", decrypting("transform", "decrypt-out", stack, keys),
+                "fields-decrypt-out", decrypting("fields", "fields-decrypt-out", stack, keys));
+        for (Map.Entry<String, Map<String, String>> sink : sinks.entrySet()) {
+            connect.putConnector(sink.getKey(), sink.getValue());
+            Path output = folder.resolve(sink.getKey() + ".txt");
+            await().atMost(TIMEOUT)
+                    .until(() -> Files.exists(output) && lines(output).size() == 2);
+            assertThat(lines(output)).containsExactly("Struct{line=canary one}", "Struct{line=canary two}");
+        }
+        for (ConsumerRecord<byte[], byte[]> record : records(stack, "transform", 2)) {
+            assertThat(new String(record.value(), StandardCharsets.ISO_8859_1)).doesNotContain("canary");
+        }
+    }
+
+    private Map<String, String> decrypting(String topic, String name, LocalStack stack, RegistryTestServer keys) {
+        Map<String, String> config =
+                sink(topic, folder.resolve(name + ".txt"), plainConverter(stack, "value.converter."));
+        config.put("transforms", "decrypt");
+        config.putAll(fieldRule("decrypt", "DecryptFields", keys));
+        return config;
+    }
+
+    private static Map<String, String> fieldRule(String name, String transform, RegistryTestServer keys) {
+        Map<String, String> rule = new HashMap<>();
+        Map.of(
+                        "type", "io.lockweir.connect." + transform + "$Value",
+                        "profile", "confluent",
+                        "fields", "line",
+                        "encrypt.kek.name", "kek1",
+                        "encrypt.kms.type", "local-kms",
+                        "encrypt.kms.key.id", "key-1",
+                        "encrypt.dek.expiry.days", "30",
+                        "registry.url", keys.address().toString(),
+                        "registry.kms.local-kms.secret", "canary-secret")
+                .forEach((key, value) -> rule.put("transforms." + name + "." + key, value));
+        return rule;
+    }
+
+    private static Map<String, String> plainConverter(LocalStack stack, String prefix) {
+        Map<String, String> config = new HashMap<>();
+        config.put("value.converter", "io.apicurio.registry.utils.converter.AvroConverter");
+        config.put(
+                prefix + "apicurio.registry.url", stack.registry().apicurioUrl().toString());
+        config.put(prefix + "apicurio.registry.auto-register", "true");
+        config.put(prefix + "apicurio.registry.auto-register.if-exists", "FIND_OR_CREATE_VERSION");
+        return config;
+    }
+
     private Map<String, String> converter(LocalStack stack, RegistryTestServer keys) throws IOException {
         Path rules = Files.writeString(folder.resolve("ruleset.json"), RULES);
-        Map<String, String> config = new HashMap<>();
+        Map<String, String> config = new HashMap<>(plainConverter(stack, "value.converter.inner."));
+        config.put("value.converter.inner", String.valueOf(config.get("value.converter")));
         config.put("value.converter", "io.lockweir.connect.converter.EncryptingConverter");
         config.put("value.converter.profile", "confluent");
         config.put("value.converter.unmatched.topics", "fail");
@@ -106,12 +165,6 @@ class ConfluentWorkerIT {
         config.put("value.converter.registry.dek.url", keys.address().toString());
         config.put("value.converter.registry.kms.local-kms.secret", "canary-secret");
         config.put("value.converter.ruleset.file", rules.toString());
-        config.put("value.converter.inner", "io.apicurio.registry.utils.converter.AvroConverter");
-        config.put(
-                "value.converter.inner.apicurio.registry.url",
-                stack.registry().apicurioUrl().toString());
-        config.put("value.converter.inner.apicurio.registry.auto-register", "true");
-        config.put("value.converter.inner.apicurio.registry.auto-register.if-exists", "FIND_OR_CREATE_VERSION");
         return config;
     }
 

@@ -1,8 +1,11 @@
 package io.lockweir.sink.record;
 
+import io.lockweir.connect.FieldKeysConfig;
 import io.lockweir.connect.KeySourceConfig;
+import io.lockweir.connect.RegistryConfig;
 import io.lockweir.connect.record.OnShredded;
 import io.lockweir.connect.record.RowImages;
+import io.lockweir.connect.rule.Profile;
 import io.lockweir.encryption.policy.OnSchemaLost;
 import io.lockweir.sink.mapping.HeaderRoutes;
 import io.lockweir.sink.mapping.MappingConfig;
@@ -27,11 +30,11 @@ import org.apache.kafka.common.config.ConfigException;
 /**
  * The part of the sink's configuration that decides what becomes of a record: keys, mapping, policies, flattening, rules.
  *
- * @param keySource absent if nothing is decrypted
+ * @param fieldKeys what nothing decrypts with is absent
  * @param columns names of the metadata columns; a column that was named empty is absent
  */
 public record RecordConfig(
-        Optional<KeySourceConfig> keySource,
+        FieldKeysConfig fieldKeys,
         TopicMapping mapping,
         Policies policies,
         RowImages rowImages,
@@ -59,6 +62,7 @@ public record RecordConfig(
     /** Adds the section's static keys. */
     public static ConfigDef addTo(ConfigDef definition) {
         KeySourceConfig.addTo(definition);
+        RegistryConfig.addTo(definition);
         MappingConfig.addTo(definition);
         ColumnRules.addTo(definition);
         WriteModes.addTo(definition);
@@ -120,7 +124,10 @@ public record RecordConfig(
     /** Adds the keys of the policies, rules, key services and key stores that these properties name: with {@link #addTo}, all keys of the section. */
     public static ConfigDef addDynamicTo(ConfigDef definition, Map<String, String> properties) {
         return QualityConfig.addNamedTo(
-                PolicyConfig.addNamedTo(KeySourceConfig.expanded(definition, properties), properties), properties);
+                PolicyConfig.addNamedTo(
+                        RegistryConfig.expanded(KeySourceConfig.expanded(definition, properties), properties),
+                        properties),
+                properties);
     }
 
     /**
@@ -133,7 +140,7 @@ public record RecordConfig(
         Policies policies = PolicyConfig.read(config, config.getString(KeySourceConfig.NAMESPACE));
         WriteModes modes = WriteModes.of(config);
         return new RecordConfig(
-                keySource(config, policies, modes),
+                fieldKeys(config, policies, modes),
                 MappingConfig.mapping(config),
                 policies,
                 RowImages.valueOf(upper(config, ROW_IMAGES)),
@@ -148,9 +155,14 @@ public record RecordConfig(
                 QualityConfig.of(config));
     }
 
-    private static Optional<KeySourceConfig> keySource(AbstractConfig config, Policies policies, WriteModes modes) {
-        boolean keys = modes.mode() == WriteMode.UPSERT && policies.decryptKeys();
-        return keys || policies.decrypt() ? Optional.of(KeySourceConfig.of(config)) : Optional.empty();
+    private static FieldKeysConfig fieldKeys(AbstractConfig config, Policies policies, WriteModes modes) {
+        Set<Profile> profiles = policies.profiles(modes.mode() == WriteMode.UPSERT);
+        if (!profiles.contains(Profile.CONFLUENT)) {
+            FieldKeysConfig.refuseRegistry(config);
+        }
+        return new FieldKeysConfig(
+                profiles.contains(Profile.NATIVE) ? Optional.of(KeySourceConfig.of(config)) : Optional.empty(),
+                profiles.contains(Profile.CONFLUENT) ? Optional.of(RegistryConfig.of(config)) : Optional.empty());
     }
 
     private static Map<MetadataColumn, String> columns(AbstractConfig config) {

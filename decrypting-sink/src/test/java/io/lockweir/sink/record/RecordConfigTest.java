@@ -36,7 +36,7 @@ class RecordConfigTest {
     @Test
     void hasSafeDefaults() {
         RecordConfig config = config();
-        assertThat(config.keySource()).isEmpty();
+        assertThat(config.fieldKeys().keySource()).isEmpty();
         assertThat(policies(config)).isEmpty();
         assertThat(config.rowImages()).isEqualTo(RowImages.AUTO);
         assertThat(config.onSchemaLost()).isEqualTo(OnSchemaLost.FAIL);
@@ -142,7 +142,7 @@ class RecordConfigTest {
                 "policy.decrypt", "email,items[*].card",
                 "policy.keep", "note",
                 "policy.drop", "internal");
-        assertThat(config.keySource()).isPresent();
+        assertThat(config.fieldKeys().keySource()).isPresent();
         PolicyRule policy = policies(config).get(0);
         assertThat(policy.mode().scope(policy.namespace().toString())).contains(new Scope.Namespace("prod"));
         assertThat(policy.matches(TableIdentifier.of("bank", "x"))).isTrue();
@@ -228,7 +228,7 @@ class RecordConfigTest {
 
         RecordConfig config = config("policy.file", file, "keyset.file", "keys.json", "namespace", "prod");
 
-        assertThat(config.keySource()).isPresent();
+        assertThat(config.fieldKeys().keySource()).isPresent();
         List<FieldRule> rules = ((PoliciesByTopic) config.policies()).rules();
         assertThat(rules).extracting(FieldRule::onRead).containsExactly(OnRead.DECRYPT, OnRead.KEEP);
         assertThat(rules.get(0).in("bank.customers").orElseThrow().namespace()).isEqualTo("prod");

@@ -18,6 +18,7 @@ final class CommonKeys {
         ConfigDef definition = new ConfigDef();
         RulesConfig.addTo(definition);
         KeySourceConfig.addTo(definition);
+        ProfileKeys.addTo(definition);
         return PlaceholderKey.addTo(
                 definition.define(
                         ROW_IMAGES,

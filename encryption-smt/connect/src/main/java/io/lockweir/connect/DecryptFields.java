@@ -3,9 +3,8 @@ package io.lockweir.connect;
 import io.lockweir.connect.metrics.PluginMetrics;
 import io.lockweir.connect.record.FieldException;
 import io.lockweir.connect.record.RecordDecryptor;
-import io.lockweir.encryption.EncryptionEngine;
-import io.lockweir.encryption.keys.KeySource;
 import io.lockweir.encryption.keys.KeyUnavailableError;
+import io.lockweir.encryption.policy.IvMode;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -32,8 +31,7 @@ public abstract class DecryptFields<R extends ConnectRecord<R>> implements Trans
 
     private final RecordSide side;
     private final PluginMetrics metrics;
-    private @Nullable KeySource keys;
-    private @Nullable EncryptionEngine engine;
+    private FieldKeysConfig.@Nullable Opened keys;
     private @Nullable RecordDecryptor decryptor;
 
     DecryptFields(RecordSide side) {
@@ -54,11 +52,9 @@ public abstract class DecryptFields<R extends ConnectRecord<R>> implements Trans
     @Override
     public void configure(Map<String, ?> properties) {
         DecryptFieldsConfig config = DecryptFieldsConfig.of(side, properties);
-        KeySource opened = config.keySource().open();
-        EncryptionEngine started = new EncryptionEngine(opened);
+        FieldKeysConfig.Opened opened = config.fieldKeys().open(IvMode.COUNTER);
         keys = opened;
-        engine = started;
-        decryptor = new RecordDecryptor(started, config.rules(), config.options(), metrics);
+        decryptor = new RecordDecryptor(opened.keys(), config.rules(), config.options(), metrics);
     }
 
     @Override
@@ -123,8 +119,7 @@ public abstract class DecryptFields<R extends ConnectRecord<R>> implements Trans
 
     @Override
     public void close() {
-        try (KeySource closedLast = keys;
-                EncryptionEngine closedFirst = engine;
+        try (FieldKeysConfig.Opened closed = keys;
                 PluginMetrics shown = metrics) {
             decryptor = null;
         }

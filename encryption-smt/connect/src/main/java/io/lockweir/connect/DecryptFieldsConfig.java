@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** The configuration of {@link DecryptFields}. */
-record DecryptFieldsConfig(KeySourceConfig keySource, List<FieldRule> rules, DecryptOptions options) {
+record DecryptFieldsConfig(FieldKeysConfig fieldKeys, List<FieldRule> rules, DecryptOptions options) {
     static final String ON_SCHEMA_LOST = ReaderKeys.ON_SCHEMA_LOST;
     static final String ON_SHREDDED = ReaderKeys.ON_SHREDDED;
 
@@ -17,6 +17,6 @@ record DecryptFieldsConfig(KeySourceConfig keySource, List<FieldRule> rules, Dec
         CommonConfig common = CommonConfig.of("DecryptFields", DEFINITION, side, properties);
         StrictConfig keys = common.keys();
         return new DecryptFieldsConfig(
-                common.keySource(), common.rules(), ReaderKeys.options(keys, common.rowImages(), common.placeholder()));
+                common.fieldKeys(), common.rules(), ReaderKeys.options(keys, common.rowImages(), common.placeholder()));
     }
 }

@@ -7,8 +7,6 @@ import io.lockweir.connect.record.FieldReport;
 import io.lockweir.connect.record.KeyCopyCheck;
 import io.lockweir.connect.record.RecordEncryptor;
 import io.lockweir.connect.rule.FieldMode;
-import io.lockweir.encryption.EncryptionEngine;
-import io.lockweir.encryption.keys.KeySource;
 import io.lockweir.encryption.keys.KeyUnavailableError;
 import java.time.Clock;
 import java.util.Locale;
@@ -35,8 +33,7 @@ public abstract class EncryptFields<R extends ConnectRecord<R>> implements Trans
 
     private final RecordSide side;
     private final PluginMetrics metrics;
-    private @Nullable KeySource keys;
-    private @Nullable EncryptionEngine engine;
+    private FieldKeysConfig.@Nullable Opened keys;
     private @Nullable RecordEncryptor encryptor;
     private @Nullable KeyCopyCheck keyCopies;
     private OnError onError = OnError.FAIL;
@@ -61,32 +58,21 @@ public abstract class EncryptFields<R extends ConnectRecord<R>> implements Trans
     @Override
     public void configure(Map<String, ?> properties) {
         EncryptFieldsConfig config = EncryptFieldsConfig.of(side, properties);
-        if (side == RecordSide.KEY
-                && config.rules().stream().anyMatch(rule -> rule.mode() instanceof FieldMode.Random)) {
-            throw new ConfigException(
-                    "Rules of EncryptFields$Key need mode=join: random ciphertext gives one row a new key each time");
-        }
-        if (side == RecordSide.KEY
-                && config.rules().stream()
-                        .anyMatch(
-                                rule -> !rule.mode().encrypts() && !rule.mode().leavesClear())) {
-            throw new ConfigException("Rules of EncryptFields$Key need mode=join: with mask and redact the keys of"
-                    + " several rows become one, and compaction loses rows");
+        if (side == RecordSide.KEY) {
+            config.rules().forEach(rule -> requireStable(rule.mode()));
         }
         if (config.runMode() == RunMode.REPORT) {
             FieldReport report = report("run.mode=report: NOTHING IS ENCRYPTED, records pass in clear.");
             encryptor = RecordEncryptor.reporting(side.part(), config.rules(), config.options(), metrics.and(report));
         } else {
-            KeySource opened = config.keySource().open();
-            EncryptionEngine started = new EncryptionEngine(opened, config.iv());
+            FieldKeysConfig.Opened opened = config.fieldKeys().open(config.iv());
             keys = opened;
-            engine = started;
             FieldObserver observer = config.runMode() == RunMode.DRY_RUN
                     ? metrics.and(
                             report(
                                     "run.mode=dry-run: fields are encrypted and the result is THROWN AWAY, records pass in clear."))
                     : metrics;
-            encryptor = new RecordEncryptor(started, side.part(), config.rules(), config.options(), observer);
+            encryptor = new RecordEncryptor(opened.keys(), side.part(), config.rules(), config.options(), observer);
         }
         keyCopies = side == RecordSide.VALUE && config.onKeyCopy() == OnKeyCopy.FAIL
                 ? new KeyCopyCheck(config.rules())
@@ -125,6 +111,21 @@ public abstract class EncryptFields<R extends ConnectRecord<R>> implements Trans
                     "EncryptFields failed on topic " + record.topic() + " with "
                             + e.getClass().getName() + " at " + FailureOrigin.of(e) + ". The record was not passed on.",
                     null);
+        }
+    }
+
+    private static void requireStable(FieldMode mode) {
+        if (mode instanceof FieldMode.Random) {
+            throw new ConfigException(
+                    "Rules of EncryptFields$Key need mode=join: random ciphertext gives one row a new key each time");
+        }
+        if (mode instanceof FieldMode.Confluent confluent && !confluent.isStable()) {
+            throw new ConfigException("Rules of EncryptFields$Key need encrypt.dek.algorithm=AES256_SIV with"
+                    + " profile=confluent, and no encrypt.dek.expiry.days: other ciphertext gives one row a new key");
+        }
+        if (!mode.encrypts() && !mode.leavesClear()) {
+            throw new ConfigException("Rules of EncryptFields$Key need mode=join: with mask and redact the keys of"
+                    + " several rows become one, and compaction loses rows");
         }
     }
 
@@ -182,8 +183,7 @@ public abstract class EncryptFields<R extends ConnectRecord<R>> implements Trans
 
     @Override
     public void close() {
-        try (KeySource closedLast = keys;
-                EncryptionEngine closedFirst = engine;
+        try (FieldKeysConfig.Opened closed = keys;
                 PluginMetrics shown = metrics) {
             encryptor = null;
             if (signOff != null) {

@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 
 /** The configuration of {@link EncryptFields}. */
 record EncryptFieldsConfig(
-        KeySourceConfig keySource,
+        FieldKeysConfig fieldKeys,
         List<FieldRule> rules,
         EncryptOptions options,
         OnError onError,
@@ -60,11 +60,11 @@ record EncryptFieldsConfig(
         RunMode runMode = RunMode.valueOf(
                 keys.getString(RUN_MODE).toUpperCase(Locale.ROOT).replace('-', '_'));
         CommonConfig common = runMode == RunMode.DRY_RUN
-                ? CommonConfig.of("EncryptFields", DEFINITION, side, impatient(keys, properties))
+                ? CommonConfig.of("EncryptFields", DEFINITION, side, impatient(asWritten, properties))
                 : asWritten;
-        KekLabels.of(common.keySource()).check(common.rules());
+        common.fieldKeys().keySource().ifPresent(source -> KekLabels.of(source).check(common.rules()));
         return new EncryptFieldsConfig(
-                common.keySource(),
+                common.fieldKeys(),
                 common.rules(),
                 new EncryptOptions(common.rowImages(), keys.constant(ENCODING, Encoding.class), common.placeholder()),
                 WriterKeys.onError(keys),
@@ -75,11 +75,15 @@ record EncryptFieldsConfig(
     }
 
     /** A dry run must not hold records up: it waits for keys no longer than a service in good health takes to make one. */
-    private static Map<String, Object> impatient(StrictConfig keys, Map<String, ?> properties) {
+    private static Map<String, Object> impatient(CommonConfig asWritten, Map<String, ?> properties) {
         Map<String, Object> impatient = new HashMap<>(properties);
-        Long wait = keys.getLong(KeySourceConfig.KEY_WAIT_MS);
-        if (wait == null || wait > DRY_RUN_WAIT_MS) {
+        Long wait = asWritten.keys().getLong(KeySourceConfig.KEY_WAIT_MS);
+        if (asWritten.fieldKeys().keySource().isPresent() && (wait == null || wait > DRY_RUN_WAIT_MS)) {
             impatient.put(KeySourceConfig.KEY_WAIT_MS, Long.toString(DRY_RUN_WAIT_MS));
+        }
+        if (asWritten.fieldKeys().registry().isPresent()
+                && asWritten.keys().getLong(RegistryConfig.WAIT_MS) > DRY_RUN_WAIT_MS) {
+            impatient.put(RegistryConfig.WAIT_MS, Long.toString(DRY_RUN_WAIT_MS));
         }
         return impatient;
     }

@@ -1,5 +1,6 @@
 package io.lockweir.connect;
 
+import io.lockweir.connect.rule.FieldMode;
 import io.lockweir.connect.rule.FieldRule;
 import io.lockweir.connect.rule.TopicTemplate;
 import java.util.List;
@@ -47,7 +48,7 @@ public record KekLabels(List<String> configured) {
     }
 
     private static Stream<FieldRule> encrypting(List<FieldRule> rules) {
-        return rules.stream().filter(rule -> rule.mode().encrypts());
+        return rules.stream().filter(rule -> rule.mode().encrypts() && !(rule.mode() instanceof FieldMode.Confluent));
     }
 
     private boolean mayHaveAKey(FieldRule rule) {

@@ -1,5 +1,6 @@
 package io.lockweir.connect;
 
+import io.lockweir.connect.rule.Profile;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.kafka.common.config.ConfigDef;
@@ -21,8 +22,9 @@ public final class ProfileKeys {
                 CommonKeys.oneOf(Profile.values()),
                 Importance.HIGH,
                 "Whose formats are read and written. native: our own envelope, keys by key.source. confluent: those of Confluent's "
-                        + "client-side encryption, schemas, rules and data keys from the registry at registry.url. It is never "
-                        + "guessed: what is of the other profile is refused."));
+                        + "client-side encryption, data keys and, where whole records are treated, schemas and rules from the registry "
+                        + "at registry.url. Rules about fields may each have their own. It is never guessed: what is of the other "
+                        + "profile is refused."));
     }
 
     /**

@@ -29,6 +29,7 @@ public record RegistryConfig(Map<String, String> settings, Map<String, Map<Strin
     public static final String PREFIX = "registry.";
 
     public static final String URL = "registry.url";
+    static final String WAIT_MS = "registry.wait.ms";
     private static final String KMS = "kms.";
     private static final String KMS_PREFIX = PREFIX + KMS;
     private static final Shared<RegistryConfig, Opened> SHARED = new Shared<>();
@@ -67,7 +68,7 @@ public record RegistryConfig(Map<String, String> settings, Map<String, Map<Strin
      * A definition with the keys of key services that these properties hold, {@code registry.kms.TYPE.SETTING}. All of them count as
      * secrets; {@link #open} refuses those that no driver knows.
      */
-    static ConfigDef expanded(ConfigDef definition, Map<String, ?> properties) {
+    public static ConfigDef expanded(ConfigDef definition, Map<String, ?> properties) {
         if (!definition.names().contains(URL)) {
             return definition;
         }

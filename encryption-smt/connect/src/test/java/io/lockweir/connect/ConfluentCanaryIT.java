@@ -13,12 +13,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.transforms.Transformation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -81,6 +84,68 @@ class ConfluentCanaryIT {
         return new CanaryWatch().over(faults);
     }
 
+    @TestFactory
+    Stream<DynamicTest> faultsOfFieldRulesSayNothingOfTheRecord() {
+        String text = CANARY + "@bank.example";
+        String long64 = Base64.getEncoder().encodeToString(new byte[60]) + CANARY;
+        String encrypted = (String) field(new EncryptFields.Value<>(), Map.of(), text);
+        List<Fault> faults = new ArrayList<>(List.of(
+                fault("clear text", new DecryptFields.Value<>(), Map.of(), text),
+                fault("long clear text", new DecryptFields.Value<>(), Map.of(), long64),
+                fault("cut", new DecryptFields.Value<>(), Map.of(), encrypted.substring(0, encrypted.length() - 4)),
+                fault("of another field", new DecryptFields.Value<>(), Map.of("subject.name", "other"), encrypted),
+                fault("a number", new EncryptFields.Value<>(), Map.of(), CanaryWatch.NUMBER),
+                fault("a list", new EncryptFields.Value<>(), Map.of(), List.of(CANARY)),
+                fault("half a pair", new EncryptFields.Value<>(), Map.of(), CANARY + "\uD800"),
+                fault("a wrong algorithm", new EncryptFields.Value<>(), Map.of("encrypt.dek.algorithm", "x"), text),
+                fault(
+                        "a wrong setting",
+                        new EncryptFields.Value<>(),
+                        Map.of("registry.kms.local-kms.oops", CANARY),
+                        text)));
+        for (int code : new int[] {401, 403, 40470, 40472, 50070, 500}) {
+            faults.add(new Fault("registry " + code, () -> {
+                server.faults().clear();
+                server.faults().failNext(20, code);
+                try {
+                    field(new EncryptFields.Value<>(), Map.of("registry.cache.size", String.valueOf(code)), text);
+                } finally {
+                    server.faults().clear();
+                }
+            }));
+        }
+        return new CanaryWatch(encrypted).over(faults);
+    }
+
+    private <T extends Transformation<SinkRecord>> Fault fault(
+            String name, T transform, Map<String, String> changes, Object value) {
+        return new Fault(name, () -> field(transform, changes, value));
+    }
+
+    private Object field(Transformation<SinkRecord> transform, Map<String, String> changes, Object value) {
+        Map<String, String> keys = new HashMap<>(registry());
+        keys.putAll(Map.of(
+                "fields", "x", "encrypt.kek.name", "kek1", "encrypt.kms.type", "local-kms", "encrypt.kms.key.id", "k"));
+        keys.putAll(changes);
+        try (transform) {
+            transform.configure(keys);
+            SinkRecord record = new SinkRecord(TOPIC, 0, null, null, null, Map.of("x", value), 0);
+            return Objects.requireNonNull(((Map<?, ?>) transform.apply(record).value()).get("x"));
+        }
+    }
+
+    private Map<String, String> registry() {
+        return Map.of(
+                "profile",
+                "confluent",
+                "registry.url",
+                server.address().toString(),
+                "registry.wait.ms",
+                "0",
+                "registry.kms.local-kms.secret",
+                CANARY + "-secret");
+    }
+
     private Fault reading(String name, byte[] bytes) {
         return new Fault(name, () -> read(Map.of(), bytes));
     }
@@ -106,17 +171,8 @@ class ConfluentCanaryIT {
     }
 
     private EncryptingConverter converter(Map<String, String> changes) {
-        Map<String, String> keys = new HashMap<>(Map.of(
-                "profile",
-                "confluent",
-                "inner",
-                "org.apache.kafka.connect.converters.ByteArrayConverter",
-                "registry.url",
-                server.address().toString(),
-                "registry.wait.ms",
-                "0",
-                "registry.kms.local-kms.secret",
-                CANARY + "-secret"));
+        Map<String, String> keys = new HashMap<>(registry());
+        keys.put("inner", "org.apache.kafka.connect.converters.ByteArrayConverter");
         keys.putAll(changes);
         EncryptingConverter converter = new EncryptingConverter();
         converter.configure(keys, false);

@@ -262,7 +262,9 @@ class EnvelopeConfigTest {
 
     private EnvelopeConfig read(String... keysAndValues) {
         return (EnvelopeConfig) EncryptFieldsConfig.of(RecordSide.VALUE, config(keysAndValues))
+                .fieldKeys()
                 .keySource()
+                .orElseThrow()
                 .keys();
     }
 

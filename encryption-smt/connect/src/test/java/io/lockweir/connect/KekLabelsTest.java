@@ -53,7 +53,7 @@ class KekLabelsTest {
                 "rules.eu.topics", "eu[.].*",
                 "rules.eu.fields", "email",
                 "rules.eu.kek", "eu");
-        assertThat(KekLabels.of(config.keySource()).complaints(config.rules()))
+        assertThat(KekLabels.of(config.fieldKeys().keySource().orElseThrow()).complaints(config.rules()))
                 .containsExactly("Rule 'us' names the KEK us, and none of that label is configured: [eu, pii-bank]. "
                         + "Correct it, or set kek.LABEL.kms and kek.LABEL.key for it.");
     }
@@ -61,7 +61,7 @@ class KekLabelsTest {
     @Test
     void oneConfiguredLabelOfARuleIsEnoughToStart() {
         EncryptFieldsConfig config = read("rules.r.kek", "eu,pii");
-        assertThat(KekLabels.of(config.keySource()).complaints(config.rules()))
+        assertThat(KekLabels.of(config.fieldKeys().keySource().orElseThrow()).complaints(config.rules()))
                 .singleElement()
                 .asString()
                 .startsWith("Rule 'r' names the KEK pii, ");
@@ -78,7 +78,7 @@ class KekLabelsTest {
                         "rules.r.kek", "us",
                         "rules.s.topics", "eu[.].*",
                         "rules.s.fields", "email"));
-        assertThat(KekLabels.of(config.keySource()).complaints(config.rules()))
+        assertThat(KekLabels.of(config.fieldKeys().keySource().orElseThrow()).complaints(config.rules()))
                 .singleElement()
                 .asString()
                 .startsWith("Rule 'r' names the KEK us, but key.source=keyset has none. ");

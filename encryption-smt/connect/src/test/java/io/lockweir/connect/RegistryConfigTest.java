@@ -3,6 +3,7 @@ package io.lockweir.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.lockweir.connect.rule.Profile;
 import io.lockweir.registry.RegistrySettings;
 import java.util.HashMap;
 import java.util.Map;

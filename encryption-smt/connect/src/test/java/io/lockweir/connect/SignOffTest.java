@@ -161,8 +161,11 @@ class SignOffTest {
                 "kek.eu.key", "k",
                 "store", "file",
                 "store.file", "unused"));
-        EnvelopeConfig keys = (EnvelopeConfig)
-                EncryptFieldsConfig.of(RecordSide.VALUE, all).keySource().keys();
+        EnvelopeConfig keys = (EnvelopeConfig) EncryptFieldsConfig.of(RecordSide.VALUE, all)
+                .fieldKeys()
+                .keySource()
+                .orElseThrow()
+                .keys();
         return keys.settings().keyWait();
     }
 

@@ -2,6 +2,7 @@ package io.lockweir.serde;
 
 import io.lockweir.connect.InnerFailure;
 import io.lockweir.connect.metrics.PluginMetrics;
+import io.lockweir.connect.record.FieldKeys;
 import io.lockweir.connect.record.RecordDecryptor;
 import io.lockweir.connect.record.WholeRecords;
 import io.lockweir.encryption.EncryptionEngine;
@@ -136,7 +137,8 @@ public final class DecryptingDeserializer<T> implements Deserializer<T> {
                         engine,
                         new WholeRecords(engine, config.part(), config.rules(), config.wholeRecords(), metrics));
             }
-            RecordDecryptor decryptor = new RecordDecryptor(engine, config.rules(), config.reading(), metrics);
+            RecordDecryptor decryptor =
+                    new RecordDecryptor(new FieldKeys(engine), config.rules(), config.reading(), metrics);
             return new RecordFields(
                     engine,
                     config.rules(),

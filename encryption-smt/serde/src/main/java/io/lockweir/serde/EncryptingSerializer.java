@@ -5,6 +5,7 @@ import io.lockweir.connect.KekLabels;
 import io.lockweir.connect.metrics.PluginMetrics;
 import io.lockweir.connect.record.Encoding;
 import io.lockweir.connect.record.EncryptOptions;
+import io.lockweir.connect.record.FieldKeys;
 import io.lockweir.connect.record.RecordEncryptor;
 import io.lockweir.connect.record.WholeRecords;
 import io.lockweir.encryption.EncryptionEngine;
@@ -141,7 +142,7 @@ public final class EncryptingSerializer<T> implements Serializer<T> {
                         new WholeRecords(engine, config.part(), config.rules(), config.wholeRecords(), metrics));
             }
             RecordEncryptor encryptor = new RecordEncryptor(
-                    engine,
+                    new FieldKeys(engine),
                     config.part(),
                     config.rules(),
                     new EncryptOptions(

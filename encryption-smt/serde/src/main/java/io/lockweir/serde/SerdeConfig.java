@@ -3,7 +3,6 @@ package io.lockweir.serde;
 import io.lockweir.connect.IvKey;
 import io.lockweir.connect.KeySourceConfig;
 import io.lockweir.connect.PlaceholderKey;
-import io.lockweir.connect.Profile;
 import io.lockweir.connect.ProfileKeys;
 import io.lockweir.connect.ReaderKeys;
 import io.lockweir.connect.StrictConfig;
@@ -13,7 +12,9 @@ import io.lockweir.connect.confluent.ConfluentKeys;
 import io.lockweir.connect.policy.KeyDefaults;
 import io.lockweir.connect.policy.RulesConfig;
 import io.lockweir.connect.record.RowImages;
+import io.lockweir.connect.rule.FieldMode;
 import io.lockweir.connect.rule.FieldRule;
+import io.lockweir.connect.rule.Profile;
 import io.lockweir.connect.rule.RuleConfig;
 import io.lockweir.encryption.path.Part;
 import java.util.HashMap;
@@ -216,7 +217,9 @@ record SerdeConfig(
                 new KeyDefaults(keySource.namespace(), config.originals().containsKey(KeySourceConfig.NAMESPACE));
         if (level == Level.FIELD) {
             refuse(config, level, List.of(WholeRecordKeys.COMPRESSION, WholeRecordKeys.MAX_DECOMPRESSED_BYTES));
-            return RulesConfig.read(config, part, names);
+            List<FieldRule> rules = RulesConfig.read(config, part, names);
+            rules.forEach(SerdeConfig::requireNative);
+            return rules;
         }
         refuse(
                 config,
@@ -236,6 +239,14 @@ record SerdeConfig(
                     + "' has no effect with level=record. Remove it, or set " + PREFIX + LEVEL + "=field.");
         }
         return List.of(wholeRecords(config, keySource.namespace()));
+    }
+
+    private static void requireNative(FieldRule rule) {
+        if (rule.mode() instanceof FieldMode.Confluent) {
+            throw new ConfigException(
+                    "Rule '" + rule.name() + "' is of profile confluent. Serializers are of it as a whole,"
+                            + " by the rules of the schema: set " + PREFIX + ProfileKeys.PROFILE + "=confluent.");
+        }
     }
 
     private static FieldRule wholeRecords(StrictConfig config, String namespace) {

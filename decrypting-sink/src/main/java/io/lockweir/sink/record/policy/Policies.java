@@ -1,5 +1,6 @@
 package io.lockweir.sink.record.policy;
 
+import io.lockweir.connect.rule.Profile;
 import java.util.Set;
 import org.apache.iceberg.catalog.TableIdentifier;
 
@@ -14,9 +15,10 @@ public sealed interface Policies permits PoliciesByTable, PoliciesByTopic {
      */
     TablePolicy of(TableIdentifier table, Set<String> topics);
 
-    /** Whether anything of a row is decrypted at all. */
-    boolean decrypt();
-
-    /** Whether anything of a record key would be. */
-    boolean decryptKeys();
+    /**
+     * The profiles that anything is decrypted by.
+     *
+     * @param recordKeys whether record keys are as well
+     */
+    Set<Profile> profiles(boolean recordKeys);
 }

@@ -3,11 +3,13 @@ package io.lockweir.sink.record.policy;
 import io.lockweir.connect.rule.FieldRule;
 import io.lockweir.connect.rule.OnRead;
 import io.lockweir.connect.rule.PathTree;
+import io.lockweir.connect.rule.Profile;
 import io.lockweir.encryption.path.FieldPath;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -39,12 +41,10 @@ public record PoliciesByTable(List<PolicyRule> policies) implements Policies {
     }
 
     @Override
-    public boolean decrypt() {
-        return policies.stream().anyMatch(policy -> policy.actions().containsValue(OnRead.DECRYPT));
-    }
-
-    @Override
-    public boolean decryptKeys() {
-        return decrypt();
+    public Set<Profile> profiles(boolean recordKeys) {
+        return policies.stream()
+                .filter(policy -> policy.actions().containsValue(OnRead.DECRYPT))
+                .map(policy -> policy.mode().profile())
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -3,8 +3,11 @@ package io.lockweir.sink.record.policy;
 import io.lockweir.connect.rule.FieldRule;
 import io.lockweir.connect.rule.OnRead;
 import io.lockweir.connect.rule.PathTree;
+import io.lockweir.connect.rule.Profile;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.iceberg.catalog.TableIdentifier;
 
 /**
@@ -33,16 +36,10 @@ public record PoliciesByTopic(List<FieldRule> rules, List<FieldRule> keyRules) i
     }
 
     @Override
-    public boolean decrypt() {
-        return decrypt(rules);
-    }
-
-    @Override
-    public boolean decryptKeys() {
-        return decrypt(keyRules);
-    }
-
-    private static boolean decrypt(List<FieldRule> rules) {
-        return rules.stream().anyMatch(rule -> rule.mode().encrypts() && rule.onRead() == OnRead.DECRYPT);
+    public Set<Profile> profiles(boolean recordKeys) {
+        return Stream.concat(rules.stream(), recordKeys ? keyRules.stream() : Stream.empty())
+                .filter(rule -> rule.mode().encrypts() && rule.onRead() == OnRead.DECRYPT)
+                .map(rule -> rule.mode().profile())
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -4,8 +4,10 @@ import io.lockweir.connect.KeySourceConfig;
 import io.lockweir.connect.policy.KeyDefaults;
 import io.lockweir.connect.policy.PolicyFile;
 import io.lockweir.connect.policy.RulesConfig;
+import io.lockweir.connect.rule.ConfluentKeyParameters;
 import io.lockweir.connect.rule.FieldMode;
 import io.lockweir.connect.rule.OnRead;
+import io.lockweir.connect.rule.Profile;
 import io.lockweir.connect.rule.TopicTemplate;
 import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.path.Part;
@@ -40,7 +42,8 @@ public final class PolicyConfig {
                         List.of(),
                         Importance.HIGH,
                         "Names of the decryption policies; each is configured behind policies.NAME. with the keys of the short form"
-                                + " policy.: tables, decrypt, keep, drop, mode, join.domain, join.type, join.normaliser; and namespace. A field that"
+                                + " policy.: tables, decrypt, keep, drop, profile, mode, join.domain, join.type, join.normaliser, those of profile"
+                                + " confluent; and namespace. A field that"
                                 + " no policy names must arrive clear.");
         return PolicyKeys.shortForm().addTo(definition);
     }
@@ -120,6 +123,15 @@ public final class PolicyConfig {
     }
 
     private static FieldMode mode(PolicyKeys keys, AbstractConfig config) {
+        boolean confluent =
+                Profile.named(config.getString(keys.key(PolicyKeys.PROFILE))).orElseThrow() == Profile.CONFLUENT;
+        refuseOthers(
+                config,
+                confluent ? keys.ofNative() : keys.ofConfluent(),
+                keys.key(PolicyKeys.PROFILE) + "=" + (confluent ? "confluent" : "native"));
+        if (confluent) {
+            return ConfluentKeyParameters.read(config, keys.prefix());
+        }
         String domain = config.getString(keys.key(PolicyKeys.JOIN_DOMAIN)).trim();
         boolean join = PolicyKeys.JOIN.equals(lower(config, keys.key(PolicyKeys.MODE)));
         if (join == domain.isEmpty()) {
@@ -136,6 +148,15 @@ public final class PolicyConfig {
                     Normaliser.valueOf(upper(config, keys.key(PolicyKeys.JOIN_NORMALISER)))));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(keys.key(PolicyKeys.JOIN_DOMAIN) + ": " + e.getMessage());
+        }
+    }
+
+    private static void refuseOthers(AbstractConfig config, List<String> others, String choice) {
+        for (String key : others) {
+            if (config.originals().containsKey(key)) {
+                throw new ConfigException("Key '" + key + "' has no effect with " + choice + ". Remove it, or set the"
+                        + " other profile.");
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.lockweir.sink.record.policy;
 
+import io.lockweir.connect.rule.ConfluentKeyParameters;
 import io.lockweir.connect.rule.OnRead;
 import io.lockweir.encryption.path.FieldPath;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.config.ConfigException;
  */
 record PolicyKeys(String prefix) {
     static final String TABLES = "tables";
+    static final String PROFILE = "profile";
     static final String MODE = "mode";
     static final String JOIN_DOMAIN = "join.domain";
     static final String JOIN_TYPE = "join.type";
@@ -48,10 +50,24 @@ record PolicyKeys(String prefix) {
 
     List<String> all() {
         return Stream.concat(
-                        Stream.of(TABLES, MODE, JOIN_DOMAIN, JOIN_TYPE, JOIN_NORMALISER)
+                        Stream.concat(
+                                        Stream.of(TABLES, PROFILE, MODE, JOIN_DOMAIN, JOIN_TYPE, JOIN_NORMALISER),
+                                        ConfluentKeyParameters.NAMES.stream())
                                 .map(this::key),
                         Arrays.stream(OnRead.values()).map(this::key))
                 .toList();
+    }
+
+    /** Keys without effect on fields of profile confluent. */
+    List<String> ofNative() {
+        return Stream.of(NAMESPACE, MODE, JOIN_DOMAIN, JOIN_TYPE, JOIN_NORMALISER)
+                .map(this::key)
+                .toList();
+    }
+
+    /** Keys without effect on fields of profile native. */
+    List<String> ofConfluent() {
+        return ConfluentKeyParameters.NAMES.stream().map(this::key).toList();
     }
 
     boolean isShortForm() {
@@ -84,7 +100,16 @@ record PolicyKeys(String prefix) {
                     Importance.HIGH,
                     meaning(action));
         }
-        return definition
+        return ConfluentKeyParameters.addTo(definition, prefix)
+                .define(
+                        key(PROFILE),
+                        ConfigDef.Type.STRING,
+                        "native",
+                        ConfigDef.CaseInsensitiveValidString.in("native", "confluent"),
+                        Importance.MEDIUM,
+                        "Whose formats the policy's fields are of. native: our own envelope. confluent: those of Confluent's"
+                                + " client-side field encryption, with data keys of the registry at registry.url; mode has no"
+                                + " effect then.")
                 .define(
                         key(MODE),
                         ConfigDef.Type.STRING,

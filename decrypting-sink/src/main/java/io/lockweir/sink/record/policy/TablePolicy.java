@@ -76,8 +76,8 @@ public record TablePolicy(
                     throw new ConfigException(
                             "The key column " + path + " is " + (stable(rule.mode()) ? "dropped" : text(rule.mode()))
                                     + " by the rule '" + rule.rule()
-                                    + "': rows could not be found again by it. Encrypt it with mode=join on"
-                                    + " both sides, leave it clear, or name other key columns");
+                                    + "': rows could not be found again by it. Encrypt it with mode=join, or"
+                                    + " with profile=confluent under AES256_SIV without expiry, on both sides, leave it clear, or name other key columns");
                 });
     }
 
@@ -91,7 +91,9 @@ public record TablePolicy(
     }
 
     private static boolean stable(FieldMode mode) {
-        return mode instanceof FieldMode.Join || mode.leavesClear();
+        return mode instanceof FieldMode.Join
+                || mode.leavesClear()
+                || (mode instanceof FieldMode.Confluent confluent && confluent.isStable());
     }
 
     private static String text(FieldMode mode) {

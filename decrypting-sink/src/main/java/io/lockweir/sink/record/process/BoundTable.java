@@ -1,8 +1,8 @@
 package io.lockweir.sink.record.process;
 
 import io.lockweir.connect.metrics.PluginMetrics;
+import io.lockweir.connect.record.FieldKeys;
 import io.lockweir.connect.rule.OnRead;
-import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.sink.record.ColumnRules;
 import io.lockweir.sink.record.Outcome;
 import io.lockweir.sink.record.RecordConfig;
@@ -51,7 +51,7 @@ final class BoundTable {
             Table table,
             Set<String> topics,
             RecordConfig config,
-            EncryptionEngine engine,
+            FieldKeys keys,
             PluginMetrics metrics) {
         this.identifier = identifier;
         this.table = table;
@@ -65,9 +65,7 @@ final class BoundTable {
         this.upserts = keyColumns.isEmpty()
                 ? null
                 : new Upserts(
-                        identifier,
-                        new KeyReader(type, keyColumns, engine, policy, config, metrics),
-                        config.rowImages());
+                        identifier, new KeyReader(type, keyColumns, keys, policy, config, metrics), config.rowImages());
         requireExactNames(config.rules());
         Columns names = new Columns(config.rules());
         Set<String> now = TableColumns.decrypted(identifier, table.schema(), policy, names);
@@ -78,7 +76,7 @@ final class BoundTable {
         unnamed.addAll(TableColumns.everDecrypted(table.schema(), policy, names));
         this.decryptedColumns = Set.copyOf(unnamed);
         this.decryptor = new ImageDecryptor(
-                engine, policy, config, new ShreddedColumns(config.onShredded(), table.schema(), names), metrics);
+                keys, policy, config, new ShreddedColumns(config.onShredded(), table.schema(), names), metrics);
         UnavailableValue unavailable = new UnavailableValue(config.placeholder(), config.onUnavailable());
         this.rows = new DecryptingRows(decryptor, new SchemaConverters(unavailable, names), type, metadata.names());
         this.schemaless = SchemalessStructConverter.compile(

@@ -16,8 +16,8 @@ final class FieldFailures {
     static ReasonCode reason(FieldFailure failure) {
         return switch (failure) {
             case FIELD_MISSING, UNSUPPORTED_BRANCH -> ReasonCode.MISSING_FIELD;
-            case CLEAR_WHERE_CIPHERTEXT_EXPECTED -> ReasonCode.CLEAR_TEXT;
-            case CIPHERTEXT_WHERE_CLEAR_EXPECTED -> ReasonCode.UNEXPECTED_CIPHERTEXT;
+            case CLEAR_WHERE_CIPHERTEXT_EXPECTED, CLEAR_OR_CHANGED -> ReasonCode.CLEAR_TEXT;
+            case CIPHERTEXT_WHERE_CLEAR_EXPECTED, WRONG_PROFILE -> ReasonCode.UNEXPECTED_CIPHERTEXT;
             case UNKNOWN_KEY -> ReasonCode.UNKNOWN_KEY;
             case SHREDDED -> ReasonCode.SHREDDED;
             case TAMPERED -> ReasonCode.TAG_MISMATCH;

@@ -4,12 +4,12 @@ import io.lockweir.connect.metrics.PluginMetrics;
 import io.lockweir.connect.record.DecryptOptions;
 import io.lockweir.connect.record.FieldException;
 import io.lockweir.connect.record.FieldFailure;
+import io.lockweir.connect.record.FieldKeys;
 import io.lockweir.connect.record.OnShredded;
 import io.lockweir.connect.record.RecordDecryptor;
 import io.lockweir.connect.record.RowImages;
 import io.lockweir.connect.record.RowReader;
 import io.lockweir.connect.record.Unlisted;
-import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.encryption.path.Part;
 import io.lockweir.sink.record.RecordConfig;
 import io.lockweir.sink.record.convert.Refusal;
@@ -28,18 +28,14 @@ final class ImageDecryptor {
     private final PluginMetrics metrics;
 
     ImageDecryptor(
-            EncryptionEngine engine,
-            TablePolicy policy,
-            RecordConfig config,
-            ShreddedColumns shredded,
-            PluginMetrics metrics) {
+            FieldKeys keys, TablePolicy policy, RecordConfig config, ShreddedColumns shredded, PluginMetrics metrics) {
         this.policy = policy;
         this.shredded = shredded;
         this.metrics = metrics;
         // The image is already taken out of its change event; its paths begin at the row, as the writer's do.
         DecryptOptions options = new DecryptOptions(
                 RowImages.FLAT, Unlisted.FAIL, config.onSchemaLost(), config.placeholder(), shredded);
-        this.decryptor = new RecordDecryptor(engine, policy.rules(), options, metrics);
+        this.decryptor = new RecordDecryptor(keys, policy.rules(), options, metrics);
         this.formCheck = RecordDecryptor.checkingForm(policy.rules(), options);
     }
 

@@ -3,13 +3,13 @@ package io.lockweir.sink.record.process;
 import io.lockweir.connect.metrics.PluginMetrics;
 import io.lockweir.connect.record.DecryptOptions;
 import io.lockweir.connect.record.FieldException;
+import io.lockweir.connect.record.FieldKeys;
 import io.lockweir.connect.record.RecordDecryptor;
 import io.lockweir.connect.record.RowImages;
 import io.lockweir.connect.record.SchemaCache;
 import io.lockweir.connect.record.Unlisted;
 import io.lockweir.connect.rule.FieldRule;
 import io.lockweir.connect.rule.FieldSelection;
-import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.path.Part;
 import io.lockweir.sink.record.OnUnavailable;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class KeyReader {
     private final Types.StructType type;
     private final List<Types.NestedField> columns;
-    private final EncryptionEngine engine;
+    private final FieldKeys keys;
     private final TablePolicy policy;
     private final DecryptOptions options;
     private final UnavailableValue unavailable;
@@ -55,13 +55,13 @@ final class KeyReader {
     KeyReader(
             Types.StructType type,
             List<Integer> columns,
-            EncryptionEngine engine,
+            FieldKeys keys,
             TablePolicy policy,
             RecordConfig config,
             PluginMetrics metrics) {
         this.type = type;
         this.columns = columns.stream().map(type::field).toList();
-        this.engine = engine;
+        this.keys = keys;
         this.policy = policy;
         this.options = new DecryptOptions(RowImages.FLAT, Unlisted.FAIL, config.onSchemaLost(), config.placeholder());
         // A placeholder tells no rows apart, whatever is written of it elsewhere.
@@ -78,7 +78,7 @@ final class KeyReader {
                 .flatMap(Optional::stream)
                 .toList();
         return new KeyFields(
-                part, some, new RecordDecryptor(engine, about, options, metrics), unavailable, policy.encrypted(names));
+                part, some, new RecordDecryptor(keys, about, options, metrics), unavailable, policy.encrypted(names));
     }
 
     /** The rule as far as it names fields that are there. */

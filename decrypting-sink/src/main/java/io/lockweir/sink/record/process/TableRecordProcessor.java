@@ -1,10 +1,10 @@
 package io.lockweir.sink.record.process;
 
-import io.lockweir.connect.KeySourceConfig;
+import io.lockweir.connect.FieldKeysConfig;
 import io.lockweir.connect.metrics.PluginMetrics;
-import io.lockweir.encryption.EncryptionEngine;
-import io.lockweir.encryption.keys.KeySource;
+import io.lockweir.connect.record.FieldKeys;
 import io.lockweir.encryption.keys.KeyUnavailableError;
+import io.lockweir.encryption.policy.IvMode;
 import io.lockweir.sink.record.FilterReason;
 import io.lockweir.sink.record.Outcome;
 import io.lockweir.sink.record.ReasonCode;
@@ -31,8 +31,8 @@ public final class TableRecordProcessor implements RecordProcessor {
     private final RecordConfig config;
     private final Routes routes;
     private final Flattener flattener;
-    private final KeySource keys;
-    private final EncryptionEngine engine;
+    private final FieldKeysConfig.Opened opened;
+    private final FieldKeys keys;
     private final PluginMetrics metrics = PluginMetrics.open("DecryptingIcebergSink");
     private final Map<TableIdentifier, BoundTable> tables = new HashMap<>();
     private final Set<TableIdentifier> newTopics = new HashSet<>();
@@ -41,23 +41,22 @@ public final class TableRecordProcessor implements RecordProcessor {
 
     private @Nullable BoundTable lastTable;
 
-    /** With a key source that it closes in the end. */
-    TableRecordProcessor(RecordConfig config, KeySource keys) {
+    /** With keys that it closes in the end. */
+    TableRecordProcessor(RecordConfig config, FieldKeysConfig.Opened opened) {
         this.config = config;
         this.routes = new Routes(config);
         this.flattener = new Flattener(config.rowImages());
-        this.keys = keys;
-        this.engine = new EncryptionEngine(keys);
+        this.opened = opened;
+        this.keys = opened.keys();
     }
 
     /**
-     * Opens the configured key source.
+     * Opens the configured keys.
      *
      * @throws ConfigException if the keys cannot be read
      */
     public static TableRecordProcessor open(RecordConfig config) {
-        return new TableRecordProcessor(
-                config, config.keySource().map(KeySourceConfig::open).orElseGet(NoKeys::new));
+        return new TableRecordProcessor(config, config.fieldKeys().open(IvMode.COUNTER));
     }
 
     @Override
@@ -69,7 +68,7 @@ public final class TableRecordProcessor implements RecordProcessor {
 
     @Override
     public void bind(TableIdentifier identifier, Table table) {
-        tables.put(identifier, new BoundTable(identifier, table, routes.topicsOf(identifier), config, engine, metrics));
+        tables.put(identifier, new BoundTable(identifier, table, routes.topicsOf(identifier), config, keys, metrics));
         forgetLast();
     }
 
@@ -147,8 +146,7 @@ public final class TableRecordProcessor implements RecordProcessor {
 
     @Override
     public void close() {
-        engine.close();
-        keys.close();
+        opened.close();
         metrics.close();
     }
 
@@ -207,7 +205,7 @@ public final class TableRecordProcessor implements RecordProcessor {
             if (!table.topics().equals(routes.topicsOf(identifier))) {
                 // A topic came after the table: what the policy says of it has to fit the table as well.
                 BoundTable wider =
-                        new BoundTable(identifier, table.table(), routes.topicsOf(identifier), config, engine, metrics);
+                        new BoundTable(identifier, table.table(), routes.topicsOf(identifier), config, keys, metrics);
                 if (!table.decryptedColumns().containsAll(wider.decryptedColumns())) {
                     // Files that are open already keep metrics of these columns.
                     throw new ConfigException("A topic that came to table " + identifier

@@ -2,12 +2,14 @@ package io.lockweir.sink.record.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lockweir.connect.FieldKeysConfig;
 import io.lockweir.encryption.envelope.DekId;
 import io.lockweir.encryption.keys.DataKey;
 import io.lockweir.encryption.keys.DataKeyUse;
 import io.lockweir.encryption.keys.KeySource;
 import io.lockweir.encryption.keys.KeysetKeySource;
 import io.lockweir.encryption.keys.Scope;
+import io.lockweir.encryption.policy.IvMode;
 import io.lockweir.encryption.shred.ShreddedKeyException;
 import io.lockweir.sink.record.Outcome;
 import io.lockweir.sink.record.ReasonCode;
@@ -15,6 +17,7 @@ import io.lockweir.sink.record.RecordConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.types.Type;
@@ -126,7 +129,8 @@ class ShreddedTest {
 
     private static Outcome process(Schema columns, SinkRecord record, String... keysAndValues) {
         RecordConfig config = RecordConfig.of(Bank.properties(keysAndValues));
-        try (TableRecordProcessor processor = new TableRecordProcessor(config, new AllShredded())) {
+        try (TableRecordProcessor processor = new TableRecordProcessor(
+                config, FieldKeysConfig.Opened.of(new AllShredded(), Optional.empty(), IvMode.COUNTER))) {
             processor.bind(Bank.TABLE, Bank.table(columns));
             return processor.process(record);
         }

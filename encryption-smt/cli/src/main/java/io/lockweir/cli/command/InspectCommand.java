@@ -7,7 +7,7 @@ import io.lockweir.cli.envelope.EnvelopeInput;
 import io.lockweir.cli.envelope.EnvelopeOpening;
 import io.lockweir.cli.envelope.KeyHolder;
 import io.lockweir.cli.output.Report;
-import io.lockweir.connect.Profile;
+import io.lockweir.connect.rule.Profile;
 import io.lockweir.encryption.envelope.Suite;
 import io.lockweir.encryption.failure.EnvelopeException;
 import io.lockweir.encryption.path.FieldPath;

@@ -1,11 +1,11 @@
 package io.lockweir.connect.converter;
 
-import io.lockweir.connect.Profile;
 import io.lockweir.connect.confluent.ConfluentRecords;
 import io.lockweir.connect.confluent.RecordFailure;
 import io.lockweir.connect.record.FieldException;
 import io.lockweir.connect.record.FieldFailure;
 import io.lockweir.connect.record.WholeRecords;
+import io.lockweir.connect.rule.Profile;
 import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.encryption.keys.KeySource;
 import java.util.Optional;

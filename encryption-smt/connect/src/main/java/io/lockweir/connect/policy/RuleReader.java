@@ -1,15 +1,18 @@
 package io.lockweir.connect.policy;
 
+import io.lockweir.connect.rule.ConfluentKeyParameters;
 import io.lockweir.connect.rule.FieldMode;
 import io.lockweir.connect.rule.FieldRule;
 import io.lockweir.connect.rule.FieldSelection;
 import io.lockweir.connect.rule.KeyNames;
 import io.lockweir.connect.rule.ModeKeys;
 import io.lockweir.connect.rule.OnRead;
+import io.lockweir.connect.rule.Profile;
 import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.path.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,12 +34,13 @@ final class RuleReader {
     }
 
     /** What the fields of a rule have in common. */
-    private record Frame(String name, Pattern topics, KeyNames keys) {}
+    private record Frame(String name, Pattern topics, KeyNames keys, Profile profile, Map<String, Object> parameters) {}
 
     private static final String FIELDS = "fields";
     private static final String OTHERS = "others";
     private static final String READ = "read";
-    private static final Set<String> NAMES = Set.of("name", "topics", "part", "namespace", "kek");
+    private static final String PROFILE = "profile";
+    private static final Set<String> NAMES = Set.of("name", "topics", "part", "namespace", "kek", PROFILE);
     private static final Map<String, Part> PARTS = new TreeMap<>(Map.of(
             "key", Part.FIELD_OF_KEY,
             "value", Part.FIELD_OF_VALUE,
@@ -66,10 +70,13 @@ final class RuleReader {
     /** One rule a field, since each has a mode of its own, and one for the others. */
     List<Located> rules(String name, Part part, YamlMap rule) {
         Set<String> known = new TreeSet<>(NAMES);
+        known.addAll(ConfluentKeyParameters.NAMES);
         known.addAll(part.whole() ? fieldKeys() : Set.of(FIELDS, OTHERS));
         rule.only(known);
         Pattern topics = topics(rule);
-        Frame frame = new Frame(name, topics, keys(rule, topics));
+        Profile profile = profile(rule);
+        KeyNames keys = profile == Profile.CONFLUENT ? KeyNames.NONE : keys(rule, topics);
+        Frame frame = new Frame(name, topics, keys, profile, parameters(rule, profile));
         if (part.whole()) {
             return List.of(new Located(whole(frame, rule), rule, "name"));
         }
@@ -124,11 +131,12 @@ final class RuleReader {
         if (at.isMap(key)) {
             return field(frame, selection, at.map(key).only(fieldKeys()));
         }
-        return rule(frame, selection, Map.of(ModeKeys.MODE, at.requiredText(key)), OnRead.DECRYPT, at, key);
+        Map<String, Object> mode = new LinkedHashMap<>(Map.of(ModeKeys.MODE, at.requiredText(key)));
+        return rule(frame, selection, mode, OnRead.DECRYPT, at, key);
     }
 
     private FieldRule field(Frame frame, FieldSelection selection, YamlMap settings) {
-        Map<String, Object> mode = settings.settings(ModeKeys.DEFINITION.names());
+        Map<String, Object> mode = new LinkedHashMap<>(settings.settings(ModeKeys.DEFINITION.names()));
         if (!mode.containsKey(ModeKeys.MODE)) {
             throw settings.error(
                     "`" + ModeKeys.MODE + "` is missing. Say what becomes of the field, as in `mode: random`.");
@@ -138,9 +146,18 @@ final class RuleReader {
     }
 
     private static FieldRule rule(
-            Frame frame, FieldSelection selection, Map<String, ?> mode, OnRead onRead, YamlMap at, String key) {
+            Frame frame, FieldSelection selection, Map<String, Object> mode, OnRead onRead, YamlMap at, String key) {
+        if (ModeKeys.isOfConfluent(mode.get(ModeKeys.MODE))) {
+            frame.parameters().forEach(mode::putIfAbsent);
+        }
         try {
-            return new FieldRule(frame.name(), frame.topics(), selection, ModeKeys.read(mode), frame.keys(), onRead);
+            return new FieldRule(
+                    frame.name(),
+                    frame.topics(),
+                    selection,
+                    ModeKeys.read(mode, frame.profile()),
+                    frame.keys(),
+                    onRead);
         } catch (ConfigException | IllegalArgumentException e) {
             throw at.errorAt(key, String.valueOf(e.getMessage()));
         }
@@ -173,6 +190,31 @@ final class RuleReader {
         } catch (PatternSyntaxException e) {
             throw rule.errorAt("topics", "`topics` is no regular expression: " + e.getDescription() + ".");
         }
+    }
+
+    private static Profile profile(YamlMap rule) {
+        String text = rule.text(PROFILE).orElse("native");
+        return Profile.named(text)
+                .orElseThrow(() -> rule.errorAt(PROFILE, "`profile` must be native or confluent, not " + text + "."));
+    }
+
+    /** What the rule says for all its fields of mode encrypt. */
+    private static Map<String, Object> parameters(YamlMap rule, Profile profile) {
+        Map<String, Object> parameters = rule.settings(ConfluentKeyParameters.NAMES);
+        if (profile == Profile.NATIVE && !parameters.isEmpty()) {
+            String key = parameters.keySet().iterator().next();
+            throw rule.errorAt(
+                    key, "`" + key + "` has no effect without `profile: confluent`. Remove it, or add that.");
+        }
+        for (String key : List.of("namespace", "kek")) {
+            if (profile == Profile.CONFLUENT && rule.has(key)) {
+                throw rule.errorAt(
+                        key,
+                        "`" + key + "` has no effect with `profile: confluent`: its keys are those of"
+                                + " `encrypt.kek.name`. Remove it.");
+            }
+        }
+        return parameters;
     }
 
     private KeyNames keys(YamlMap rule, Pattern topics) {

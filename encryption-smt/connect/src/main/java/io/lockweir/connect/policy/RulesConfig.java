@@ -1,6 +1,7 @@
 package io.lockweir.connect.policy;
 
 import io.lockweir.connect.rule.FieldRule;
+import io.lockweir.connect.rule.Profile;
 import io.lockweir.connect.rule.RuleConfig;
 import io.lockweir.encryption.path.Part;
 import java.util.List;
@@ -43,7 +44,10 @@ public final class RulesConfig {
     public static List<FieldRule> read(AbstractConfig config, Part part, KeyDefaults names) {
         String file = config.getString(POLICY_FILE);
         if (file == null) {
-            return RuleConfig.read(config, names.namespace());
+            return RuleConfig.read(config, names.namespace(), names.profile());
+        }
+        if (names.profile() == Profile.CONFLUENT) {
+            throw both("profile");
         }
         for (String key : RuleConfig.keysOf(config.originals())) {
             throw both(key);

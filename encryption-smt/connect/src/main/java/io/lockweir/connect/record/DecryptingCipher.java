@@ -1,5 +1,6 @@
 package io.lockweir.connect.record;
 
+import io.lockweir.connect.rule.FieldMode;
 import io.lockweir.connect.rule.OnRead;
 import io.lockweir.connect.rule.TopicRule;
 import io.lockweir.connect.schema.BadSchemaParametersException;
@@ -21,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 /** Decrypts, keeps or drops the fields that rules name. */
 final class DecryptingCipher implements FieldCipher {
     private final EncryptionEngine engine;
+    private final ConfluentFields confluent;
     private final DecryptOptions options;
     private final Placeholder placeholder;
     private final LostSchemas lostSchemas = new LostSchemas();
 
-    DecryptingCipher(EncryptionEngine engine, DecryptOptions options) {
-        this.engine = engine;
+    DecryptingCipher(FieldKeys keys, DecryptOptions options) {
+        this.engine = keys.engine();
+        this.confluent = new ConfluentFields(keys);
         this.options = options;
         this.placeholder = new Placeholder(options.placeholder());
     }
@@ -39,13 +42,14 @@ final class DecryptingCipher implements FieldCipher {
         }
         return switch (rule.onRead()) {
             case DROP -> null;
-            case KEEP -> new Planned(schema, Ciphertext.required(place, placeholder));
+            case KEEP ->
+                rule.mode() instanceof FieldMode.Confluent mode
+                        ? ConfluentFields.required(place, mode, schema)
+                        : new Planned(schema, Ciphertext.required(place, placeholder));
             case DECRYPT ->
-                Shredded.planned(
-                        options.onShredded().apply(place.path()),
-                        EncryptedSchema.isEncrypted(schema)
-                                ? restored(place, rule, schema, row)
-                                : lost(place, rule, schema, row));
+                rule.mode() instanceof FieldMode.Confluent mode
+                        ? confluent.decrypting(place, mode, schema)
+                        : decrypting(place, rule, schema, row);
         };
     }
 
@@ -56,8 +60,14 @@ final class DecryptingCipher implements FieldCipher {
         }
         return switch (rule.onRead()) {
             case DROP -> null;
-            case KEEP -> Ciphertext.required(place, placeholder);
-            case DECRYPT -> Shredded.of(options.onShredded().apply(place.path()), schemaless(place, rule, row));
+            case KEEP ->
+                rule.mode() instanceof FieldMode.Confluent mode
+                        ? ConfluentFields.required(place, mode)
+                        : Ciphertext.required(place, placeholder);
+            case DECRYPT ->
+                rule.mode() instanceof FieldMode.Confluent mode
+                        ? confluent.decrypting(place, mode)
+                        : Shredded.of(options.onShredded().apply(place.path()), schemaless(place, rule, row));
         };
     }
 
@@ -69,6 +79,14 @@ final class DecryptingCipher implements FieldCipher {
                     place,
                     "its schema is marked as encrypted, and no rule names it");
         }
+    }
+
+    private @Nullable Planned decrypting(Place place, TopicRule rule, Schema schema, @Nullable RowBinding row) {
+        return Shredded.planned(
+                options.onShredded().apply(place.path()),
+                EncryptedSchema.isEncrypted(schema)
+                        ? restored(place, rule, schema, row)
+                        : lost(place, rule, schema, row));
     }
 
     private Planned restored(Place place, TopicRule rule, Schema encrypted, @Nullable RowBinding row) {

@@ -23,13 +23,15 @@ final class EncryptingCipher implements FieldCipher {
     private static final ConnectValues TIMESTAMPS = ConnectValues.of(Timestamp.SCHEMA);
 
     private final EncryptionEngine engine;
+    private final ConfluentFields confluent;
     private final Encoding encoding;
     private final Placeholder placeholder;
     private final FieldObserver observer;
     private final RowSubjects subjects = new RowSubjects();
 
-    EncryptingCipher(EncryptionEngine engine, EncryptOptions options, FieldObserver observer) {
-        this.engine = engine;
+    EncryptingCipher(FieldKeys keys, EncryptOptions options, FieldObserver observer) {
+        this.engine = keys.engine();
+        this.confluent = new ConfluentFields(keys);
         this.encoding = options.encoding();
         this.placeholder = new Placeholder(options.placeholder());
         this.observer = observer;
@@ -52,10 +54,7 @@ final class EncryptingCipher implements FieldCipher {
         if (rule.mode().leavesClear()) {
             return Planned.SAME;
         }
-        Conversion conversion = rule.mode() instanceof FieldMode.Mask mask
-                ? Masking.of(place, mask, placeholder)
-                : rule.mode() instanceof FieldMode.Redact redact ? Redaction.of(redact) : encrypting(place, rule, row);
-        return guarded(place, rule, conversion);
+        return guarded(place, rule, treated(place, rule, row));
     }
 
     @Override
@@ -77,12 +76,27 @@ final class EncryptingCipher implements FieldCipher {
         FieldCipher.super.missing(place, rule, what);
     }
 
+    private Conversion treated(Place place, TopicRule rule, @Nullable RowBinding row) {
+        if (rule.mode() instanceof FieldMode.Mask mask) {
+            return Masking.of(place, mask, placeholder);
+        }
+        if (rule.mode() instanceof FieldMode.Redact redact) {
+            return Redaction.of(redact);
+        }
+        return rule.mode() instanceof FieldMode.Confluent mode
+                ? confluent.encrypting(place, mode)
+                : encrypting(place, rule, row);
+    }
+
     private Planned treated(Place place, TopicRule rule, Schema schema, @Nullable RowBinding row) {
         if (rule.mode() instanceof FieldMode.Mask mask) {
             return Masking.planned(place, mask, schema, placeholder);
         }
         if (rule.mode() instanceof FieldMode.Redact redact) {
             return Redaction.planned(place, redact, schema);
+        }
+        if (rule.mode() instanceof FieldMode.Confluent mode) {
+            return confluent.encrypting(place, mode, schema);
         }
         try {
             return encrypting(place, rule, schema, row);

@@ -19,6 +19,15 @@ public enum FieldFailure {
     /** The reader expects ciphertext and finds something else. Stops the task: a dead-letter queue would copy the clear text. */
     CLEAR_WHERE_CIPHERTEXT_EXPECTED(
             false, "Check that every writer of the topic encrypts the field; the value was not passed on."),
+    /**
+     * With profile confluent: it does not authenticate. Stops the task: clear text of some length looks the same, and a dead-letter queue
+     * would copy it.
+     */
+    CLEAR_OR_CHANGED(
+            false,
+            "It was changed, is clear text, or is of another data key. Compare the writer's rule and subject; it was not passed on."),
+    /** It is of the other profile. */
+    WRONG_PROFILE(false, "Give the rule the profile that the writer has."),
     /** A field that no rule of the reader names carries the mark of an encrypted field. */
     CIPHERTEXT_WHERE_CLEAR_EXPECTED(false, "Name the field in a rule and say what to do with it."),
     /** No key of the key source made the envelope in this namespace or domain. */

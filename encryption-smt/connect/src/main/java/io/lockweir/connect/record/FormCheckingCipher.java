@@ -1,5 +1,6 @@
 package io.lockweir.connect.record;
 
+import io.lockweir.connect.rule.FieldMode;
 import io.lockweir.connect.rule.OnRead;
 import io.lockweir.connect.rule.TopicRule;
 import io.lockweir.encryption.RowBinding;
@@ -21,8 +22,12 @@ final class FormCheckingCipher implements FieldCipher {
 
     @Override
     public Conversion plan(Place place, TopicRule rule, @Nullable RowBinding row) {
-        boolean expected = rule.mode().encrypts() && rule.onRead() != OnRead.DROP;
-        return expected ? Ciphertext.required(place, placeholder) : Planned.SAME;
+        if (!rule.mode().encrypts() || rule.onRead() == OnRead.DROP) {
+            return Planned.SAME;
+        }
+        return rule.mode() instanceof FieldMode.Confluent mode
+                ? ConfluentFields.required(place, mode)
+                : Ciphertext.required(place, placeholder);
     }
 
     /** What is not there is not clear either: an image of the row before a change may hold its key alone. */

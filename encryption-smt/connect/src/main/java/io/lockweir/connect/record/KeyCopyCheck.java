@@ -155,7 +155,8 @@ public final class KeyCopyCheck {
                 throw FieldException.of(
                         FieldFailure.CLEAR_IN_KEY,
                         new Place(topic, Part.FIELD_OF_KEY, path),
-                        "the value's field of this path is encrypted, the key's is not");
+                        "the value's field of this path is encrypted, the key's is not, or with profile=confluent, where that"
+                                + " does not show");
             }
         }
     }

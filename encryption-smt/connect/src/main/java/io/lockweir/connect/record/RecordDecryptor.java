@@ -26,18 +26,17 @@ public final class RecordDecryptor {
     private final Topics<TopicPlans> values = new Topics<>(topic -> plans(topic, Part.FIELD_OF_VALUE));
 
     /**
-     * Decrypts by rules.
+     * Decrypts by rules of profile native.
      *
      * @param rules what is encrypted: the writer's rules, or a part of them
      */
     public RecordDecryptor(EncryptionEngine engine, List<FieldRule> rules, DecryptOptions options) {
-        this(engine, rules, options, FieldObserver.NONE);
+        this(new FieldKeys(engine), rules, options, FieldObserver.NONE);
     }
 
-    /** Decrypts by rules, and tells of the fields. */
-    public RecordDecryptor(
-            EncryptionEngine engine, List<FieldRule> rules, DecryptOptions options, FieldObserver observer) {
-        this(rules, options, new ObservedCipher(new DecryptingCipher(engine, options), observer));
+    /** Decrypts by rules of whatever profile, and tells of the fields. */
+    public RecordDecryptor(FieldKeys keys, List<FieldRule> rules, DecryptOptions options, FieldObserver observer) {
+        this(rules, options, new ObservedCipher(new DecryptingCipher(keys, options), observer));
     }
 
     private RecordDecryptor(List<FieldRule> rules, DecryptOptions options, FieldCipher cipher) {

@@ -26,18 +26,18 @@ public final class RecordEncryptor {
     private final Topics<TopicPlans> topics = new Topics<>(this::plans);
 
     /**
-     * Encrypts by rules.
+     * Encrypts by rules of profile native.
      *
      * @param part {@code FIELD_OF_KEY} or {@code FIELD_OF_VALUE}
      */
     public RecordEncryptor(EncryptionEngine engine, Part part, List<FieldRule> rules, EncryptOptions options) {
-        this(engine, part, rules, options, FieldObserver.NONE);
+        this(new FieldKeys(engine), part, rules, options, FieldObserver.NONE);
     }
 
-    /** As the other constructor, with somebody who hears of the fields. */
+    /** As the other constructor, by rules of whatever profile, with somebody who hears of the fields. */
     public RecordEncryptor(
-            EncryptionEngine engine, Part part, List<FieldRule> rules, EncryptOptions options, FieldObserver observer) {
-        this(part, rules, options, new EncryptingCipher(engine, options, observer));
+            FieldKeys keys, Part part, List<FieldRule> rules, EncryptOptions options, FieldObserver observer) {
+        this(part, rules, options, new EncryptingCipher(keys, options, observer));
     }
 
     private RecordEncryptor(Part part, List<FieldRule> rules, EncryptOptions options, FieldCipher cipher) {

@@ -151,6 +151,11 @@ public final class WholeRecords {
         if (!rule.mode().encrypts() && !rule.mode().leavesClear()) {
             throw new ConfigException(name + "masks or redacts, which is for fields. Set mode random or join.");
         }
+        if (rule.mode() instanceof FieldMode.Confluent) {
+            throw new ConfigException(
+                    name + "is of profile confluent, which is for fields here. Whole records are of it with"
+                            + " the plugin's own profile=confluent, by the rules of their schema in the registry.");
+        }
         if (rule.mode() instanceof FieldMode.Random random) {
             if (part == Part.WHOLE_KEY) {
                 throw new ConfigException(

@@ -2,8 +2,10 @@ package io.lockweir.connect.rule;
 
 import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.path.FieldPath;
+import io.lockweir.encryption.path.Part;
 import io.lockweir.encryption.policy.Padding;
 import io.lockweir.encryption.value.JoinDomain;
+import io.lockweir.registry.rule.KeyRequest;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,12 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** What becomes of a field that a rule names. The set is closed; whoever treats fields switches over it. */
 public sealed interface FieldMode {
 
-    /** The scope of the mode's ciphertexts; empty when the mode encrypts nothing. */
+    /** The scope of the mode's envelopes; empty when the mode makes none. */
     Optional<Scope> scope(String namespace);
 
     /** Whether what stands in the field afterwards is ciphertext. */
     default boolean encrypts() {
         return true;
+    }
+
+    /** Whose formats its ciphertexts are of, if it makes any. */
+    default Profile profile() {
+        return Profile.NATIVE;
     }
 
     /** Whether the original value stands in the field afterwards. */
@@ -102,6 +109,43 @@ public sealed interface FieldMode {
         @Override
         public Optional<Scope> scope(String namespace) {
             return Optional.of(new Scope.Join(domain));
+        }
+    }
+
+    /**
+     * Text or bytes, encrypted as Confluent's clients do: the field keeps its type, and nothing binds a ciphertext to its place.
+     *
+     * @param keys what data keys of the registry encrypt
+     * @param subjectName the subject they are of, with {@code ${topic}} in it; null for that of the topic's keys or values
+     */
+    record Confluent(KeyRequest keys, @Nullable String subjectName) implements FieldMode {
+        public Confluent {
+            Objects.requireNonNull(keys, "keys");
+        }
+
+        @Override
+        public Profile profile() {
+            return Profile.CONFLUENT;
+        }
+
+        /** No scope of ours: the registry's data keys have subjects. */
+        @Override
+        public Optional<Scope> scope(String namespace) {
+            return Optional.empty();
+        }
+
+        /** The subject in a topic. */
+        public String subject(String topic, Part part) {
+            String template = subjectName;
+            if (template != null) {
+                return ConfluentKeyParameters.subject(template, topic);
+            }
+            return topic + (part == Part.FIELD_OF_KEY || part == Part.WHOLE_KEY ? "-key" : "-value");
+        }
+
+        /** Whether equal values have equal ciphertexts for good: the next data key would give others. */
+        public boolean isStable() {
+            return keys.algorithm().isDeterministic() && keys.expiryDays() == 0;
         }
     }
 

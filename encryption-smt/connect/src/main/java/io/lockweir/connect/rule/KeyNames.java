@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
  * @param keks labels of key-encryption keys, nearest first; empty with a key source that has none
  */
 public record KeyNames(TopicTemplate namespace, List<TopicTemplate> keks) {
+    /** Of rules that encrypt nothing with keys of ours. */
+    public static final KeyNames NONE = new KeyNames(TopicTemplate.literal("none"), List.of());
+
     public KeyNames {
         keks = List.copyOf(keks);
     }

@@ -56,12 +56,13 @@ public final class RuleConfig {
      *
      * @param config made with the {@link #expanded} definition
      * @param namespace of rules that name none; a template
+     * @param profile of rules that name none
      * @throws ConfigException naming the key, what is wrong and what to set
      */
-    public static List<FieldRule> read(AbstractConfig config, String namespace) {
+    public static List<FieldRule> read(AbstractConfig config, String namespace, Profile profile) {
         List<String> names = config.getList(RULES);
         if (names.isEmpty()) {
-            return List.of(rule("default", RuleKeys.shortForm(), config, namespace));
+            return List.of(rule("default", RuleKeys.shortForm(), config, namespace, profile));
         }
         for (String key : RuleKeys.shortForm().all()) {
             if (config.originals().containsKey(key)) {
@@ -74,7 +75,7 @@ public final class RuleConfig {
             throw new ConfigException("Key 'rules' names a rule twice. Give every rule a name of its own.");
         }
         return names.stream()
-                .map(name -> rule(name, RuleKeys.named(name), config, namespace))
+                .map(name -> rule(name, RuleKeys.named(name), config, namespace, profile))
                 .toList();
     }
 
@@ -87,15 +88,34 @@ public final class RuleConfig {
         return names == null ? List.of() : names.stream().map(String::valueOf).toList();
     }
 
-    private static FieldRule rule(String name, RuleKeys keys, AbstractConfig config, String namespace) {
+    private static FieldRule rule(String name, RuleKeys keys, AbstractConfig config, String namespace, Profile common) {
         Pattern topics = Pattern.compile(config.getString(keys.key(RuleKeys.TOPICS)));
         FieldSelection selection = selection(keys, config);
-        FieldMode mode = ModeKeys.read(config, keys.prefix());
-        KeyNames names = keyNames(name, keys, config, topics, namespace);
+        Profile profile = profile(keys, config, common);
+        FieldMode mode = ModeKeys.read(config, keys.prefix(), profile);
+        refuseKeysOfNative(keys, config, profile);
+        KeyNames names = profile == Profile.CONFLUENT ? KeyNames.NONE : keyNames(name, keys, config, topics, namespace);
         try {
             return new FieldRule(name, topics, selection, mode, names, OnRead.DECRYPT);
         } catch (IllegalArgumentException e) {
             throw new ConfigException("Rule '" + name + "': " + e.getMessage() + ".");
+        }
+    }
+
+    private static Profile profile(RuleKeys keys, AbstractConfig config, Profile common) {
+        String own = keys.isShortForm() ? null : config.getString(keys.key(RuleKeys.PROFILE));
+        return own == null ? common : Profile.named(own).orElseThrow();
+    }
+
+    private static void refuseKeysOfNative(RuleKeys keys, AbstractConfig config, Profile profile) {
+        for (String key : List.of(keys.key(RuleKeys.NAMESPACE), keys.key(RuleKeys.KEK))) {
+            if (profile == Profile.CONFLUENT
+                    && !keys.isShortForm()
+                    && config.originals().containsKey(key)) {
+                throw new ConfigException(
+                        "Key '" + key + "' has no effect with profile=confluent: its keys are those of"
+                                + " encrypt.kek.name. Remove it.");
+            }
         }
     }
 

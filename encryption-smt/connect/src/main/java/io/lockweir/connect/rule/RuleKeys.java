@@ -23,6 +23,8 @@ record RuleKeys(String prefix) {
     static final String NAMESPACE = "namespace";
     /** Of named rules only: the short form has the plugin's own. */
     static final String KEK = "kek";
+    /** Of named rules only: the short form has the plugin's own. */
+    static final String PROFILE = "profile";
 
     static RuleKeys shortForm() {
         return new RuleKeys("");
@@ -65,7 +67,14 @@ record RuleKeys(String prefix) {
                         List.of(),
                         Importance.MEDIUM,
                         "Labels of the key-encryption keys for the rule's data keys, nearest first, of those that the plugin's kek "
-                                + "names; empty: all of them. Each takes ${group} from the groups of topics.");
+                                + "names; empty: all of them. Each takes ${group} from the groups of topics.")
+                .define(
+                        key(PROFILE),
+                        ConfigDef.Type.STRING,
+                        null,
+                        new ProfileValidator(),
+                        Importance.MEDIUM,
+                        "The rule's profile, native or confluent, in place of the plugin's.");
     }
 
     private ConfigDef addFields(ConfigDef definition) {
@@ -131,6 +140,21 @@ record RuleKeys(String prefix) {
         @Override
         public String toString() {
             return "field paths";
+        }
+    }
+
+    /** The key, where set, must hold the name of a profile. */
+    private static final class ProfileValidator implements ConfigDef.Validator {
+        @Override
+        public void ensureValid(String name, @Nullable Object value) {
+            if (value != null && Profile.named(String.valueOf(value)).isEmpty()) {
+                throw new ConfigException(name, value, "it is neither native nor confluent");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "native or confluent";
         }
     }
 }

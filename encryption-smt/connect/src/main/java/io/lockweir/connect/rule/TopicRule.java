@@ -20,10 +20,11 @@ public record TopicRule(String rule, FieldMode mode, String namespace, List<Stri
     /**
      * The scope of the field's ciphertexts.
      *
-     * @throws IllegalStateException for a mode that encrypts nothing: ask {@link FieldMode#encrypts} first
+     * @throws IllegalStateException for a mode that makes no envelopes
      */
     public Scope scope() {
         return mode.scope(namespace)
-                .orElseThrow(() -> new IllegalStateException("Rule '" + rule + "' encrypts nothing, it has no scope"));
+                .orElseThrow(
+                        () -> new IllegalStateException("Rule '" + rule + "' makes no envelopes, it has no scope"));
     }
 }

@@ -8,6 +8,7 @@ import io.lockweir.connect.EncryptFields;
 import io.lockweir.connect.rule.FieldRule;
 import io.lockweir.connect.rule.ModeKeys;
 import io.lockweir.connect.rule.PathTree;
+import io.lockweir.connect.rule.Profile;
 import io.lockweir.connect.rule.RuleConfig;
 import io.lockweir.connect.rule.TopicRule;
 import io.lockweir.encryption.path.FieldPath;
@@ -73,7 +74,9 @@ class PolicyExamplesTest {
         assertThat(transform).containsEntry("type", EncryptFields.Value.class.getName());
         ConfigDef definition = RuleConfig.expanded(RuleConfig.addTo(new ConfigDef()), transform);
         List<FieldRule> flat = RuleConfig.read(
-                new AbstractConfig(definition, transform, false), String.valueOf(transform.get("namespace")));
+                new AbstractConfig(definition, transform, false),
+                String.valueOf(transform.get("namespace")),
+                Profile.NATIVE);
 
         List<FieldRule> file = PolicyFile.read(
                         HOME.resolve("docker/policy.yaml").toString(), PLUGIN)

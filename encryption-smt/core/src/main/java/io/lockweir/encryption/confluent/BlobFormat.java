@@ -75,6 +75,14 @@ public enum BlobFormat {
 
     abstract void begin(byte[] blob, int version);
 
+    /** Whether bytes can be a ciphertext, as far as that shows without a key: those of some length may be anything else as well. */
+    public boolean looksEncrypted(DekAlgorithm algorithm, byte[] bytes) {
+        if (bytes.length - headerLength < algorithm.shortestCore()) {
+            return false;
+        }
+        return this == PLAIN || (bytes[0] == MAGIC && ByteBuffer.wrap(bytes).getInt(1) >= 1);
+    }
+
     /** Encrypts. */
     public byte[] seal(Dek dek, byte[] plaintext) {
         byte[] blob = dek.cipher().seal(plaintext, headerLength);

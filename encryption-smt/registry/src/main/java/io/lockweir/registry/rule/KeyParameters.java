@@ -3,36 +3,43 @@ package io.lockweir.registry.rule;
 import io.lockweir.encryption.confluent.DekAlgorithm;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a rule says of its keys: each parameter is looked up in the rule, then in the properties of the metadata. */
+/** What is said of keys: each parameter is looked up in the rule, then in the properties of the metadata. */
 final class KeyParameters {
     private static final Pattern KEK_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,255}");
     private static final String ARN = "arn:";
     private static final String AWS = "aws-kms";
 
-    private final Rule rule;
-    private final Metadata metadata;
+    private final String who;
+    private final Map<String, String> parameters;
+    private final Map<String, String> otherwise;
+    private final String advice;
 
-    private KeyParameters(Rule rule, Metadata metadata) {
-        this.rule = rule;
-        this.metadata = metadata;
+    private KeyParameters(String who, Map<String, String> parameters, Map<String, String> otherwise, String advice) {
+        this.who = who;
+        this.parameters = parameters;
+        this.otherwise = otherwise;
+        this.advice = advice;
     }
 
     static KeyRequest of(Rule rule, Metadata metadata) {
-        KeyParameters parameters = new KeyParameters(rule, metadata);
-        Optional<String> keyId = parameters.find("encrypt.kms.key.id");
-        Optional<String> type = parameters
-                .find("encrypt.kms.type")
+        return new KeyParameters(
+                        "Rule " + rule.name(), rule.params(), metadata.properties(), ". Correct it in the registry")
+                .request();
+    }
+
+    static KeyRequest of(Map<String, String> parameters) {
+        return new KeyParameters("It", parameters, Map.of(), "").request();
+    }
+
+    private KeyRequest request() {
+        Optional<String> keyId = find("encrypt.kms.key.id");
+        Optional<String> type = find("encrypt.kms.type")
                 .or(() -> keyId.filter(id -> id.startsWith(ARN)).map(id -> AWS));
-        return new KeyRequest(
-                parameters.kekName(keyId),
-                type,
-                keyId,
-                parameters.alternates(),
-                parameters.algorithm(),
-                parameters.expiryDays());
+        return new KeyRequest(kekName(keyId), type, keyId, alternates(), algorithm(), expiryDays());
     }
 
     private String kekName(Optional<String> keyId) {
@@ -75,13 +82,13 @@ final class KeyParameters {
     }
 
     private Optional<String> find(String name) {
-        return Optional.ofNullable(rule.params().get(name))
-                .or(() -> Optional.ofNullable(metadata.properties().get(name)))
+        return Optional.ofNullable(parameters.get(name))
+                .or(() -> Optional.ofNullable(otherwise.get(name)))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty());
     }
 
     private IllegalArgumentException refused(String defect) {
-        return new IllegalArgumentException("Rule " + rule.name() + " " + defect + ". Correct it in the registry");
+        return new IllegalArgumentException(who + " " + defect + advice);
     }
 }

@@ -3,6 +3,7 @@ package io.lockweir.registry.rule;
 import io.lockweir.encryption.confluent.BlobFormat;
 import io.lockweir.encryption.confluent.DekAlgorithm;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -32,6 +33,16 @@ public record KeyRequest(
         if (expiryDays < 0) {
             throw new IllegalArgumentException("encrypt.dek.expiry.days is negative");
         }
+    }
+
+    /**
+     * What parameters ask for, named as those of a rule in the registry: {@code encrypt.kek.name} and so on.
+     *
+     * @param parameters others are left alone
+     * @throws IllegalArgumentException naming the parameter that is missing or none
+     */
+    public static KeyRequest of(Map<String, String> parameters) {
+        return KeyParameters.of(parameters);
     }
 
     /** How ciphertexts look. */

@@ -1,4 +1,4 @@
-package io.lockweir.sink.record.process;
+package io.lockweir.connect;
 
 import io.lockweir.encryption.envelope.DekId;
 import io.lockweir.encryption.keys.DataKey;
@@ -7,17 +7,17 @@ import io.lockweir.encryption.keys.KeySource;
 import io.lockweir.encryption.keys.KeyUnavailableError;
 import io.lockweir.encryption.keys.Scope;
 
-/** The key source of a sink that decrypts nothing. */
-final class NoKeys implements KeySource {
+/** Where no rule needs a key of profile native. */
+public final class NoKeySource implements KeySource {
 
     @Override
     public DataKeyUse encryptingKey(Scope scope) {
-        throw new KeyUnavailableError("A sink encrypts nothing");
+        throw new KeyUnavailableError("No key source is configured, since no rule encrypts with profile=native");
     }
 
     @Override
     public DataKey decryptingKey(DekId id, Scope scope) {
-        throw new KeyUnavailableError("No key source is configured, since no policy decrypts");
+        throw new KeyUnavailableError("No key source is configured, since no rule decrypts with profile=native");
     }
 
     @Override
