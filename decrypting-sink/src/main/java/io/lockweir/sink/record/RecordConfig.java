@@ -2,8 +2,10 @@ package io.lockweir.sink.record;
 
 import io.lockweir.connect.FieldKeysConfig;
 import io.lockweir.connect.KeySourceConfig;
+import io.lockweir.connect.PlaintextKeys;
 import io.lockweir.connect.RegistryConfig;
 import io.lockweir.connect.record.OnShredded;
+import io.lockweir.connect.record.Plaintext;
 import io.lockweir.connect.record.RowImages;
 import io.lockweir.connect.rule.Profile;
 import io.lockweir.encryption.policy.OnSchemaLost;
@@ -41,6 +43,7 @@ public record RecordConfig(
         OnSchemaLost onSchemaLost,
         OnShredded onShredded,
         OnUnavailable onUnavailable,
+        Plaintext plaintext,
         String placeholder,
         Map<MetadataColumn, String> columns,
         WriteModes modes,
@@ -63,6 +66,7 @@ public record RecordConfig(
     public static ConfigDef addTo(ConfigDef definition) {
         KeySourceConfig.addTo(definition);
         RegistryConfig.addTo(definition);
+        PlaintextKeys.addTo(definition);
         MappingConfig.addTo(definition);
         ColumnRules.addTo(definition);
         WriteModes.addTo(definition);
@@ -147,12 +151,23 @@ public record RecordConfig(
                 OnSchemaLost.valueOf(upper(config, ON_SCHEMA_LOST)),
                 OnShredded.valueOf(upper(config, ON_SHREDDED)),
                 OnUnavailable.valueOf(upper(config, ON_UNAVAILABLE)),
+                plaintext(config, policies),
                 config.getString(PLACEHOLDER),
                 columns(config),
                 modes,
                 ColumnRules.of(config, properties),
                 MappingConfig.headerRoutes(config),
                 QualityConfig.of(config));
+    }
+
+    private static Plaintext plaintext(AbstractConfig config, Policies policies) {
+        Plaintext plaintext = PlaintextKeys.of(config);
+        if (plaintext.isConfigured() && policies.profiles(true).contains(Profile.CONFLUENT)) {
+            throw new ConfigException(
+                    PlaintextKeys.ON_PLAINTEXT + "=pass is of profile native: nothing marks ciphertext of"
+                            + " profile confluent. Give its policies a connector of their own.");
+        }
+        return plaintext;
     }
 
     private static FieldKeysConfig fieldKeys(AbstractConfig config, Policies policies, WriteModes modes) {

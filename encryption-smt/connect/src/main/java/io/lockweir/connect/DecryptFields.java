@@ -2,6 +2,7 @@ package io.lockweir.connect;
 
 import io.lockweir.connect.metrics.PluginMetrics;
 import io.lockweir.connect.record.FieldException;
+import io.lockweir.connect.record.Plaintext;
 import io.lockweir.connect.record.RecordDecryptor;
 import io.lockweir.encryption.keys.KeyUnavailableError;
 import io.lockweir.encryption.policy.IvMode;
@@ -33,6 +34,7 @@ public abstract class DecryptFields<R extends ConnectRecord<R>> implements Trans
     private final PluginMetrics metrics;
     private FieldKeysConfig.@Nullable Opened keys;
     private @Nullable RecordDecryptor decryptor;
+    private Plaintext plaintext = Plaintext.REFUSED;
 
     DecryptFields(RecordSide side) {
         this.side = side;
@@ -54,6 +56,8 @@ public abstract class DecryptFields<R extends ConnectRecord<R>> implements Trans
         DecryptFieldsConfig config = DecryptFieldsConfig.of(side, properties);
         FieldKeysConfig.Opened opened = config.fieldKeys().open(IvMode.COUNTER);
         keys = opened;
+        plaintext = config.options().plaintext();
+        PlaintextKeys.announce(plaintext);
         decryptor = new RecordDecryptor(opened.keys(), config.rules(), config.options(), metrics);
     }
 
@@ -74,6 +78,13 @@ public abstract class DecryptFields<R extends ConnectRecord<R>> implements Trans
         } catch (FieldException e) {
             metrics.failed(e);
             String message = "DecryptFields could not decrypt" + coordinates(record) + ". " + e.getMessage();
+            if (plaintext.passes()) {
+                throw new FailClosedError(
+                        message
+                                + " While on.plaintext=pass no record goes to a dead-letter queue: others of its fields may be"
+                                + " clear.",
+                        e);
+            }
             if (e.failure().ofRecord()) {
                 throw new DataException(message, e);
             }

@@ -5,6 +5,7 @@ import io.lockweir.connect.rule.FieldRule;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 
 /** The configuration of {@link DecryptFields}. */
 record DecryptFieldsConfig(FieldKeysConfig fieldKeys, List<FieldRule> rules, DecryptOptions options) {
@@ -16,7 +17,12 @@ record DecryptFieldsConfig(FieldKeysConfig fieldKeys, List<FieldRule> rules, Dec
     static DecryptFieldsConfig of(RecordSide side, Map<String, ?> properties) {
         CommonConfig common = CommonConfig.of("DecryptFields", DEFINITION, side, properties);
         StrictConfig keys = common.keys();
-        return new DecryptFieldsConfig(
-                common.fieldKeys(), common.rules(), ReaderKeys.options(keys, common.rowImages(), common.placeholder()));
+        DecryptOptions options = ReaderKeys.options(keys, common.rowImages(), common.placeholder());
+        if (options.plaintext().isConfigured() && common.fieldKeys().registry().isPresent()) {
+            throw new ConfigException(
+                    "Key '" + PlaintextKeys.ON_PLAINTEXT + "=pass' is of profile native: nothing marks"
+                            + " ciphertext of profile confluent. Give its rules a DecryptFields of their own.");
+        }
+        return new DecryptFieldsConfig(common.fieldKeys(), common.rules(), options);
     }
 }

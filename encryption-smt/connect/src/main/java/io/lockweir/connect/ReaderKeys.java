@@ -17,7 +17,7 @@ public final class ReaderKeys {
 
     /** Adds the keys. */
     public static ConfigDef addTo(ConfigDef definition) {
-        return definition
+        return PlaintextKeys.addTo(definition)
                 .define(
                         ON_SCHEMA_LOST,
                         ConfigDef.Type.STRING,
@@ -41,6 +41,7 @@ public final class ReaderKeys {
     public static DecryptOptions options(StrictConfig config, RowImages rowImages, String placeholder) {
         return new DecryptOptions(
                         rowImages, Unlisted.KEEP, config.constant(ON_SCHEMA_LOST, OnSchemaLost.class), placeholder)
-                .withOnShredded(config.constant(ON_SHREDDED, OnShredded.class));
+                .withOnShredded(config.constant(ON_SHREDDED, OnShredded.class))
+                .withPlaintext(PlaintextKeys.of(config));
     }
 }

@@ -51,7 +51,9 @@ public final class WholeRecordKeys {
     /** What they say. */
     public static RecordOptions options(StrictConfig config) {
         return new RecordOptions(
-                config.constant(COMPRESSION, Compression.class), config.getInt(MAX_DECOMPRESSED_BYTES));
+                config.constant(COMPRESSION, Compression.class),
+                config.getInt(MAX_DECOMPRESSED_BYTES),
+                PlaintextKeys.of(config));
     }
 
     /**

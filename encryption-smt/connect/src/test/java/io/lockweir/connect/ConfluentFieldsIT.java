@@ -340,19 +340,35 @@ class ConfluentFieldsIT {
                         "email: {mode: encrypt, encrypt.dek.algorithm: AES512}",
                                 "encrypt.dek.algorithm that is not known")
                 .entrySet()) {
-            Files.writeString(
-                    file,
-                    "version: 1\nrules:\n  - name: theirs\n    topics: '.*'\n    profile: confluent\n"
-                            + "    encrypt.kek.name: k1\n    fields:\n      " + wrong.getKey() + "\n");
+            Files.writeString(file, """
+                    version: 1
+                    rules:
+                      - name: theirs
+                        topics: '.*'
+                        profile: confluent
+                        encrypt.kek.name: k1
+                        fields:
+                          """ + wrong.getKey());
             assertRefused(keys, "line 8", wrong.getValue());
         }
-        Files.writeString(
-                file,
-                "version: 1\nrules:\n  - name: ours\n    topics: '.*'\n    encrypt.kek.name: k1\n    fields: {email: random}\n");
+        Files.writeString(file, """
+                version: 1
+                rules:
+                  - name: ours
+                    topics: '.*'
+                    encrypt.kek.name: k1
+                    fields: {email: random}
+                """);
         assertRefused(keys, "line 5", "has no effect without `profile: confluent`");
-        Files.writeString(
-                file,
-                "version: 1\nrules:\n  - name: ours\n    topics: '.*'\n    profile: confluent\n    kek: x\n    fields: {email: encrypt}\n");
+        Files.writeString(file, """
+                version: 1
+                rules:
+                  - name: ours
+                    topics: '.*'
+                    profile: confluent
+                    kek: x
+                    fields: {email: encrypt}
+                """);
         assertRefused(keys, "line 6", "its keys are those of `encrypt.kek.name`");
     }
 
@@ -468,11 +484,18 @@ class ConfluentFieldsIT {
     @Test
     void keptCiphertextIsLookedAtWithoutAKey(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("policy.yaml");
-        Files.writeString(
-                file,
-                "version: 1\nrules:\n  - name: theirs\n    topics: '.*'\n    profile: confluent\n    encrypt.kek.name: k1\n"
-                        + "    encrypt.dek.expiry.days: 30\n    fields:\n      email: {mode: encrypt, read: keep}\n"
-                        + "      photo: {mode: encrypt, read: drop}\n");
+        Files.writeString(file, """
+                version: 1
+                rules:
+                  - name: theirs
+                    topics: '.*'
+                    profile: confluent
+                    encrypt.kek.name: k1
+                    encrypt.dek.expiry.days: 30
+                    fields:
+                      email: {mode: encrypt, read: keep}
+                      photo: {mode: encrypt, read: drop}
+                """);
         Map<String, String> keys = new HashMap<>(registry());
         keys.put("policy.file", file.toString());
         String[] writing = {

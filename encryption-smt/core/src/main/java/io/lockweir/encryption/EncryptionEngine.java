@@ -114,6 +114,16 @@ public final class EncryptionEngine implements AutoCloseable {
         return EnvelopeText.looksLike(text);
     }
 
+    /** Whether the bytes begin as an envelope does: they may be one that was cut, and are never clear without doubt. */
+    public static boolean beginsAsEnvelope(byte[] bytes) {
+        return EnvelopeHeader.begins(bytes);
+    }
+
+    /** As {@link #beginsAsEnvelope(byte[])}, for text. */
+    public static boolean beginsAsEnvelope(String text) {
+        return EnvelopeText.begins(text);
+    }
+
     /** Gives unused budget back. What the engine handed out neither encrypts nor decrypts any more. */
     @Override
     public void close() {

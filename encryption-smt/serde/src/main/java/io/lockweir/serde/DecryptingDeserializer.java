@@ -1,6 +1,7 @@
 package io.lockweir.serde;
 
 import io.lockweir.connect.InnerFailure;
+import io.lockweir.connect.PlaintextKeys;
 import io.lockweir.connect.metrics.PluginMetrics;
 import io.lockweir.connect.record.FieldKeys;
 import io.lockweir.connect.record.RecordDecryptor;
@@ -125,6 +126,7 @@ public final class DecryptingDeserializer<T> implements Deserializer<T> {
 
         @Override
         public void check(ProfileSettings.Native config) {
+            PlaintextKeys.announce(config.reading().plaintext());
             if (config.level() == Level.RECORD) {
                 WholeRecords.check(config.part(), config.rules());
             }

@@ -3,6 +3,7 @@ package io.lockweir.serde;
 import io.lockweir.connect.IvKey;
 import io.lockweir.connect.KeySourceConfig;
 import io.lockweir.connect.PlaceholderKey;
+import io.lockweir.connect.PlaintextKeys;
 import io.lockweir.connect.ProfileKeys;
 import io.lockweir.connect.ReaderKeys;
 import io.lockweir.connect.StrictConfig;
@@ -75,6 +76,8 @@ record SerdeConfig(
             WholeRecordKeys.COMPRESSION,
             WholeRecordKeys.MAX_DECOMPRESSED_BYTES,
             PlaceholderKey.PLACEHOLDER,
+            PlaintextKeys.ON_PLAINTEXT,
+            PlaintextKeys.UNTIL,
             ReaderKeys.ON_SCHEMA_LOST,
             ReaderKeys.ON_SHREDDED);
 
@@ -250,7 +253,8 @@ record SerdeConfig(
     }
 
     private static FieldRule wholeRecords(StrictConfig config, String namespace) {
-        String mode = config.getString(MODE).toLowerCase(Locale.ROOT);
+        String given = config.getString(MODE);
+        String mode = given == null ? "random" : given.toLowerCase(Locale.ROOT);
         String domain = config.getString(JOIN_DOMAIN);
         if (!mode.equals("random") && !mode.equals("join")) {
             throw new ConfigException(

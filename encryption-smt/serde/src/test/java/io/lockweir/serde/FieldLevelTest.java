@@ -1,6 +1,7 @@
 package io.lockweir.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,6 +14,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -95,6 +98,24 @@ class FieldLevelTest {
                             readAs(JSON.readTree(message), prefixed(rules)).toString()))
                     .isEqualTo(tree);
         }
+    }
+
+    @Test
+    void clearTreesPassForATimeBesideEncryptedOnes() throws JsonProcessingException {
+        JsonNode tree = JSON.readTree("{\"id\": 1, \"owner\": {\"name\": \"Ada\", \"age\": 36}}");
+        String[] rules = {"lockweir.fields", "owner.name,owner.age"};
+        String[] passing = {
+            "lockweir.fields",
+            "owner.name,owner.age",
+            "lockweir.on.plaintext",
+            "pass",
+            "lockweir.on.plaintext.until",
+            Instant.now().plus(Duration.ofDays(1)).toString()
+        };
+        JsonNode encrypted = (JsonNode) written(tree, rules);
+        assertThat(readAs(encrypted, passing)).hasToString(tree.toString());
+        assertThat(readAs(tree, passing)).hasToString(tree.toString());
+        assertThatExceptionOfType(EncryptionFailedException.class).isThrownBy(() -> readAs(tree, rules));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.lockweir.serde;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lockweir.connect.converter.EncryptingConverter;
@@ -9,6 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -185,6 +189,24 @@ class RecordLevelTest {
             assertThatThrownBy(() -> strict.serialize(TOPIC, null)).isInstanceOf(EncryptionFailedException.class);
             assertThat(reader.deserialize(TOPIC, lax.serialize(TOPIC, TEXT))).isEqualTo(TEXT);
             assertThat(lax.serialize(TOPIC, TEXT)).isEqualTo(TEXT.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void clearRecordsPassForATimeBesideEncryptedOnes() {
+        String until = Instant.now().plus(Duration.ofDays(1)).toString();
+        byte[] clear = TEXT.getBytes(StandardCharsets.UTF_8);
+        try (EncryptingSerializer<String> writer = writer(false);
+                DecryptingDeserializer<String> strict = reader(false);
+                DecryptingDeserializer<String> reader =
+                        reader(false, "lockweir.on.plaintext", "pass", "lockweir.on.plaintext.until", until)) {
+            byte[] message = requireNonNull(writer.serialize(TOPIC, TEXT));
+            assertThat(reader.deserialize(TOPIC, message)).isEqualTo(TEXT);
+            assertThat(reader.deserialize(TOPIC, clear)).isEqualTo(TEXT);
+            assertThatExceptionOfType(EncryptionFailedException.class)
+                    .isThrownBy(() -> reader.deserialize(TOPIC, Arrays.copyOf(message, 20)));
+            assertThatExceptionOfType(EncryptionFailedException.class)
+                    .isThrownBy(() -> strict.deserialize(TOPIC, clear));
         }
     }
 

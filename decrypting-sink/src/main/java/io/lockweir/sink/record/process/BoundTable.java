@@ -156,7 +156,7 @@ final class BoundTable {
     /** Of an image that nothing of is written, clear text is noticed all the same. */
     private void unwritten(SinkRecord record, RowImage image) {
         if (!decryptor.passes()) {
-            decryptor.requireEncrypted(record.originalTopic(), image);
+            decryptor.requireReadable(record.originalTopic(), image);
         }
     }
 

@@ -6,6 +6,7 @@ import io.lockweir.connect.record.FieldException;
 import io.lockweir.connect.record.FieldFailure;
 import io.lockweir.connect.record.FieldKeys;
 import io.lockweir.connect.record.OnShredded;
+import io.lockweir.connect.record.Plaintext;
 import io.lockweir.connect.record.RecordDecryptor;
 import io.lockweir.connect.record.RowImages;
 import io.lockweir.connect.record.RowReader;
@@ -24,6 +25,7 @@ final class ImageDecryptor {
     private final TablePolicy policy;
     private final RecordDecryptor decryptor;
     private final RecordDecryptor formCheck;
+    private final RecordDecryptor clearCheck;
     private final ShreddedColumns shredded;
     private final PluginMetrics metrics;
 
@@ -34,9 +36,15 @@ final class ImageDecryptor {
         this.metrics = metrics;
         // The image is already taken out of its change event; its paths begin at the row, as the writer's do.
         DecryptOptions options = new DecryptOptions(
-                RowImages.FLAT, Unlisted.FAIL, config.onSchemaLost(), config.placeholder(), shredded);
+                RowImages.FLAT,
+                Unlisted.FAIL,
+                config.onSchemaLost(),
+                config.placeholder(),
+                shredded,
+                config.plaintext());
         this.decryptor = new RecordDecryptor(keys, policy.rules(), options, metrics);
         this.formCheck = RecordDecryptor.checkingForm(policy.rules(), options);
+        this.clearCheck = RecordDecryptor.checkingForm(policy.rules(), options.withPlaintext(Plaintext.REFUSED));
     }
 
     /** Whether images pass as they are; their schemas still have to be {@linkplain #decrypt checked} once. */
@@ -75,14 +83,27 @@ final class ImageDecryptor {
     }
 
     /**
-     * Fails if any field of a change event's image, or of a row, is clear that the policy wants encrypted; decrypts nothing. Fields may
-     * be missing: with REPLICA IDENTITY DEFAULT the image before a change holds the key alone.
+     * Fails if any field of an image that is not written is clear and may not be so; decrypts nothing. Fields may be missing: with
+     * REPLICA IDENTITY DEFAULT the image before a change holds the key alone.
+     *
+     * @throws Refusal naming the first such field
+     */
+    void requireReadable(String topic, RowImage image) {
+        require(formCheck, topic, image);
+    }
+
+    /**
+     * As {@link #requireReadable}, of what would be copied: there clear values never pass.
      *
      * @throws Refusal naming the first such field
      */
     void requireEncrypted(String topic, RowImage image) {
+        require(clearCheck, topic, image);
+    }
+
+    private static void require(RecordDecryptor check, String topic, RowImage image) {
         try {
-            formCheck.decrypt(topic, Part.FIELD_OF_VALUE, image.schema(), image.value());
+            check.decrypt(topic, Part.FIELD_OF_VALUE, image.schema(), image.value());
         } catch (FieldException e) {
             Refusal refusal = FieldFailures.refusal(e);
             throw new Refusal(refusal.reason(), refusal.field(), "image " + image.name() + ": " + refusal.detail());

@@ -1,6 +1,7 @@
 package io.lockweir.sink.record.process;
 
 import io.lockweir.connect.FieldKeysConfig;
+import io.lockweir.connect.PlaintextKeys;
 import io.lockweir.connect.metrics.PluginMetrics;
 import io.lockweir.connect.record.FieldKeys;
 import io.lockweir.encryption.keys.KeyUnavailableError;
@@ -56,6 +57,7 @@ public final class TableRecordProcessor implements RecordProcessor {
      * @throws ConfigException if the keys cannot be read
      */
     public static TableRecordProcessor open(RecordConfig config) {
+        PlaintextKeys.announce(config.plaintext());
         return new TableRecordProcessor(config, config.fieldKeys().open(IvMode.COUNTER));
     }
 

@@ -137,10 +137,17 @@ class ConfluentPolicyIT {
     @Test
     void aPolicyFileServesWriterAndSink(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("policy.yaml");
-        Files.writeString(
-                file,
-                "version: 1\nrules:\n  - name: theirs\n    topics: '.*'\n    profile: confluent\n    encrypt.kek.name: kek\n"
-                        + "    encrypt.kms.type: local-kms\n    encrypt.kms.key.id: k\n    fields: {email: encrypt}\n");
+        Files.writeString(file, """
+                version: 1
+                rules:
+                  - name: theirs
+                    topics: '.*'
+                    profile: confluent
+                    encrypt.kek.name: kek
+                    encrypt.kms.type: local-kms
+                    encrypt.kms.key.id: k
+                    fields: {email: encrypt}
+                """);
         Map<String, String> keys = new HashMap<>(registry());
         keys.put("policy.file", file.toString());
         try (EncryptFields.Value<SinkRecord> writer = new EncryptFields.Value<>()) {

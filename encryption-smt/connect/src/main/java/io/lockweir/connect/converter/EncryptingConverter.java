@@ -117,14 +117,16 @@ public final class EncryptingConverter implements Converter, Versioned {
             throw e;
         } catch (FieldException e) {
             configured.metrics().failed(e);
-            throw unread(e.failure().ofRecord(), "EncryptingConverter could not decrypt. " + e.getMessage(), e);
+            throw unread(
+                    configured, e.failure().ofRecord(), "EncryptingConverter could not decrypt. " + e.getMessage(), e);
         } catch (RecordFailure e) {
             configured.metrics().failed(e.failure().name());
-            throw unread(e.failure().ofRecord(), "EncryptingConverter could not decrypt. " + e.getMessage(), e);
+            throw unread(
+                    configured, e.failure().ofRecord(), "EncryptingConverter could not decrypt. " + e.getMessage(), e);
         } catch (InnerFailure e) {
             configured.metrics().failed(PluginMetrics.INNER_CONVERTER);
             String text = "EncryptingConverter could not read from topic " + topic + ". " + e.getMessage();
-            throw unread(e.ofRecord(), text, null);
+            throw unread(configured, e.ofRecord(), text, null);
         } catch (RuntimeException e) {
             throw unforeseen(configured, topic, e);
         }
@@ -182,7 +184,12 @@ public final class EncryptingConverter implements Converter, Versioned {
     }
 
     /** A DataException for the defect of one record; returned as an unchecked exception, or thrown as an Error. */
-    private static DataException unread(boolean ofRecord, String text, @Nullable DataException cause) {
+    private static DataException unread(
+            Parts configured, boolean ofRecord, String text, @Nullable DataException cause) {
+        if (configured.config().profile().passesPlaintext()) {
+            throw new FailClosedError(
+                    text + " While on.plaintext=pass no record goes to a dead-letter queue: it may be clear.", cause);
+        }
         if (ofRecord) {
             return new DataException(text, cause);
         }

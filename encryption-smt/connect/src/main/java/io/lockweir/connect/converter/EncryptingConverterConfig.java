@@ -3,6 +3,7 @@ package io.lockweir.connect.converter;
 import io.lockweir.connect.IvKey;
 import io.lockweir.connect.KeySourceConfig;
 import io.lockweir.connect.OnError;
+import io.lockweir.connect.PlaintextKeys;
 import io.lockweir.connect.ProfileKeys;
 import io.lockweir.connect.StrictConfig;
 import io.lockweir.connect.UnmatchedTopics;
@@ -43,12 +44,14 @@ record EncryptingConverterConfig(
             RulesConfig.POLICY_FILE,
             WholeRecordKeys.COMPRESSION,
             WholeRecordKeys.MAX_DECOMPRESSED_BYTES,
+            PlaintextKeys.ON_PLAINTEXT,
+            PlaintextKeys.UNTIL,
             IvKey.IV);
     private static final String RANDOM = "random";
     private static final String JOIN = "join";
 
-    static final ConfigDef DEFINITION = ConfluentKeys.addTo(ProfileKeys.addTo(WholeRecordKeys.addTo(
-                    WriterKeys.addTo(IvKey.addTo(RulesConfig.addFileTo(KeySourceConfig.addTo(new ConfigDef())))))))
+    static final ConfigDef DEFINITION = ConfluentKeys.addTo(ProfileKeys.addTo(PlaintextKeys.addTo(WholeRecordKeys.addTo(
+                    WriterKeys.addTo(IvKey.addTo(RulesConfig.addFileTo(KeySourceConfig.addTo(new ConfigDef()))))))))
             .define(
                     INNER,
                     ConfigDef.Type.STRING,

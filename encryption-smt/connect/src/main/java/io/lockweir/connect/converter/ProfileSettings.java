@@ -2,6 +2,7 @@ package io.lockweir.connect.converter;
 
 import io.lockweir.connect.KekLabels;
 import io.lockweir.connect.KeySourceConfig;
+import io.lockweir.connect.PlaintextKeys;
 import io.lockweir.connect.confluent.ConfluentConfig;
 import io.lockweir.connect.confluent.ConfluentRecords;
 import io.lockweir.connect.metrics.PluginMetrics;
@@ -23,6 +24,9 @@ sealed interface ProfileSettings {
      */
     RecordBytes open(boolean isKey, PluginMetrics metrics);
 
+    /** Whether clear records pass now, so that no record may reach a dead-letter queue. */
+    boolean passesPlaintext();
+
     /** Our own envelope. */
     record Native(KeySourceConfig keySource, Part part, List<FieldRule> rules, RecordOptions options, IvMode iv)
             implements ProfileSettings {
@@ -30,9 +34,15 @@ sealed interface ProfileSettings {
         public RecordBytes open(boolean isKey, PluginMetrics metrics) {
             WholeRecords.check(part, rules);
             KekLabels.of(keySource).warn(rules);
+            PlaintextKeys.announce(options.plaintext());
             KeySource keys = keySource.open();
             EncryptionEngine engine = new EncryptionEngine(keys, iv);
             return new RecordBytes.Native(new WholeRecords(engine, part, rules, options, metrics), engine, keys);
+        }
+
+        @Override
+        public boolean passesPlaintext() {
+            return options.plaintext().passes();
         }
     }
 
@@ -41,6 +51,11 @@ sealed interface ProfileSettings {
         @Override
         public RecordBytes open(boolean isKey, PluginMetrics metrics) {
             return new RecordBytes.Confluent(new ConfluentRecords(config, isKey, metrics));
+        }
+
+        @Override
+        public boolean passesPlaintext() {
+            return false;
         }
     }
 }

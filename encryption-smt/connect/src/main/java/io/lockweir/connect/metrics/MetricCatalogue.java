@@ -52,6 +52,13 @@ public final class MetricCatalogue {
             "Values encrypted, decrypted or otherwise treated by a rule; of EncryptingConverter whole keys and values.",
             PLUGIN,
             TOPIC);
+    static final MetricNameTemplate PLAINTEXT = template(
+            FIELDS,
+            "plaintext-values-total",
+            "Clear values that passed where ciphertext is expected, by on.plaintext=pass; values-total counts them too. It has to stand "
+                    + "still before on.plaintext.until.",
+            PLUGIN,
+            TOPIC);
     static final MetricNameTemplate FAILED = template(
             FAILURES,
             "failures-total",
@@ -110,6 +117,7 @@ public final class MetricCatalogue {
                 EXPECTED_FIELDS,
                 SEEN_FIELDS,
                 VALUES,
+                PLAINTEXT,
                 FAILED,
                 CURRENT_KEY_AGE,
                 ROTATIONS,

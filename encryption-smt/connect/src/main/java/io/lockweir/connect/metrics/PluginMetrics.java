@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one instance of a plugin counts: fields, values and failures. Instances of one plugin in one process share their numbers. The
@@ -82,15 +83,26 @@ public final class PluginMetrics implements FieldObserver, AutoCloseable {
         };
     }
 
+    @Override
+    public synchronized FieldCounter plaintext(String topic, Part part, FieldPath path) {
+        TopicFields fields = fields(topic);
+        return fields == null ? FieldCounter.NONE : fields.plaintext()::increment;
+    }
+
     private synchronized FieldMeter meter(String topic, Part part, FieldPath path) {
         boolean ofKey = part == Part.FIELD_OF_KEY || part == Part.WHOLE_KEY;
         String field = (ofKey ? "key " : "value ") + path;
+        TopicFields fields = fields(topic);
+        return fields == null ? FieldMeter.unseen() : fields.meter(field);
+    }
+
+    /** Null for a topic beyond the number that is shown. */
+    private synchronized @Nullable TopicFields fields(String topic) {
         if (topics.size() >= MAX_TOPICS && !topics.containsKey(topic)) {
-            return FieldMeter.unseen();
+            return null;
         }
         return topics.computeIfAbsent(topic, first -> TopicFields.hold(process, plugin, first))
-                .counters()
-                .meter(field);
+                .counters();
     }
 
     /** Keys were not to be had. */

@@ -63,7 +63,7 @@ final class Ciphertext {
         return reason == Reason.BAD_BASE64 || reason == Reason.TRUNCATED;
     }
 
-    private static byte @Nullable [] bytes(Object value) {
+    static byte @Nullable [] bytes(Object value) {
         if (value instanceof byte[] bytes) {
             return bytes;
         }

@@ -9,7 +9,6 @@ import io.lockweir.registry.DataKeys;
 import io.lockweir.registry.rule.KeyRequest;
 import java.nio.ByteBuffer;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.SchemaBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,10 @@ final class ConfluentFields {
     /** @throws FieldException for any type but text and plain bytes */
     Planned encrypting(Place place, FieldMode.Confluent mode, Schema schema) {
         OneField field = field(place, mode);
-        return new Planned(withoutDefault(schema), isText(place, schema) ? field::encryptText : field::encryptBytes);
+        boolean defaults = schema.defaultValue() != null;
+        // A default would stand in clear where ciphertext is expected; a required field with one may hold null.
+        Schema target = defaults ? Redaction.withoutDefault(schema, true) : schema;
+        return new Planned(target, isText(place, schema) ? field::encryptText : field::encryptBytes);
     }
 
     /** Of text alone: without a schema nobody could tell encrypted bytes from encrypted text. */
@@ -143,27 +145,6 @@ final class ConfluentFields {
                 place,
                 "profile confluent expects bytes here, found "
                         + value.getClass().getName());
-    }
-
-    /** A default would stand in clear where ciphertext is expected; a required field with one may hold null. */
-    private static Schema withoutDefault(Schema schema) {
-        if (schema.defaultValue() == null) {
-            return schema;
-        }
-        SchemaBuilder copy = SchemaBuilder.type(schema.type()).optional();
-        if (schema.name() != null) {
-            copy.name(schema.name());
-        }
-        if (schema.version() != null) {
-            copy.version(schema.version());
-        }
-        if (schema.doc() != null) {
-            copy.doc(schema.doc());
-        }
-        if (schema.parameters() != null) {
-            copy.parameters(schema.parameters());
-        }
-        return copy.build();
     }
 
     /** The values of one field, in either direction. */

@@ -24,10 +24,12 @@ final class DecryptingCipher implements FieldCipher {
     private final EncryptionEngine engine;
     private final ConfluentFields confluent;
     private final DecryptOptions options;
+    private final FieldObserver observer;
     private final Placeholder placeholder;
     private final LostSchemas lostSchemas = new LostSchemas();
 
-    DecryptingCipher(FieldKeys keys, DecryptOptions options) {
+    DecryptingCipher(FieldKeys keys, DecryptOptions options, FieldObserver observer) {
+        this.observer = observer;
         this.engine = keys.engine();
         this.confluent = new ConfluentFields(keys);
         this.options = options;
@@ -67,7 +69,9 @@ final class DecryptingCipher implements FieldCipher {
             case DECRYPT ->
                 rule.mode() instanceof FieldMode.Confluent mode
                         ? confluent.decrypting(place, mode)
-                        : Shredded.of(options.onShredded().apply(place.path()), schemaless(place, rule, row));
+                        : Shredded.of(
+                                options.onShredded().apply(place.path()),
+                                passing(place, null, schemaless(place, rule, row)));
         };
     }
 
@@ -86,7 +90,48 @@ final class DecryptingCipher implements FieldCipher {
                 options.onShredded().apply(place.path()),
                 EncryptedSchema.isEncrypted(schema)
                         ? restored(place, rule, schema, row)
-                        : lost(place, rule, schema, row));
+                        : unmarked(place, rule, schema, row));
+    }
+
+    /** Without the mark it is ciphertext whose converter lost it, or clear text where that may pass. */
+    private Planned unmarked(Place place, TopicRule rule, Schema schema, @Nullable RowBinding row) {
+        if (!options.plaintext().isConfigured()) {
+            return lost(place, rule, schema, row);
+        }
+        if (schema.type() != Schema.Type.STRING && schema.type() != Schema.Type.BYTES) {
+            FieldObserver.FieldCounter counter = counter(place);
+            return new Planned(schema, value -> {
+                options.plaintext().pass(place, counter);
+                return value;
+            });
+        }
+        Planned lost = lost(place, rule, schema, row);
+        return new Planned(
+                lost.schema(),
+                passing(place, lost.schema().type() == schema.type() ? null : schema, lost.conversion()));
+    }
+
+    /** @param other the schema of clear values, if it is of another type than that of encrypted ones: nothing holds both */
+    private Conversion passing(Place place, @Nullable Schema other, Conversion decrypting) {
+        if (!options.plaintext().isConfigured()) {
+            return decrypting;
+        }
+        FieldObserver.FieldCounter counter = counter(place);
+        return value -> {
+            if (placeholder.is(value) || !Plaintext.isClear(value)) {
+                return decrypting.apply(value);
+            }
+            if (other != null) {
+                throw FieldException.of(
+                        FieldFailure.SCHEMA_LOST, place, "clear and encrypted values of several types have one schema");
+            }
+            options.plaintext().pass(place, counter);
+            return value;
+        };
+    }
+
+    private FieldObserver.FieldCounter counter(Place place) {
+        return observer.plaintext(place.topic(), place.part(), place.path());
     }
 
     private Planned restored(Place place, TopicRule rule, Schema encrypted, @Nullable RowBinding row) {

@@ -25,6 +25,11 @@ public interface FieldObserver {
     /** A rule names a field that the record has not. */
     void missing(String topic, Part part, FieldPath path, String rule);
 
+    /** A reader may let clear values of a field pass. The counter hears of each that did. */
+    default FieldCounter plaintext(String topic, Part part, FieldPath path) {
+        return FieldCounter.NONE;
+    }
+
     /** Hears of the values of one field. On the hot path. */
     @FunctionalInterface
     interface FieldCounter {

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Touches nothing and needs no key: fails where a field that a reader expects encrypted is there and clear. */
 final class FormCheckingCipher implements FieldCipher {
     private final Placeholder placeholder;
+    private final Plaintext plaintext;
 
-    FormCheckingCipher(String placeholder) {
-        this.placeholder = new Placeholder(placeholder);
+    FormCheckingCipher(DecryptOptions options) {
+        this.placeholder = new Placeholder(options.placeholder());
+        this.plaintext = options.plaintext();
     }
 
     @Override
@@ -27,7 +29,16 @@ final class FormCheckingCipher implements FieldCipher {
         }
         return rule.mode() instanceof FieldMode.Confluent mode
                 ? ConfluentFields.required(place, mode)
-                : Ciphertext.required(place, placeholder);
+                : required(place, rule.onRead() == OnRead.DECRYPT);
+    }
+
+    private Conversion required(Place place, boolean decrypted) {
+        Conversion required = Ciphertext.required(place, placeholder);
+        if (!decrypted || !plaintext.isConfigured()) {
+            return required;
+        }
+        // Counted where it is read.
+        return value -> plaintext.passes() && Plaintext.isClear(value) ? value : required.apply(value);
     }
 
     /** What is not there is not clear either: an image of the row before a change may hold its key alone. */

@@ -36,7 +36,7 @@ public final class RecordDecryptor {
 
     /** Decrypts by rules of whatever profile, and tells of the fields. */
     public RecordDecryptor(FieldKeys keys, List<FieldRule> rules, DecryptOptions options, FieldObserver observer) {
-        this(rules, options, new ObservedCipher(new DecryptingCipher(keys, options), observer));
+        this(rules, options, new ObservedCipher(new DecryptingCipher(keys, options, observer), observer));
     }
 
     private RecordDecryptor(List<FieldRule> rules, DecryptOptions options, FieldCipher cipher) {
@@ -47,14 +47,13 @@ public final class RecordDecryptor {
 
     /**
      * Decrypts nothing and needs no key: fails with {@link FieldFailure#CLEAR_WHERE_CIPHERTEXT_EXPECTED} at a field that is clear and
-     * that the rules decrypt or keep encrypted. Fields may be missing.
+     * that the rules decrypt or keep encrypted; by the options clear values may pass. Fields may be missing.
      */
     public static RecordDecryptor checkingForm(List<FieldRule> rules, DecryptOptions options) {
         List<FieldRule> unbound = rules.stream()
                 .map(rule -> rule.mode() instanceof FieldMode.Random ? rule.with(new FieldMode.Random()) : rule)
                 .toList();
-        return new RecordDecryptor(
-                unbound, options.withUnlisted(Unlisted.KEEP), new FormCheckingCipher(options.placeholder()));
+        return new RecordDecryptor(unbound, options.withUnlisted(Unlisted.KEEP), new FormCheckingCipher(options));
     }
 
     /**

@@ -30,9 +30,10 @@ public final class WholeRecords {
             boolean matched,
             @Nullable FieldEncryptor encryptor,
             @Nullable FieldDecryptor decryptor,
-            FieldObserver.FieldCounter counter) {
+            FieldObserver.FieldCounter counter,
+            FieldObserver.FieldCounter plaintext) {
         static Ends clear(boolean matched) {
-            return new Ends(matched, null, null, FieldObserver.FieldCounter.NONE);
+            return new Ends(matched, null, null, FieldObserver.FieldCounter.NONE, FieldObserver.FieldCounter.NONE);
         }
     }
 
@@ -94,7 +95,7 @@ public final class WholeRecords {
     }
 
     /**
-     * The serialized bytes of an envelope, or the bytes themselves where no rule says that they are encrypted.
+     * The serialized bytes of an envelope, or the bytes themselves where no rule says that they are encrypted, or clear ones pass.
      *
      * @throws FieldException with {@link FieldFailure#CLEAR_WHERE_CIPHERTEXT_EXPECTED} when it is none
      * @throws io.lockweir.encryption.keys.KeyUnavailableError when the key source can't answer
@@ -103,6 +104,10 @@ public final class WholeRecords {
         Ends ends = topics.of(topic);
         FieldDecryptor decryptor = ends.decryptor();
         if (decryptor == null) {
+            return envelope;
+        }
+        if (options.plaintext().isConfigured() && Plaintext.isClear(envelope)) {
+            options.plaintext().pass(place(topic), ends.plaintext());
             return envelope;
         }
         Object opened = Ciphertext.decrypt(decryptor, place(topic), envelope).value();
@@ -140,7 +145,10 @@ public final class WholeRecords {
                 true,
                 engine.encryptor(spec),
                 engine.decryptor(spec),
-                observer.found(topic, part, FieldPath.WHOLE, rule.rule()));
+                observer.found(topic, part, FieldPath.WHOLE, rule.rule()),
+                options.plaintext().isConfigured()
+                        ? observer.plaintext(topic, part, FieldPath.WHOLE)
+                        : FieldObserver.FieldCounter.NONE);
     }
 
     private static void check(Part part, FieldRule rule) {

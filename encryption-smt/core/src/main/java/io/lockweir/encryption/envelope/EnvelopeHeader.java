@@ -45,7 +45,12 @@ public final class EnvelopeHeader {
 
     /** Whether the bytes can be an envelope, of any suite of this format, by head and length. */
     public static boolean looksLike(byte[] bytes) {
-        return bytes.length >= Suite.AES_256_SIV.shortest()
+        return bytes.length >= Suite.AES_256_SIV.shortest() && begins(bytes);
+    }
+
+    /** Whether the bytes begin as an envelope of this format does, cut ones too. */
+    public static boolean begins(byte[] bytes) {
+        return bytes.length > 1
                 && (bytes[0] & 0xFF) == MAGIC
                 && bytes[1] >= Suite.AES_256_GCM.code()
                 && bytes[1] <= Suite.AES_256_GCM_ROW.code();

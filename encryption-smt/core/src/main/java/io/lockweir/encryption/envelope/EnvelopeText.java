@@ -47,11 +47,12 @@ public final class EnvelopeText {
 
     /** Whether the text can be an envelope, by its start and length. */
     public static boolean looksLike(String text) {
-        return text.length() >= SHORTEST
-                && text.length() % 4 == 0
-                && text.startsWith(START)
-                && text.charAt(2) >= 'E'
-                && text.charAt(2) <= 'P';
+        return text.length() >= SHORTEST && text.length() % 4 == 0 && begins(text);
+    }
+
+    /** Whether the text begins as an envelope of this format does, a cut one too. */
+    public static boolean begins(String text) {
+        return text.length() > 2 && text.startsWith(START) && text.charAt(2) >= 'E' && text.charAt(2) <= 'P';
     }
 
     private static byte[] bits() {
