@@ -348,7 +348,8 @@ class ConfluentFieldsIT {
                         profile: confluent
                         encrypt.kek.name: k1
                         fields:
-                          """ + wrong.getKey());
+                          FIELD
+                    """.replace("FIELD", wrong.getKey()));
             assertRefused(keys, "line 8", wrong.getValue());
         }
         Files.writeString(file, """
