@@ -2,6 +2,7 @@ package io.lockweir.connect;
 
 import io.lockweir.connect.record.DecryptOptions;
 import io.lockweir.connect.rule.FieldRule;
+import io.lockweir.connect.rule.Profile;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -18,7 +19,8 @@ record DecryptFieldsConfig(FieldKeysConfig fieldKeys, List<FieldRule> rules, Dec
         CommonConfig common = CommonConfig.of("DecryptFields", DEFINITION, side, properties);
         StrictConfig keys = common.keys();
         DecryptOptions options = ReaderKeys.options(keys, common.rowImages(), common.placeholder());
-        if (options.plaintext().isConfigured() && common.fieldKeys().registry().isPresent()) {
+        if (options.plaintext().isConfigured()
+                && common.rules().stream().anyMatch(rule -> rule.mode().profile() == Profile.CONFLUENT)) {
             throw new ConfigException(
                     "Key '" + PlaintextKeys.ON_PLAINTEXT + "=pass' is of profile native: nothing marks"
                             + " ciphertext of profile confluent. Give its rules a DecryptFields of their own.");

@@ -2,6 +2,7 @@ package io.lockweir.connect;
 
 import io.lockweir.connect.metrics.PluginMetrics;
 import io.lockweir.connect.record.FieldException;
+import io.lockweir.connect.record.FieldKeys;
 import io.lockweir.connect.record.FieldObserver;
 import io.lockweir.connect.record.FieldReport;
 import io.lockweir.connect.record.KeyCopyCheck;
@@ -61,21 +62,27 @@ public abstract class EncryptFields<R extends ConnectRecord<R>> implements Trans
         if (side == RecordSide.KEY) {
             config.rules().forEach(rule -> requireStable(rule.mode()));
         }
+        FieldKeys fieldKeys;
         if (config.runMode() == RunMode.REPORT) {
             FieldReport report = report("run.mode=report: NOTHING IS ENCRYPTED, records pass in clear.");
-            encryptor = RecordEncryptor.reporting(side.part(), config.rules(), config.options(), metrics.and(report));
+            FieldKeysConfig.Opened opened = config.fieldKeys().openWithoutKeys();
+            keys = opened;
+            fieldKeys = opened.keys();
+            encryptor = RecordEncryptor.reporting(
+                    fieldKeys, side.part(), config.rules(), config.options(), metrics.and(report));
         } else {
             FieldKeysConfig.Opened opened = config.fieldKeys().open(config.iv());
             keys = opened;
+            fieldKeys = opened.keys();
             FieldObserver observer = config.runMode() == RunMode.DRY_RUN
                     ? metrics.and(
                             report(
                                     "run.mode=dry-run: fields are encrypted and the result is THROWN AWAY, records pass in clear."))
                     : metrics;
-            encryptor = new RecordEncryptor(opened.keys(), side.part(), config.rules(), config.options(), observer);
+            encryptor = new RecordEncryptor(fieldKeys, side.part(), config.rules(), config.options(), observer);
         }
         keyCopies = side == RecordSide.VALUE && config.onKeyCopy() == OnKeyCopy.FAIL
-                ? new KeyCopyCheck(config.rules())
+                ? new KeyCopyCheck(fieldKeys, config.rules())
                 : null;
         onError = config.onError();
         unmatchedTopics = config.unmatchedTopics();

@@ -1,6 +1,7 @@
 package io.lockweir.connect;
 
 import io.lockweir.connect.record.FieldKeys;
+import io.lockweir.connect.record.RulesByTags;
 import io.lockweir.connect.rule.FieldRule;
 import io.lockweir.connect.rule.Profile;
 import io.lockweir.encryption.EncryptionEngine;
@@ -17,7 +18,7 @@ import org.apache.kafka.common.config.ConfigException;
  * Where the keys of rules about fields come from, as far as the rules need them.
  *
  * @param keySource for profile native; absent where no rule needs it
- * @param registry for profile confluent; absent where no rule is of that
+ * @param registry for profile confluent and for rules by tags; absent where there are none
  */
 public record FieldKeysConfig(Optional<KeySourceConfig> keySource, Optional<RegistryConfig> registry) {
 
@@ -28,8 +29,9 @@ public record FieldKeysConfig(Optional<KeySourceConfig> keySource, Optional<Regi
      */
     public static FieldKeysConfig of(AbstractConfig config, Collection<FieldRule> rules) {
         boolean confluent = rules.stream().anyMatch(FieldKeysConfig::isConfluent);
+        boolean asksRegistry = confluent || RulesByTags.any(rules);
         boolean ours = !confluent || rules.stream().anyMatch(rule -> rule.mode().encrypts() && !isConfluent(rule));
-        if (!confluent) {
+        if (!asksRegistry) {
             refuseRegistry(config);
         }
         if (!ours) {
@@ -37,16 +39,16 @@ public record FieldKeysConfig(Optional<KeySourceConfig> keySource, Optional<Regi
         }
         return new FieldKeysConfig(
                 ours ? Optional.of(KeySourceConfig.of(config)) : Optional.empty(),
-                confluent ? Optional.of(RegistryConfig.of(config)) : Optional.empty());
+                asksRegistry ? Optional.of(RegistryConfig.of(config)) : Optional.empty());
     }
 
     /**
-     * Refuses the section of the registry, where no rule of profile confluent needs it.
+     * Refuses the section of the registry, where no rule needs it.
      *
      * @throws ConfigException naming a key of it
      */
     public static void refuseRegistry(AbstractConfig config) {
-        refuse(config, RegistryConfig::owns, "a rule has profile=confluent");
+        refuse(config, RegistryConfig::owns, "a rule has profile=confluent or tags");
     }
 
     /**
@@ -63,6 +65,11 @@ public record FieldKeysConfig(Optional<KeySourceConfig> keySource, Optional<Regi
             keys.close();
             throw e;
         }
+    }
+
+    /** Opens what tells of fields, and no key: nothing is encrypted or decrypted. */
+    public Opened openWithoutKeys() {
+        return Opened.of(new NoKeySource(), registry.map(RegistryConfig::open), IvMode.COUNTER);
     }
 
     private static boolean isConfluent(FieldRule rule) {
@@ -97,8 +104,7 @@ public record FieldKeysConfig(Optional<KeySourceConfig> keySource, Optional<Regi
 
         /** Of use until this is closed. */
         public FieldKeys keys() {
-            return new FieldKeys(
-                    engine, registry.map(each -> each.client().keys()).orElse(null));
+            return new FieldKeys(engine, registry.map(SharedRegistry::client).orElse(null));
         }
 
         @Override

@@ -47,6 +47,11 @@ public final class SchemaRegistry {
         return cached(new OfSubject(subject, "latest"));
     }
 
+    /** Lets the next {@link #latest} of the subject ask the registry. */
+    public void forgetLatest(String subject) {
+        cache.forget(new OfSubject(subject, "latest"));
+    }
+
     /**
      * The schema that another one refers to.
      *

@@ -58,6 +58,11 @@ final class SingleFlightCache<K, V> {
         return other == null ? fetched(key, flight, old, usable, fetch) : waited(other);
     }
 
+    /** Lets the next question be asked. */
+    synchronized void forget(K key) {
+        entries.remove(key);
+    }
+
     synchronized int size() {
         return entries.size();
     }

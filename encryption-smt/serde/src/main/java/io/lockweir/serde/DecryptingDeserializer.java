@@ -139,14 +139,12 @@ public final class DecryptingDeserializer<T> implements Deserializer<T> {
                         engine,
                         new WholeRecords(engine, config.part(), config.rules(), config.wholeRecords(), metrics));
             }
-            RecordDecryptor decryptor =
-                    new RecordDecryptor(new FieldKeys(engine), config.rules(), config.reading(), metrics);
-            return new RecordFields(
-                    engine,
-                    config.rules(),
-                    config.rowImages(),
-                    (topic, row) -> RecordFields.row(
-                            decryptor.decrypt(topic, config.part(), null, row).value()));
+            return new RecordFields(engine, config.rules(), config.rowImages(), false, rules -> {
+                RecordDecryptor decryptor =
+                        new RecordDecryptor(new FieldKeys(engine), rules, config.reading(), metrics);
+                return (topic, row) -> RecordFields.row(
+                        decryptor.decrypt(topic, config.part(), null, row).value());
+            });
         }
     }
 }

@@ -141,19 +141,14 @@ public final class EncryptingSerializer<T> implements Serializer<T> {
                         engine,
                         new WholeRecords(engine, config.part(), config.rules(), config.wholeRecords(), metrics));
             }
-            RecordEncryptor encryptor = new RecordEncryptor(
-                    new FieldKeys(engine),
-                    config.part(),
-                    config.rules(),
-                    new EncryptOptions(
-                            config.rowImages(), Encoding.TEXT, config.reading().placeholder()),
-                    metrics);
-            return new RecordFields(
-                    engine,
-                    config.rules(),
-                    config.rowImages(),
-                    (topic, row) ->
-                            RecordFields.row(encryptor.encrypt(topic, null, row).value()));
+            EncryptOptions options = new EncryptOptions(
+                    config.rowImages(), Encoding.TEXT, config.reading().placeholder());
+            return new RecordFields(engine, config.rules(), config.rowImages(), true, rules -> {
+                RecordEncryptor encryptor =
+                        new RecordEncryptor(new FieldKeys(engine), config.part(), rules, options, metrics);
+                return (topic, row) ->
+                        RecordFields.row(encryptor.encrypt(topic, null, row).value());
+            });
         }
     }
 }

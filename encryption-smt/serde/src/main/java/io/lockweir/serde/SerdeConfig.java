@@ -15,6 +15,7 @@ import io.lockweir.connect.policy.RulesConfig;
 import io.lockweir.connect.record.RowImages;
 import io.lockweir.connect.rule.FieldMode;
 import io.lockweir.connect.rule.FieldRule;
+import io.lockweir.connect.rule.FieldSelection;
 import io.lockweir.connect.rule.Profile;
 import io.lockweir.connect.rule.RuleConfig;
 import io.lockweir.encryption.path.Part;
@@ -245,6 +246,11 @@ record SerdeConfig(
     }
 
     private static void requireNative(FieldRule rule) {
+        if (rule.selection() instanceof FieldSelection.Tagged tagged && tagged.subjectName() != null) {
+            throw new ConfigException(
+                    "Rule '" + rule.name() + "' has tags.subject, which has no effect: serializers take the"
+                            + " tags of the record's own schema. Remove it.");
+        }
         if (rule.mode() instanceof FieldMode.Confluent) {
             throw new ConfigException(
                     "Rule '" + rule.name() + "' is of profile confluent. Serializers are of it as a whole,"

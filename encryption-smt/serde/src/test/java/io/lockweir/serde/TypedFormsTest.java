@@ -7,6 +7,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FieldOptions;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.MessageOptions;
 import com.google.protobuf.Descriptors.Descriptor;
@@ -17,6 +18,7 @@ import com.google.protobuf.Enum;
 import com.google.protobuf.EnumValue;
 import com.google.protobuf.Message;
 import com.google.protobuf.Option;
+import com.google.protobuf.UnknownFieldSet;
 import io.lockweir.encryption.EncryptionEngine;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -197,6 +199,82 @@ class TypedFormsTest {
         }
         assertThatThrownBy(() -> written(customer, "lockweir.fields", "phones"))
                 .hasMessageContaining("it is repeated string");
+    }
+
+    @Test
+    void selectsTheFieldsThatHaveTagsInTheRecordsOwnSchema() {
+        Schema tagged = new Schema.Parser()
+                .parse(CUSTOMER.toString()
+                        .replace("\"name\":\"email\"", "\"name\":\"email\",\"confluent:tags\":[\"PII\"]")
+                        .replace("\"name\":\"phones\"", "\"name\":\"phones\",\"confluent:tags\":[\"PII\",\"X\"]")
+                        .replace("\"name\":\"street\"", "\"name\":\"street\",\"confluent:tags\":[\"ADDRESS\"]"));
+        GenericRecord customer = customer();
+        GenericRecord same = GenericData.get().deepCopy(tagged, customer);
+        String[] rules = {"lockweir.tags", "PII,ADDRESS"};
+
+        GenericRecord encrypted = (GenericRecord) written(same, rules);
+
+        assertThat(encrypted.toString()).doesNotContain("ada@", "+44", "Square").contains("gold");
+        assertThat(encrypted.getSchema()).isEqualTo(tagged);
+        assertThat(read(rules)).isEqualTo(same);
+        assertThatThrownBy(() -> written(same, "lockweir.tags", "PII"))
+                .isInstanceOf(EncryptionFailedException.class)
+                .hasMessageContaining(
+                        "Field address.street of topic bank.customers has tags [ADDRESS] and no rule means");
+        assertThat(((GenericRecord) written(customer, rules)).toString())
+                .as("no tags, nothing to encrypt")
+                .contains("ada@");
+        assertThatThrownBy(() -> written(Map.of("email", "ada@"), rules))
+                .isInstanceOf(EncryptionFailedException.class)
+                .hasMessageContaining("tells no tags. Name its fields in the rule");
+        assertThatThrownBy(() -> written(customer, "lockweir.tags", "PII", "lockweir.tags.subject", "x"))
+                .hasMessageContaining("has tags.subject, which has no effect");
+    }
+
+    @Test
+    void selectsTheFieldsOfMessagesThatHaveTags() throws DescriptorValidationException {
+        Descriptor plain = customerMessage();
+        FileDescriptorProto.Builder file = plain.getFile().toProto().toBuilder();
+        file.getMessageTypeBuilder(plain.getIndex()).getFieldBuilderList().stream()
+                .filter(field ->
+                        field.getName().equals("email") || field.getName().equals("labels"))
+                .forEach(field -> field.setOptions(tags()));
+        Descriptor type =
+                FileDescriptor.buildFrom(file.build(), new FileDescriptor[0]).findMessageTypeByName(plain.getName());
+        DynamicMessage customer = DynamicMessage.newBuilder(type)
+                .setField(type.findFieldByName("id"), 4711L)
+                .setField(type.findFieldByName("email"), "ada@example.org")
+                .setField(type.findFieldByName("phones"), List.of("+44 1", "+44 2"))
+                .setField(type.findFieldByName("labels"), List.of(label(type, "x", "gold"), label(type, "y", "silver")))
+                .build();
+        String[] rules = {"lockweir.tags", "PII"};
+
+        Message encrypted = (Message) written(customer, rules);
+
+        assertThat(encrypted.toString())
+                .doesNotContain("ada@", "gold", "silver")
+                .contains("+44");
+        assertThat(read(rules)).isEqualTo(customer);
+    }
+
+    /** As protoc writes an option whose extension it was given. */
+    private static FieldOptions tags() {
+        UnknownFieldSet meta = UnknownFieldSet.newBuilder()
+                .addField(
+                        3,
+                        UnknownFieldSet.Field.newBuilder()
+                                .addLengthDelimited(ByteString.copyFromUtf8("PII"))
+                                .build())
+                .build();
+        return FieldOptions.newBuilder()
+                .setUnknownFields(UnknownFieldSet.newBuilder()
+                        .addField(
+                                1088,
+                                UnknownFieldSet.Field.newBuilder()
+                                        .addLengthDelimited(meta.toByteString())
+                                        .build())
+                        .build())
+                .build();
     }
 
     @Test

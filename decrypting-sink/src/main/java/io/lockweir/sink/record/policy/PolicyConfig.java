@@ -4,8 +4,10 @@ import io.lockweir.connect.KeySourceConfig;
 import io.lockweir.connect.policy.KeyDefaults;
 import io.lockweir.connect.policy.PolicyFile;
 import io.lockweir.connect.policy.RulesConfig;
+import io.lockweir.connect.record.RulesByTags;
 import io.lockweir.connect.rule.ConfluentKeyParameters;
 import io.lockweir.connect.rule.FieldMode;
+import io.lockweir.connect.rule.FieldRule;
 import io.lockweir.connect.rule.OnRead;
 import io.lockweir.connect.rule.Profile;
 import io.lockweir.connect.rule.TopicTemplate;
@@ -75,9 +77,12 @@ public final class PolicyConfig {
             }
             boolean given = config.originals().containsKey(KeySourceConfig.NAMESPACE);
             KeyDefaults defaults = new KeyDefaults(namespace, given);
-            return new PoliciesByTopic(
-                    RulesConfig.rules(file, Part.FIELD_OF_VALUE, defaults),
-                    PolicyFile.read(file, defaults).rules(Part.FIELD_OF_KEY));
+            List<FieldRule> rules = RulesConfig.rules(file, Part.FIELD_OF_VALUE, defaults);
+            List<FieldRule> keyRules = PolicyFile.read(file, defaults).rules(Part.FIELD_OF_KEY);
+            // A table's columns must not depend on what a registry says today.
+            RulesByTags.refuse(rules, "the sink");
+            RulesByTags.refuse(keyRules, "the sink");
+            return new PoliciesByTopic(rules, keyRules);
         }
         if (names.isEmpty()) {
             return new PoliciesByTable(

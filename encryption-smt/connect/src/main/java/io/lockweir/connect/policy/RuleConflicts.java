@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Fields that two rules of the same topics name, found when the file is read. That two expressions match one topic shows only with the
- * topic; then the walk's tree refuses it.
+ * Fields that two rules of the same topics name, found when the file is read. That two expressions match one topic, or a field has two tags,
+ * shows only with the topic; then the walk's tree refuses it.
  */
 final class RuleConflicts {
     private record Name(Part part, String topics) {}
@@ -29,7 +29,7 @@ final class RuleConflicts {
                                         + earlier.rule().name() + "') for the same topics. Remove one of them.");
             }
             others.clear().forEach(path -> refuseTaken(fields, path, added));
-        } else {
+        } else if (!added.rule().isByTags()) {
             FieldPath path = added.rule().fields().get(0);
             refuseTaken(fields, path, added);
             fields.put(path, added);

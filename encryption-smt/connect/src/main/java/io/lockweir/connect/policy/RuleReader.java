@@ -38,6 +38,8 @@ final class RuleReader {
 
     private static final String FIELDS = "fields";
     private static final String OTHERS = "others";
+    private static final String TAGS = "tags";
+    private static final String TAGS_SUBJECT = "tags.subject";
     private static final String READ = "read";
     private static final String PROFILE = "profile";
     private static final Set<String> NAMES = Set.of("name", "topics", "part", "namespace", "kek", PROFILE);
@@ -71,7 +73,7 @@ final class RuleReader {
     List<Located> rules(String name, Part part, YamlMap rule) {
         Set<String> known = new TreeSet<>(NAMES);
         known.addAll(ConfluentKeyParameters.NAMES);
-        known.addAll(part.whole() ? fieldKeys() : Set.of(FIELDS, OTHERS));
+        known.addAll(part.whole() ? fieldKeys() : Set.of(FIELDS, OTHERS, TAGS, TAGS_SUBJECT));
         rule.only(known);
         Pattern topics = topics(rule);
         Profile profile = profile(rule);
@@ -81,7 +83,9 @@ final class RuleReader {
             return List.of(new Located(whole(frame, rule), rule, "name"));
         }
         boolean others = rule.has(OTHERS);
-        if (!others && (!rule.has(FIELDS) || rule.map(FIELDS).keys().isEmpty())) {
+        if (!others
+                && !rule.has(TAGS)
+                && (!rule.has(FIELDS) || rule.map(FIELDS).keys().isEmpty())) {
             throw rule.errorAt(
                     FIELDS, "rule '" + name + "' names no field. Write `fields:` and below it `email: random`.");
         }
@@ -102,7 +106,27 @@ final class RuleReader {
         if (others) {
             rules.add(new Located(field(frame, new FieldSelection.AllBut(clear), rule, OTHERS), rule, OTHERS));
         }
+        rules.addAll(byTags(frame, rule, others));
         return rules;
+    }
+
+    /** One rule a tag. */
+    private List<Located> byTags(Frame frame, YamlMap rule, boolean others) {
+        if (!rule.has(TAGS)) {
+            if (rule.has(TAGS_SUBJECT)) {
+                throw rule.errorAt(TAGS_SUBJECT, "`" + TAGS_SUBJECT + "` has no effect without `" + TAGS + "`.");
+            }
+            return List.of();
+        }
+        if (others) {
+            throw rule.errorAt(TAGS, "`" + TAGS + "` and `" + OTHERS + "` exclude each other: make two rules of it.");
+        }
+        String subject = rule.text(TAGS_SUBJECT).orElse(null);
+        YamlMap tags = rule.map(TAGS);
+        return tags.keys().stream()
+                .map(tag -> new Located(
+                        field(frame, FieldSelection.Tagged.of(tag, TAGS_SUBJECT, subject), tags, tag), tags, tag))
+                .toList();
     }
 
     /** A converter has bytes to give or nothing: it can neither keep an envelope nor leave it out. */

@@ -6,6 +6,7 @@ import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.encryption.confluent.FieldText;
 import io.lockweir.encryption.failure.EnvelopeException;
 import io.lockweir.registry.DataKeys;
+import io.lockweir.registry.RegistryClient;
 import io.lockweir.registry.rule.KeyRequest;
 import java.nio.ByteBuffer;
 import org.apache.kafka.connect.data.Schema;
@@ -21,7 +22,8 @@ final class ConfluentFields {
     private final @Nullable DataKeys registry;
 
     ConfluentFields(FieldKeys keys) {
-        this.registry = keys.registry();
+        RegistryClient client = keys.registry();
+        this.registry = client == null ? null : client.keys();
     }
 
     /** @throws FieldException for any type but text and plain bytes */

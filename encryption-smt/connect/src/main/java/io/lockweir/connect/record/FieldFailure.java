@@ -26,6 +26,10 @@ public enum FieldFailure {
     CLEAR_OR_CHANGED(
             false,
             "It was changed, is clear text, or is of another data key. Compare the writer's rule and subject; it was not passed on."),
+    /** With rules by tags: the schema that has the tags does not have the field, so that nobody knows whether it is to be encrypted. */
+    FIELD_NOT_REGISTERED(
+            false,
+            "Register the schema with the field, and its tags if it has any, under the subject of the tags, before records have it."),
     /** It is of the other profile. */
     WRONG_PROFILE(false, "Give the rule the profile that the writer has."),
     /** A field that no rule of the reader names carries the mark of an encrypted field. */

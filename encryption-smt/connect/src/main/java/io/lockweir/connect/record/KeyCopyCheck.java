@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * not looked at. For one thread.
  */
 public final class KeyCopyCheck {
-    private final List<FieldRule> rules;
-    private final Topics<TopicCheck> topics = new Topics<>(this::checkOf);
+    private final TopicRules rules;
+    private final Topics<TopicCheck> topics = new Topics<>(this::made);
 
-    public KeyCopyCheck(List<FieldRule> rules) {
-        this.rules = List.copyOf(rules);
+    /** @param keys for rules by tags, which ask the registry */
+    public KeyCopyCheck(FieldKeys keys, List<FieldRule> rules) {
+        this.rules = new TopicRules(rules, Part.FIELD_OF_VALUE, keys.registry(), false);
     }
 
     /**
@@ -33,18 +34,32 @@ public final class KeyCopyCheck {
      */
     public void check(String topic, @Nullable Schema schema, @Nullable Object key) {
         if (key != null) {
-            topics.of(topic).check(schema, key);
+            checkOf(topic).check(schema, key);
         }
     }
 
+    /** Made again when the tags of the topic's schema have changed. */
+    @SuppressWarnings("ReferenceEquality")
     private TopicCheck checkOf(String topic) {
+        TopicRules.Resolved now = rules.of(topic);
+        TopicCheck check = topics.of(topic);
+        if (check.rules() == now) {
+            return check;
+        }
+        topics.forget(topic);
+        return topics.of(topic);
+    }
+
+    private TopicCheck made(String topic) {
+        TopicRules.Resolved now = rules.of(topic);
         return new TopicCheck(
+                now,
                 topic,
-                rules.stream()
+                now.rules().stream()
                         .filter(rule -> !rule.mode().leavesClear() && rule.matches(topic))
                         .flatMap(rule -> rule.fields().stream())
                         .toList(),
-                PathTree.of(topic, rules),
+                PathTree.of(topic, now.rules()),
                 new SchemaCache<>());
     }
 
@@ -99,7 +114,12 @@ public final class KeyCopyCheck {
     }
 
     /** What is known of one topic: regular expressions are matched once per topic, schemas are walked once. */
-    private record TopicCheck(String topic, List<FieldPath> paths, PathTree tree, SchemaCache<Boolean> passed) {
+    private record TopicCheck(
+            TopicRules.Resolved rules,
+            String topic,
+            List<FieldPath> paths,
+            PathTree tree,
+            SchemaCache<Boolean> passed) {
         void check(@Nullable Schema schema, Object key) {
             if (schema == null) {
                 for (FieldPath path : paths) {

@@ -2,9 +2,9 @@ package io.lockweir.connect.record;
 
 import io.lockweir.connect.rule.FieldMode;
 import io.lockweir.connect.rule.FieldRule;
-import io.lockweir.connect.rule.PathTree;
 import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.encryption.path.Part;
+import io.lockweir.registry.RegistryClient;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
@@ -19,7 +19,8 @@ public final class RecordDecryptor {
     /** More lost schemas than this in one record are learnt over several. */
     private static final int MAX_PLANS_PER_RECORD = 64;
 
-    private final List<FieldRule> rules;
+    private final TopicRules keyRules;
+    private final TopicRules valueRules;
     private final DecryptOptions options;
     private final FieldCipher cipher;
     private final Topics<TopicPlans> keys = new Topics<>(topic -> plans(topic, Part.FIELD_OF_KEY));
@@ -36,11 +37,17 @@ public final class RecordDecryptor {
 
     /** Decrypts by rules of whatever profile, and tells of the fields. */
     public RecordDecryptor(FieldKeys keys, List<FieldRule> rules, DecryptOptions options, FieldObserver observer) {
-        this(rules, options, new ObservedCipher(new DecryptingCipher(keys, options, observer), observer));
+        this(
+                keys.registry(),
+                rules,
+                options,
+                new ObservedCipher(new DecryptingCipher(keys, options, observer), observer));
     }
 
-    private RecordDecryptor(List<FieldRule> rules, DecryptOptions options, FieldCipher cipher) {
-        this.rules = List.copyOf(rules);
+    private RecordDecryptor(
+            @Nullable RegistryClient registry, List<FieldRule> rules, DecryptOptions options, FieldCipher cipher) {
+        this.keyRules = new TopicRules(rules, Part.FIELD_OF_KEY, registry, false);
+        this.valueRules = new TopicRules(rules, Part.FIELD_OF_VALUE, registry, false);
         this.options = options;
         this.cipher = cipher;
     }
@@ -53,7 +60,7 @@ public final class RecordDecryptor {
         List<FieldRule> unbound = rules.stream()
                 .map(rule -> rule.mode() instanceof FieldMode.Random ? rule.with(new FieldMode.Random()) : rule)
                 .toList();
-        return new RecordDecryptor(unbound, options.withUnlisted(Unlisted.KEEP), new FormCheckingCipher(options));
+        return new RecordDecryptor(null, unbound, options.withUnlisted(Unlisted.KEEP), new FormCheckingCipher(options));
     }
 
     /**
@@ -103,16 +110,28 @@ public final class RecordDecryptor {
 
     private TopicPlans plansOf(String topic, Part part) {
         return switch (part) {
-            case FIELD_OF_KEY -> keys.of(topic);
-            case FIELD_OF_VALUE -> values.of(topic);
+            case FIELD_OF_KEY -> plansOf(topic, keyRules, keys);
+            case FIELD_OF_VALUE -> plansOf(topic, valueRules, values);
             case WHOLE_KEY, WHOLE_VALUE ->
                 throw new IllegalArgumentException("A RecordDecryptor decrypts fields, not " + part);
         };
     }
 
+    /** Made again when the tags of the topic's schema have changed. */
+    @SuppressWarnings("ReferenceEquality")
+    private static TopicPlans plansOf(String topic, TopicRules rules, Topics<TopicPlans> topics) {
+        TopicRules.Resolved now = rules.of(topic);
+        TopicPlans plans = topics.of(topic);
+        if (plans.rules() == now) {
+            return plans;
+        }
+        topics.forget(topic);
+        return topics.of(topic);
+    }
+
     private TopicPlans plans(String topic, Part part) {
-        PathTree tree = PathTree.of(topic, rules);
-        boolean skipped = tree.isEmpty() && options.unlisted() == Unlisted.KEEP;
-        return new TopicPlans(topic, part, tree, skipped, options.rowImages(), cipher);
+        TopicRules rules = part == Part.FIELD_OF_KEY ? keyRules : valueRules;
+        return new TopicPlans(
+                topic, part, rules.of(topic), options.unlisted() == Unlisted.KEEP, options.rowImages(), cipher);
     }
 }

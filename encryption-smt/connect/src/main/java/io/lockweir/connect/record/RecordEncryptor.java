@@ -1,7 +1,6 @@
 package io.lockweir.connect.record;
 
 import io.lockweir.connect.rule.FieldRule;
-import io.lockweir.connect.rule.PathTree;
 import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.encryption.path.Part;
 import java.util.List;
@@ -20,7 +19,7 @@ public final class RecordEncryptor {
     private static final Logger LOG = LoggerFactory.getLogger(RecordEncryptor.class);
 
     private final Part part;
-    private final List<FieldRule> rules;
+    private final TopicRules rules;
     private final EncryptOptions options;
     private final FieldCipher cipher;
     private final Topics<TopicPlans> topics = new Topics<>(this::plans);
@@ -37,28 +36,33 @@ public final class RecordEncryptor {
     /** As the other constructor, by rules of whatever profile, with somebody who hears of the fields. */
     public RecordEncryptor(
             FieldKeys keys, Part part, List<FieldRule> rules, EncryptOptions options, FieldObserver observer) {
-        this(part, rules, options, new EncryptingCipher(keys, options, observer));
+        this(keys, part, rules, options, new EncryptingCipher(keys, options, observer));
     }
 
-    private RecordEncryptor(Part part, List<FieldRule> rules, EncryptOptions options, FieldCipher cipher) {
+    private RecordEncryptor(
+            FieldKeys keys, Part part, List<FieldRule> rules, EncryptOptions options, FieldCipher cipher) {
         if (part.whole()) {
             throw new IllegalArgumentException("A RecordEncryptor encrypts fields, not " + part);
         }
         this.part = part;
-        this.rules = List.copyOf(rules);
+        this.rules = new TopicRules(rules, part, keys.registry(), true);
         this.options = options;
         this.cipher = cipher;
     }
 
-    /** Encrypts nothing, needs no key and no field to be there: tells the observer what would be encrypted. */
+    /**
+     * Encrypts nothing, needs no key and no field to be there: tells the observer what would be encrypted.
+     *
+     * @param keys for rules by tags, which ask the registry
+     */
     public static RecordEncryptor reporting(
-            Part part, List<FieldRule> rules, EncryptOptions options, FieldObserver observer) {
-        return new RecordEncryptor(part, rules, options, new ReportingCipher(observer));
+            FieldKeys keys, Part part, List<FieldRule> rules, EncryptOptions options, FieldObserver observer) {
+        return new RecordEncryptor(keys, part, rules, options, new ReportingCipher(observer));
     }
 
     /** Whether no rule speaks about the topic, so that its records pass as they are. */
     public boolean skips(String topic) {
-        return topics.of(topic).skipped();
+        return plansOf(topic).skipped();
     }
 
     /**
@@ -75,18 +79,41 @@ public final class RecordEncryptor {
         if (value == null) {
             return new SchemaAndValue(schema, null);
         }
-        TopicPlans plans = topics.of(topic);
+        try {
+            return encrypted(topic, schema, value);
+        } catch (FieldException e) {
+            if (e.failure() == FieldFailure.FIELD_NOT_REGISTERED && rules.refreshed(topic)) {
+                return encrypted(topic, schema, value);
+            }
+            throw e;
+        }
+    }
+
+    private SchemaAndValue encrypted(String topic, @Nullable Schema schema, Object value) {
+        TopicPlans plans = plansOf(topic);
         return plans.skipped() ? new SchemaAndValue(schema, value) : plans.apply(schema, value);
     }
 
+    /** Made again when the tags of the topic's schema have changed. */
+    @SuppressWarnings("ReferenceEquality")
+    private TopicPlans plansOf(String topic) {
+        TopicRules.Resolved now = rules.of(topic);
+        TopicPlans plans = topics.of(topic);
+        if (plans.rules() == now) {
+            return plans;
+        }
+        topics.forget(topic);
+        return topics.of(topic);
+    }
+
     private TopicPlans plans(String topic) {
-        PathTree tree = PathTree.of(topic, rules);
-        if (tree.isEmpty()) {
+        TopicPlans plans = new TopicPlans(topic, part, rules.of(topic), true, options.rowImages(), cipher);
+        if (plans.skipped()) {
             LOG.warn(
                     "No rule matches topic {}: nothing of its {} is encrypted",
                     topic,
                     part == Part.FIELD_OF_KEY ? "keys" : "values");
         }
-        return new TopicPlans(topic, part, tree, tree.isEmpty(), options.rowImages(), cipher);
+        return plans;
     }
 }

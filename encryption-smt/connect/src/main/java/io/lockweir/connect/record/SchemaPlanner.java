@@ -22,11 +22,13 @@ final class SchemaPlanner {
     private final String topic;
     private final Part part;
     private final FieldCipher cipher;
+    private final TopicRules.Resolved rules;
     // before and after share one row schema: their results must share one too, for Avro and for Connect's equality
     // checks.
     private final IdentityHashMap<Schema, Planned> rows = new IdentityHashMap<>();
 
-    SchemaPlanner(String topic, Part part, FieldCipher cipher) {
+    SchemaPlanner(String topic, Part part, FieldCipher cipher, TopicRules.Resolved rules) {
+        this.rules = rules;
         this.topic = topic;
         this.part = part;
         this.cipher = cipher;
@@ -44,6 +46,7 @@ final class SchemaPlanner {
         if (known != null) {
             return known;
         }
+        rules.requireKnown(topic, part, tree, schema);
         RowBindings bindings = new RowBindings(topic, part, tree, schema, cipher);
         Planned walked = schema.type() == Schema.Type.STRUCT
                 ? walk(schema, tree, FieldPath.WHOLE, bindings)
@@ -121,6 +124,9 @@ final class SchemaPlanner {
         tree.children().forEach((step, branch) -> {
             if (step instanceof Step.Field field && schema.field(field.name()) == null) {
                 TopicRule named = branch.named();
+                if (named != null && !named.required()) {
+                    return;
+                }
                 if (named != null) {
                     String what = "the schema " + name(schema) + "has no such field";
                     cipher.missing(place(path.then(step)), named, what);

@@ -62,7 +62,12 @@ final class SchemalessPlanner {
             Step step = child.getKey();
             Conversion conversion = walk(child.getValue(), path.then(step), row);
             if (step instanceof Step.Field field) {
-                named.add(field.name(), place(path.then(step)), child.getValue().named(), conversion);
+                TopicRule rule = child.getValue().named();
+                named.add(
+                        field.name(),
+                        place(path.then(step)),
+                        rule != null && rule.required() ? rule : null,
+                        conversion);
             } else if (tree.children().size() > 1 || conversion == null || step instanceof Step.MapKey) {
                 throw FieldException.of(
                         FieldFailure.UNSUPPORTED_BRANCH,

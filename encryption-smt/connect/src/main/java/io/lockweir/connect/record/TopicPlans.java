@@ -1,6 +1,7 @@
 package io.lockweir.connect.record;
 
 import io.lockweir.connect.rule.PathTree;
+import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.path.Part;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
@@ -14,17 +15,35 @@ final class TopicPlans {
     private final String topic;
     private final Part part;
     private final FieldCipher cipher;
+    private final TopicRules.Resolved rules;
     private final SchemaCache<Planned> schemas = new SchemaCache<>();
     private @Nullable Conversion schemaless;
 
-    /** @param skipped nothing to do in this topic: pass its records on as they are */
-    TopicPlans(String topic, Part part, PathTree tree, boolean skipped, RowImages rowImages, FieldCipher cipher) {
+    /**
+     * Plans nothing yet.
+     *
+     * @param rules as they hold in the topic
+     * @param skipped whether there is nothing to do in this topic without rules: pass its records on as they are
+     */
+    TopicPlans(
+            String topic,
+            Part part,
+            TopicRules.Resolved rules,
+            boolean skipped,
+            RowImages rowImages,
+            FieldCipher cipher) {
+        this.rules = rules;
+        this.tree = PathTree.of(topic, rules.rules());
         this.topic = topic;
         this.part = part;
-        this.tree = tree;
-        this.skipped = skipped;
+        this.skipped = skipped && tree.isEmpty() && !rules.isByTags();
         this.rowImages = rowImages;
         this.cipher = cipher;
+    }
+
+    /** The rules that the plans are made by. */
+    TopicRules.Resolved rules() {
+        return rules;
     }
 
     boolean skipped() {
@@ -39,6 +58,12 @@ final class TopicPlans {
 
     SchemaAndValue apply(@Nullable Schema schema, Object value) {
         if (schema == null) {
+            if (rules.isByTags()) {
+                throw FieldException.of(
+                        FieldFailure.UNSUPPORTED_BRANCH,
+                        new Place(topic, part, FieldPath.WHOLE),
+                        "rules by tags need records with a schema");
+            }
             if (tree.isEmpty()) {
                 return new SchemaAndValue(null, value);
             }
@@ -53,8 +78,8 @@ final class TopicPlans {
     }
 
     private Planned plan(Schema schema) {
-        SchemaPlanner planner = new SchemaPlanner(topic, part, cipher);
-        if (tree.isEmpty()) {
+        SchemaPlanner planner = new SchemaPlanner(topic, part, cipher, rules);
+        if (tree.isEmpty() && !rules.isByTags()) {
             return planner.withoutRules(schema);
         }
         return rowImages.inside(schema) ? planner.changeEvent(schema, tree) : planner.row(schema, tree);

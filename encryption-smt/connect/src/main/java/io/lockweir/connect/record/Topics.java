@@ -40,4 +40,11 @@ public final class Topics<T> {
         }
         return found;
     }
+
+    /** Lets it be made again. */
+    void forget(String topic) {
+        made.remove(topic);
+        last = null;
+        lastMade = null;
+    }
 }

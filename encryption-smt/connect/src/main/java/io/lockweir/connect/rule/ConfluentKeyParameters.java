@@ -4,11 +4,8 @@ import io.lockweir.registry.rule.KeyRequest;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -18,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** The keys of mode encrypt, profile confluent: the parameters of a rule in the registry, under their names there, and the subject. */
 public final class ConfluentKeyParameters {
     public static final String SUBJECT_NAME = "subject.name";
-
-    private static final String TOPIC = "${topic}";
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}]*}?");
 
     private static final Map<String, String> MEANINGS = meanings();
 
@@ -50,37 +44,12 @@ public final class ConfluentKeyParameters {
             }
         });
         try {
-            return new FieldMode.Confluent(KeyRequest.of(parameters), subject(config, prefix));
+            return new FieldMode.Confluent(
+                    KeyRequest.of(parameters),
+                    SubjectName.read(prefix + SUBJECT_NAME, config.getString(prefix + SUBJECT_NAME)));
         } catch (IllegalArgumentException e) {
             throw new ConfigException("Keys '" + prefix + "encrypt.*' of profile confluent: " + e.getMessage() + ".");
         }
-    }
-
-    /** The keys of a configuration that are among these. */
-    public static List<String> given(AbstractConfig config, String prefix) {
-        return NAMES.stream()
-                .map(name -> prefix + name)
-                .filter(config.originals()::containsKey)
-                .toList();
-    }
-
-    private static @Nullable String subject(AbstractConfig config, String prefix) {
-        String subject = config.getString(prefix + SUBJECT_NAME);
-        if (subject == null || subject.isBlank()) {
-            return null;
-        }
-        Matcher references = REFERENCE.matcher(subject);
-        while (references.find()) {
-            if (!references.group().equals(TOPIC)) {
-                throw new ConfigException("Key '" + prefix + SUBJECT_NAME + "' holds " + references.group()
-                        + ". Of references it takes " + TOPIC + " alone.");
-            }
-        }
-        return subject.strip();
-    }
-
-    static String subject(String template, String topic) {
-        return template.replace(TOPIC, topic);
     }
 
     private static Map<String, String> meanings() {

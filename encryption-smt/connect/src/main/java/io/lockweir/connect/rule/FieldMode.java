@@ -136,11 +136,7 @@ public sealed interface FieldMode {
 
         /** The subject in a topic. */
         public String subject(String topic, Part part) {
-            String template = subjectName;
-            if (template != null) {
-                return ConfluentKeyParameters.subject(template, topic);
-            }
-            return topic + (part == Part.FIELD_OF_KEY || part == Part.WHOLE_KEY ? "-key" : "-value");
+            return SubjectName.in(subjectName, topic, part);
         }
 
         /** Whether equal values have equal ciphertexts for good: the next data key would give others. */

@@ -1,6 +1,7 @@
 package io.lockweir.connect.rule;
 
 import io.lockweir.encryption.path.FieldPath;
+import io.lockweir.encryption.path.Part;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -40,7 +41,24 @@ public record FieldRule(
         this(name, topics, new FieldSelection.Named(fields), mode, keys, onRead);
     }
 
-    /** The fields it names; none when it is about all but some. */
+    /**
+     * The subject whose latest schema has the tags in a topic.
+     *
+     * @throws IllegalStateException if it does not select by tags
+     */
+    public String subjectOfTags(String topic, Part part) {
+        if (selection instanceof FieldSelection.Tagged tagged) {
+            return SubjectName.in(tagged.subjectName(), topic, part);
+        }
+        throw new IllegalStateException("Rule '" + name + "' names its fields");
+    }
+
+    /** Whether it selects fields by tags. */
+    public boolean isByTags() {
+        return selection instanceof FieldSelection.Tagged;
+    }
+
+    /** The fields it names; none when it is about all but some, or about tags. */
     public List<FieldPath> fields() {
         return selection instanceof FieldSelection.Named named ? named.fields() : List.of();
     }
@@ -65,7 +83,13 @@ public record FieldRule(
                 mode,
                 keys.namespace().in(matcher),
                 keys.keks().stream().map(label -> label.in(matcher)).toList(),
-                onRead));
+                onRead,
+                !(selection instanceof FieldSelection.Named named) || named.required()));
+    }
+
+    /** The rule about other fields. */
+    public FieldRule with(FieldSelection other) {
+        return new FieldRule(name, topics, other, mode, keys, onRead);
     }
 
     /** The rule with another answer of the reader. */

@@ -2,6 +2,7 @@ package io.lockweir.connect.rule;
 
 import io.lockweir.encryption.path.FieldPath;
 import io.lockweir.encryption.path.Step;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ public final class PathTree {
         PathTree root = new PathTree(rest(topic, rules));
         for (FieldRule rule : rules) {
             rule.in(topic).ifPresent(found -> {
+                if (rule.isByTags()) {
+                    throw new IllegalStateException("The fields of rule '" + rule.name() + "' are not known yet");
+                }
                 rule.fields().forEach(path -> root.add(topic, path, found));
                 if (rule.selection() instanceof FieldSelection.AllBut rest) {
                     rest.clear().forEach(path -> root.addClear(topic, path, found));
@@ -64,7 +68,7 @@ public final class PathTree {
         return children.isEmpty() && rule == null && rest == null;
     }
 
-    /** A rule that names a field here or further down, so that the place must exist; null when none does. */
+    /** A rule that names a field here or further down, one that requires the place to exist before others; null when none does. */
     public @Nullable TopicRule named() {
         if (rule != null) {
             return rule;
@@ -72,7 +76,7 @@ public final class PathTree {
         return children.values().stream()
                 .map(PathTree::named)
                 .filter(Objects::nonNull)
-                .findFirst()
+                .max(Comparator.comparing(TopicRule::required))
                 .orElse(null);
     }
 

@@ -1,7 +1,9 @@
 package io.lockweir.connect.rule;
 
 import io.lockweir.encryption.path.FieldPath;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -122,19 +124,31 @@ public final class RuleConfig {
     private static FieldSelection selection(RuleKeys keys, AbstractConfig config) {
         String fieldsKey = keys.key(RuleKeys.FIELDS);
         String clearKey = keys.key(RuleKeys.CLEAR_FIELDS);
+        String tagsKey = keys.key(RuleKeys.TAGS);
         List<FieldPath> fields = paths(config, fieldsKey);
-        if (!config.originals().containsKey(clearKey)) {
-            if (fields.isEmpty()) {
-                throw new ConfigException(
-                        "Key '" + fieldsKey + "' is empty. Name at least one field to encrypt, such as email.");
-            }
-            return new FieldSelection.Named(fields);
-        }
-        if (!fields.isEmpty()) {
-            throw new ConfigException("Keys '" + fieldsKey + "' and '" + clearKey
+        Set<String> tags = new LinkedHashSet<>(config.getList(tagsKey));
+        List<String> given = new ArrayList<>(List.of(fieldsKey, clearKey, tagsKey));
+        given.removeIf(key -> key.equals(clearKey)
+                ? !config.originals().containsKey(key)
+                : config.getList(key).isEmpty());
+        if (given.size() > 1) {
+            throw new ConfigException("Keys '" + given.get(0) + "' and '" + given.get(1)
                     + "' exclude each other. Set one of them, or make two rules of it.");
         }
-        return new FieldSelection.AllBut(paths(config, clearKey));
+        if (given.isEmpty()) {
+            throw new ConfigException(
+                    "Key '" + fieldsKey + "' is empty. Name at least one field to encrypt, such as email.");
+        }
+        String subject =
+                SubjectName.read(keys.key(RuleKeys.TAGS_SUBJECT), config.getString(keys.key(RuleKeys.TAGS_SUBJECT)));
+        if (!tags.isEmpty()) {
+            return new FieldSelection.Tagged(tags, subject);
+        }
+        if (subject != null) {
+            throw new ConfigException("Key '" + keys.key(RuleKeys.TAGS_SUBJECT) + "' has no effect without '" + tagsKey
+                    + "'. Set both, or remove it.");
+        }
+        return fields.isEmpty() ? new FieldSelection.AllBut(paths(config, clearKey)) : new FieldSelection.Named(fields);
     }
 
     private static List<FieldPath> paths(AbstractConfig config, String key) {

@@ -11,7 +11,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one rule: {@code topics}, {@code fields} or {@code clear.fields}, and those of its {@linkplain ModeKeys mode}, behind {@code rules.NAME.} or, in the short form, behind nothing.
+ * The keys of one rule: {@code topics}, {@code fields}, {@code clear.fields} or {@code tags}, and those of its {@linkplain ModeKeys mode}, behind {@code rules.NAME.} or, in the short form, behind nothing.
  *
  * @param prefix empty, or {@code rules.NAME.}
  */
@@ -19,6 +19,8 @@ record RuleKeys(String prefix) {
     static final String TOPICS = "topics";
     static final String FIELDS = "fields";
     static final String CLEAR_FIELDS = "clear.fields";
+    static final String TAGS = "tags";
+    static final String TAGS_SUBJECT = "tags.subject";
     /** Of named rules only: the short form has the plugin's own. */
     static final String NAMESPACE = "namespace";
     /** Of named rules only: the short form has the plugin's own. */
@@ -43,7 +45,9 @@ record RuleKeys(String prefix) {
     }
 
     List<String> all() {
-        return Stream.concat(Stream.of(TOPICS, FIELDS, CLEAR_FIELDS), ModeKeys.DEFINITION.names().stream())
+        return Stream.concat(
+                        Stream.of(TOPICS, FIELDS, CLEAR_FIELDS, TAGS, TAGS_SUBJECT),
+                        ModeKeys.DEFINITION.names().stream())
                 .map(this::key)
                 .toList();
     }
@@ -102,7 +106,21 @@ record RuleKeys(String prefix) {
                         new PathsValidator(),
                         Importance.HIGH,
                         "In place of fields: the only fields that stay as they are. Every other field of the row is treated, "
-                                + "columns that come later too; fields that other rules name are left to these.");
+                                + "columns that come later too; fields that other rules name are left to these.")
+                .define(
+                        key(TAGS),
+                        ConfigDef.Type.LIST,
+                        List.of(),
+                        Importance.HIGH,
+                        "In place of fields: tags, such as PII. The rule is about the fields that have one of them in the latest schema of "
+                                + "the subject, Avro, JSON Schema or Protobuf, in the registry at registry.url; fields that other rules "
+                                + "name are left to these. A writer refuses fields that the schema does not have, and tags that no rule names.")
+                .define(
+                        key(TAGS_SUBJECT),
+                        ConfigDef.Type.STRING,
+                        null,
+                        Importance.MEDIUM,
+                        "With tags: the subject; ${topic} is the topic. Without it ${topic}-value, or ${topic}-key.");
     }
 
     /** The key must hold a regular expression. */

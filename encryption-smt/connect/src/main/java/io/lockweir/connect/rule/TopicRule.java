@@ -11,8 +11,10 @@ import java.util.List;
  * @param namespace of randomised ciphertexts
  * @param keks labels of key-encryption keys, nearest first
  * @param onRead what a reader does with the field
+ * @param required whether a field that it names must exist
  */
-public record TopicRule(String rule, FieldMode mode, String namespace, List<String> keks, OnRead onRead) {
+public record TopicRule(
+        String rule, FieldMode mode, String namespace, List<String> keks, OnRead onRead, boolean required) {
     public TopicRule {
         keks = List.copyOf(keks);
     }

@@ -60,8 +60,9 @@ class TopicTemplateTest {
         assertThat(bank.scope()).isEqualTo(new Scope.Namespace("bank"));
         assertThat(bank.keks()).containsExactly("pii-bank", "backup");
         assertThat(rule.in("shop.public.orders").orElseThrow().scope()).isEqualTo(new Scope.Namespace("shop"));
-        assertThatThrownBy(() -> new TopicRule("c", new FieldMode.Clear(), "n", List.of(), OnRead.DECRYPT).scope())
-                .hasMessage("Rule 'c' encrypts nothing, it has no scope");
+        assertThatThrownBy(
+                        () -> new TopicRule("c", new FieldMode.Clear(), "n", List.of(), OnRead.DECRYPT, true).scope())
+                .hasMessage("Rule 'c' makes no envelopes, it has no scope");
     }
 
     private static String filled(String template, String topic) {

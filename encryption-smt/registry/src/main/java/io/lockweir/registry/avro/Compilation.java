@@ -5,20 +5,16 @@ import io.lockweir.registry.rule.EncryptionRules;
 import io.lockweir.registry.rule.EncryptionRules.Direction;
 import io.lockweir.registry.rule.Metadata;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.Schema;
-import org.jspecify.annotations.Nullable;
 
 /** Decides for each place in a schema what becomes of it. */
 final class Compilation {
-    private static final String TAGS = "confluent:tags";
     private static final Node CLEAR = new Node.Clear();
 
     private final EncryptionRules rules;
@@ -81,7 +77,7 @@ final class Compilation {
     }
 
     private Node field(String name, Schema.Field field) {
-        Set<String> tags = new LinkedHashSet<>(inline(name, field));
+        Set<String> tags = new LinkedHashSet<>(InlineTags.of(name, field));
         tags.addAll(metadata.tagsOf(name));
         Optional<EncryptionRule> rule = rules.ruleOf(name, tags);
         Place place = new Place(name, rule, !tags.isEmpty());
@@ -96,24 +92,9 @@ final class Compilation {
         return node;
     }
 
-    private static Collection<String> inline(String name, Schema.Field field) {
-        @Nullable Object tags = field.getObjectProp(TAGS);
-        if (tags == null) {
-            return List.of();
-        }
-        if (!(tags instanceof Collection<?> collection)) {
-            throw new IllegalArgumentException("Field " + name + " has " + TAGS + " that are no array");
-        }
-        Set<String> texts = new HashSet<>();
-        for (Object each : collection) {
-            texts.add(String.valueOf(each));
-        }
-        return texts;
-    }
-
     private Node node(Place place, Schema schema) {
-        if (rules.direction() == Direction.WRITE && schema.getObjectProp(TAGS) != null) {
-            throw new IllegalArgumentException("The type of field " + place.name() + " has " + TAGS
+        if (rules.direction() == Direction.WRITE && schema.getObjectProp(InlineTags.TAGS) != null) {
+            throw new IllegalArgumentException("The type of field " + place.name() + " has " + InlineTags.TAGS
                     + ", which count on fields alone: it would go in clear. Put them beside the field's name");
         }
         return switch (schema.getType()) {

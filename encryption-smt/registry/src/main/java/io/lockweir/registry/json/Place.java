@@ -64,6 +64,17 @@ record Place(JsonObject document, Set<JsonObject> schemas) {
         return places;
     }
 
+    /** Properties that the schema does not name, or nothing where there is no schema for them. */
+    Optional<Place> others() {
+        List<JsonElement> found = new ArrayList<>();
+        for (JsonObject schema : schemas) {
+            if (schema.get("additionalProperties") instanceof JsonObject additional) {
+                found.add(additional);
+            }
+        }
+        return found.isEmpty() ? Optional.empty() : Optional.of(of(document, found));
+    }
+
     /** The elements of an array, or nothing. */
     Optional<Place> elements() {
         List<JsonElement> found = new ArrayList<>();

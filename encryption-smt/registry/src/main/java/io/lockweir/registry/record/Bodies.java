@@ -5,12 +5,16 @@ import io.lockweir.encryption.confluent.MessageIndexes;
 import io.lockweir.registry.RegisteredSchema;
 import io.lockweir.registry.RegisteredSchema.Reference;
 import io.lockweir.registry.avro.AvroFields;
+import io.lockweir.registry.avro.AvroTags;
 import io.lockweir.registry.avro.ClearBranches;
 import io.lockweir.registry.http.Json;
 import io.lockweir.registry.json.JsonFields;
+import io.lockweir.registry.json.JsonTags;
 import io.lockweir.registry.protobuf.ProtobufFields;
+import io.lockweir.registry.protobuf.ProtobufTags;
 import io.lockweir.registry.rule.EncryptionRules;
 import io.lockweir.registry.rule.Metadata;
+import io.lockweir.registry.tag.TaggedFields;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
@@ -40,6 +44,15 @@ record Bodies(Function<Reference, RegisteredSchema> referred) {
                 Descriptor type = new ProtobufFiles(referred).message(schema, indexes);
                 yield new ProtobufBody(type, ProtobufFields.of(type, rules, metadata));
             }
+        };
+    }
+
+    /** @throws IllegalArgumentException if the schema is none, or has tags that can't be kept */
+    TaggedFields tags(RegisteredSchema schema, MessageIndexes indexes, Metadata metadata) {
+        return switch (schema.format()) {
+            case AVRO -> AvroTags.of(avro(schema), metadata);
+            case JSON -> JsonTags.of(schema.text(), metadata);
+            case PROTOBUF -> ProtobufTags.of(new ProtobufFiles(referred).message(schema, indexes), metadata);
         };
     }
 

@@ -1,6 +1,9 @@
 package io.lockweir.serde.form;
 
 import io.lockweir.connect.rule.FieldMode;
+import io.lockweir.registry.avro.AvroTags;
+import io.lockweir.registry.rule.Metadata;
+import io.lockweir.registry.tag.TaggedFields;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +28,11 @@ final class AvroForm implements Form<Schema> {
     @Override
     public Schema typeOf(Object record) {
         return ((IndexedRecord) record).getSchema();
+    }
+
+    @Override
+    public TaggedFields tags(Schema type) {
+        return AvroTags.of(type, Metadata.NONE);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.lockweir.serde.form;
 
 import io.lockweir.connect.rule.FieldMode;
+import io.lockweir.registry.tag.TaggedFields;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,15 @@ interface Form<T> {
 
     /** The type of a whole record. The same object for records of the same type, or a cache of no use. */
     T typeOf(Object record);
+
+    /**
+     * The tags of a record's fields; null where its type tells none.
+     *
+     * @throws IllegalArgumentException if they can't be kept
+     */
+    default @Nullable TaggedFields tags(T type) {
+        return null;
+    }
 
     /** A name for the type, for messages. */
     String describe(T type);

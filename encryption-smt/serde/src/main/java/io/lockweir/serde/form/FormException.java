@@ -4,7 +4,7 @@ package io.lockweir.serde.form;
 public final class FormException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    FormException(String message) {
+    public FormException(String message) {
         super(message);
     }
 }

@@ -1,5 +1,6 @@
 package io.lockweir.serde.form;
 
+import io.lockweir.registry.tag.TaggedFields;
 import io.lockweir.serde.form.Branch.Use;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +31,25 @@ final class FormWalker<T> {
 
     boolean is(Object record) {
         return form.is(record);
+    }
+
+    Object typeOf(Object record) {
+        return form.typeOf(record);
+    }
+
+    TaggedFields tags(Object record) {
+        T type = form.typeOf(record);
+        TaggedFields tags;
+        try {
+            tags = form.tags(type);
+        } catch (IllegalArgumentException e) {
+            throw new FormException("a record of topic " + topic + " is refused. " + e.getMessage());
+        }
+        if (tags == null) {
+            throw new FormException("a record of topic " + topic + " is " + form.describe(type)
+                    + ", which tells no tags. Name its fields in the rule");
+        }
+        return tags;
     }
 
     Object treated(Object record, Branch branch, UnaryOperator<Map<String, ?>> fields) {

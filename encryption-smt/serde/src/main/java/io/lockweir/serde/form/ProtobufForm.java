@@ -6,6 +6,9 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.GenericDescriptor;
 import com.google.protobuf.Message;
 import io.lockweir.connect.rule.FieldMode;
+import io.lockweir.registry.protobuf.ProtobufTags;
+import io.lockweir.registry.rule.Metadata;
+import io.lockweir.registry.tag.TaggedFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +34,11 @@ final class ProtobufForm implements Form<Object> {
     @Override
     public Object typeOf(Object record) {
         return ((Message) record).getDescriptorForType();
+    }
+
+    @Override
+    public @Nullable TaggedFields tags(Object type) {
+        return type instanceof Descriptor message ? ProtobufTags.of(message, Metadata.NONE) : null;
     }
 
     @Override

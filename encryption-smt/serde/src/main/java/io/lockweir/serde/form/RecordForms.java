@@ -1,5 +1,6 @@
 package io.lockweir.serde.form;
 
+import io.lockweir.registry.tag.TaggedFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,28 @@ public final class RecordForms {
             Map<String, ?> row = (Map<String, ?>) map;
             return fields.apply(row);
         }
+        return walker(record).treated(record, branch, fields);
+    }
+
+    /** What the records of one kind have in common, the same object for all of them: a schema, a descriptor. */
+    public Object typeOf(Object record) {
+        return record instanceof Map<?, ?> ? Map.class : walker(record).typeOf(record);
+    }
+
+    /**
+     * The tags of a record's fields, as its own schema has them.
+     *
+     * @throws FormException when it has no schema, or tags that can't be kept
+     */
+    public TaggedFields tags(Object record) {
+        if (record instanceof Map<?, ?>) {
+            throw new FormException(
+                    "a record of topic " + topic + " is a Map, which tells no tags. Name its fields in the rule");
+        }
+        return walker(record).tags(record);
+    }
+
+    private FormWalker<?> walker(Object record) {
         FormWalker<?> walker = last;
         if (walker == null || !walker.is(record)) {
             walker = walkers.stream()
@@ -54,7 +77,7 @@ public final class RecordForms {
                                             + " Protobuf message or a Map, with the library for it on the class path, or set level=record"));
             last = walker;
         }
-        return walker.treated(record, branch, fields);
+        return walker;
     }
 
     private static boolean present(String className, ClassLoader loader) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockweir.registry.tag;
+
+import org.jspecify.annotations.NullMarked;
