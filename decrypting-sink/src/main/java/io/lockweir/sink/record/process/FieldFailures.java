@@ -27,7 +27,7 @@ final class FieldFailures {
             case NOT_CONVERTIBLE -> ReasonCode.OUT_OF_RANGE;
             case LONE_SURROGATE, VALUE_MISMATCH -> ReasonCode.MALFORMED_VALUE;
             // Of writers only.
-            case ALREADY_ENCRYPTED, CLEAR_IN_KEY -> ReasonCode.UNSUPPORTED_RECORD;
+            case ALREADY_ENCRYPTED, CLEAR_IN_KEY, FIELD_NOT_REGISTERED -> ReasonCode.UNSUPPORTED_RECORD;
         };
     }
 }
