@@ -8,7 +8,6 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FieldOptions;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.MessageOptions;
@@ -174,30 +173,34 @@ class TaggedFieldsTest {
     private static Descriptor customer() throws DescriptorValidationException {
         DescriptorProto address = DescriptorProto.newBuilder()
                 .setName("Address")
-                .addField(tagged(field("street", 1, Type.TYPE_STRING)))
-                .addField(field("zip", 2, Type.TYPE_INT32))
+                .addField(tagged(field("street", 1, FieldDescriptorProto.Type.TYPE_STRING)))
+                .addField(field("zip", 2, FieldDescriptorProto.Type.TYPE_INT32))
                 .build();
         DescriptorProto card = DescriptorProto.newBuilder()
                 .setName("Card")
-                .addField(tagged(field("number", 1, Type.TYPE_STRING)))
-                .addField(field("kind", 2, Type.TYPE_STRING))
+                .addField(tagged(field("number", 1, FieldDescriptorProto.Type.TYPE_STRING)))
+                .addField(field("kind", 2, FieldDescriptorProto.Type.TYPE_STRING))
                 .build();
         DescriptorProto customer = DescriptorProto.newBuilder()
                 .setName("Customer")
-                .addNestedType(entry("LabelsEntry", field("value", 2, Type.TYPE_STRING)))
+                .addNestedType(entry("LabelsEntry", field("value", 2, FieldDescriptorProto.Type.TYPE_STRING)))
                 .addNestedType(entry(
-                        "ByNameEntry", field("value", 2, Type.TYPE_MESSAGE).setTypeName(".bank.Address")))
-                .addField(field("id", 1, Type.TYPE_INT64))
-                .addField(tagged(field("email", 2, Type.TYPE_STRING)))
-                .addField(tagged(field("phones", 3, Type.TYPE_STRING)).setLabel(Label.LABEL_REPEATED))
-                .addField(tagged(field("labels", 4, Type.TYPE_MESSAGE))
+                        "ByNameEntry",
+                        field("value", 2, FieldDescriptorProto.Type.TYPE_MESSAGE)
+                                .setTypeName(".bank.Address")))
+                .addField(field("id", 1, FieldDescriptorProto.Type.TYPE_INT64))
+                .addField(tagged(field("email", 2, FieldDescriptorProto.Type.TYPE_STRING)))
+                .addField(tagged(field("phones", 3, FieldDescriptorProto.Type.TYPE_STRING))
+                        .setLabel(Label.LABEL_REPEATED))
+                .addField(tagged(field("labels", 4, FieldDescriptorProto.Type.TYPE_MESSAGE))
                         .setLabel(Label.LABEL_REPEATED)
                         .setTypeName(".bank.Customer.LabelsEntry"))
-                .addField(field("address", 5, Type.TYPE_MESSAGE).setTypeName(".bank.Address"))
-                .addField(field("cards", 6, Type.TYPE_MESSAGE)
+                .addField(field("address", 5, FieldDescriptorProto.Type.TYPE_MESSAGE)
+                        .setTypeName(".bank.Address"))
+                .addField(field("cards", 6, FieldDescriptorProto.Type.TYPE_MESSAGE)
                         .setLabel(Label.LABEL_REPEATED)
                         .setTypeName(".bank.Card"))
-                .addField(field("byName", 7, Type.TYPE_MESSAGE)
+                .addField(field("byName", 7, FieldDescriptorProto.Type.TYPE_MESSAGE)
                         .setLabel(Label.LABEL_REPEATED)
                         .setTypeName(".bank.Customer.ByNameEntry"))
                 .build();
@@ -216,12 +219,12 @@ class TaggedFieldsTest {
         return DescriptorProto.newBuilder()
                 .setName(name)
                 .setOptions(MessageOptions.newBuilder().setMapEntry(true))
-                .addField(field("key", 1, Type.TYPE_STRING))
+                .addField(field("key", 1, FieldDescriptorProto.Type.TYPE_STRING))
                 .addField(value)
                 .build();
     }
 
-    private static FieldDescriptorProto.Builder field(String name, int number, Type type) {
+    private static FieldDescriptorProto.Builder field(String name, int number, FieldDescriptorProto.Type type) {
         return FieldDescriptorProto.newBuilder()
                 .setName(name)
                 .setNumber(number)
