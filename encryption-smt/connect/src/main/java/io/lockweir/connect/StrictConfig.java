@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -35,10 +36,16 @@ public class StrictConfig extends AbstractConfig {
         unknown.removeAll(FROM_CONNECT);
         if (!unknown.isEmpty()) {
             throw new ConfigException("Unknown keys of " + plugin + ": " + String.join(", ", unknown)
-                    + ". Correct or remove them. Known keys: " + String.join(", ", new TreeSet<>(definition.names()))
-                    + ".");
+                    + ". Correct or remove them. Known keys: " + String.join(", ", known(definition)) + ".");
         }
         return definition;
+    }
+
+    /** The registry's are many, and the same everywhere. */
+    private static Set<String> known(ConfigDef definition) {
+        return definition.names().stream()
+                .map(name -> RegistryConfig.owns(name) ? RegistryConfig.PREFIX + "*" : name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The constant of an enum that a key names in any case. */

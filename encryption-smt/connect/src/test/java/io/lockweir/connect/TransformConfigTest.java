@@ -126,11 +126,13 @@ class TransformConfigTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessage(
                         "Unknown keys of EncryptFields: feilds, on.eror. Correct or remove them. Known keys: bind.fields, "
-                                + "clear.fields, dek.max.age.ms, dek.max.stale.ms, dek.max.uses, dek.ttl.ms, encoding, fields, iv, "
+                                + "clear.fields, dek.max.age.ms, dek.max.stale.ms, dek.max.uses, dek.ttl.ms, encoding, "
+                                + "encrypt.alternate.kms.key.ids, encrypt.dek.algorithm, encrypt.dek.expiry.days, "
+                                + "encrypt.kek.name, encrypt.kms.key.id, encrypt.kms.type, fields, iv, "
                                 + "join.domain, join.normaliser, join.type, kek, key.source, key.wait.ms, "
                                 + "keyset.file, keyset.json, mask.keep.first, mask.keep.last, mask.with, mode, namespace, null, on.error, "
-                                + "on.key.copy, pad, path.as, policy.file, redact.value, row.images, rules, run.mode, store, store.file, "
-                                + "store.subjects.topic, store.topic, subject, topics, "
+                                + "on.key.copy, pad, path.as, policy.file, profile, redact.value, registry.*, row.images, rules, run.mode, store, store.file, "
+                                + "store.subjects.topic, store.topic, subject, subject.name, tags, tags.subject, topics, "
                                 + "unavailable.value.placeholder, unmatched.topics.");
         assertThatThrownBy(() -> DecryptFieldsConfig.of(
                         RecordSide.VALUE,
@@ -265,7 +267,13 @@ class TransformConfigTest {
             assertThat(definition.configKeys().values())
                     .filteredOn(key -> key.type == ConfigDef.Type.PASSWORD)
                     .extracting(key -> key.name)
-                    .containsExactly("keyset.json");
+                    .containsExactlyInAnyOrder(
+                            "keyset.json",
+                            "registry.password",
+                            "registry.token",
+                            "registry.oauth.client.secret",
+                            "registry.truststore.password",
+                            "registry.keystore.password");
         }
         assertThat(EncryptFieldsConfig.of(RecordSide.VALUE, Transforms.config("fields", "a"))
                         .toString())

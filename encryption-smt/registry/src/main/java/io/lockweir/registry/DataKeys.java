@@ -14,6 +14,9 @@ import java.time.Instant;
  * fetched and unwrapped at most once in a process and time to live. Safe for many threads.
  */
 public final class DataKeys {
+    /** Threads that share a data key may use it up between two turns of one of them. */
+    private static final int MOST_TURNS = 100;
+
     private final Deks deks;
     private final Clock clock;
     private final UseCounts uses;
@@ -39,7 +42,7 @@ public final class DataKeys {
     public Dek toEncrypt(KeyRequest request, String subject) {
         DekScope scope = DekScope.of(request, subject);
         // Each turn that takes none found a data key spent, so that the next one asks for another or fails.
-        while (true) {
+        for (int turn = 0; turn < MOST_TURNS; turn++) {
             Dek dek = current.get(
                             new Written(request, subject),
                             found -> !isExpired(request, found.made(), clock.instant())
@@ -50,6 +53,10 @@ public final class DataKeys {
                 return dek;
             }
         }
+        throw new KeyUnavailableError(
+                KeyUnavailableError.Reason.UNAVAILABLE,
+                "Data keys " + scope + " are used up as fast as they are made. Raise dek.max.uses",
+                null);
     }
 
     /**

@@ -37,7 +37,7 @@ final class DekRegistry {
         String what = "read key-encryption key " + name;
         try {
             JsonElement json = http.get(what, path(name) + "?deleted=" + deleted.parameter);
-            return Optional.of(kek(what, json, name));
+            return Optional.of(kek(what, json, name)).filter(kek -> deleted == Deleted.INCLUDED || !kek.deleted());
         } catch (RegistryException e) {
             return orMissing(e);
         }
@@ -65,7 +65,7 @@ final class DekRegistry {
             if (version != LATEST && dek.version() != version) {
                 throw unusable(what);
             }
-            return Optional.of(dek);
+            return Optional.of(dek).filter(found -> deleted == Deleted.INCLUDED || !found.deleted());
         } catch (RegistryException e) {
             return orMissing(e);
         }

@@ -5,8 +5,10 @@ import io.lockweir.encryption.confluent.Dek;
 import io.lockweir.encryption.confluent.DekCipher;
 import io.lockweir.encryption.confluent.TinkKey;
 import io.lockweir.encryption.failure.EnvelopeException;
+import io.lockweir.encryption.keys.KeyEvents;
 import io.lockweir.encryption.keys.KeyUnavailableError;
 import io.lockweir.encryption.keys.KeyUnavailableError.Reason;
+import io.lockweir.encryption.keys.RegistryKey;
 import io.lockweir.registry.DataKeys.Current;
 import io.lockweir.registry.http.RegistryException;
 import io.lockweir.registry.http.RegistryException.Kind;
@@ -24,10 +26,12 @@ final class Deks {
     private final Keks keks;
     private final DekRegistry registry;
     private final KekDrivers drivers;
+    private final KeyEvents events;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    Deks(DekRegistry registry, KekDrivers drivers, Clock clock) {
+    Deks(DekRegistry registry, KekDrivers drivers, KeyEvents events, Clock clock) {
+        this.events = events;
         this.keks = new Keks(registry);
         this.registry = registry;
         this.drivers = drivers;
@@ -35,7 +39,7 @@ final class Deks {
     }
 
     Dek toDecrypt(KeyRequest request, DekScope scope, int version) {
-        return asked(() -> {
+        return asked(key(scope, version), () -> {
             KeyEncryptionKey kek = keks.forReading(request);
             Optional<WrappedDek> found = registry.dek(scope, version, DekRegistry.Deleted.INCLUDED);
             WrappedDek dek = found.orElseThrow(() -> new KeyUnavailableError(
@@ -49,7 +53,7 @@ final class Deks {
 
     /** @param spent whether a version has encrypted as much as it may */
     Current toEncrypt(KeyRequest request, DekScope scope, IntPredicate spent) {
-        return asked(() -> {
+        return asked(key(scope, 0), () -> {
             KeyEncryptionKey kek = keks.forWriting(request);
             int wanted = request.format() == BlobFormat.VERSIONED ? DekRegistry.LATEST : BlobFormat.UNROTATED;
             Optional<WrappedDek> found = registry.dek(scope, wanted, DekRegistry.Deleted.LEFT_OUT);
@@ -84,6 +88,7 @@ final class Deks {
             Optional<byte[]> encrypted =
                     kek.shared() ? Optional.empty() : Optional.of(drivers.wrap(kek, request.alternates(), message));
             WrappedDek dek = registry.create(scope, version, encrypted);
+            events.registered(key(scope, dek.version()));
             boolean ours = encrypted.isPresent()
                     && dek.encrypted()
                             .filter(bytes -> Arrays.equals(bytes, encrypted.get()))
@@ -134,7 +139,9 @@ final class Deks {
                                         "The registry has no key material of data key " + scope,
                                         null))));
         try {
-            return new Dek(dek.version(), DekCipher.of(scope.algorithm(), message));
+            Dek opened = new Dek(dek.version(), DekCipher.of(scope.algorithm(), message));
+            events.opened(key(scope, dek.version()));
+            return opened;
         } catch (EnvelopeException | IllegalArgumentException e) {
             throw new KeyUnavailableError(
                     Reason.MISSING,
@@ -145,12 +152,26 @@ final class Deks {
         }
     }
 
-    private static <T> T asked(Question<T> question) {
+    private <T> T asked(RegistryKey key, Question<T> question) {
         try {
             return question.ask();
         } catch (RegistryException e) {
-            throw failure(e);
+            throw told(key, failure(e));
+        } catch (KeyUnavailableError e) {
+            throw told(key, e);
         }
+    }
+
+    /** Trouble that may pass is no event of the key's. */
+    private KeyUnavailableError told(RegistryKey key, KeyUnavailableError failure) {
+        if (failure.reason() == Reason.DENIED || failure.reason() == Reason.MISSING) {
+            events.refused(key, failure.reason());
+        }
+        return failure;
+    }
+
+    private static RegistryKey key(DekScope scope, int version) {
+        return new RegistryKey(scope.kek(), scope.subject(), scope.algorithm().name(), version);
     }
 
     /** The registry's no, as the engine says it: no record is at fault. */

@@ -2,6 +2,7 @@ package io.lockweir.registry;
 
 import io.lockweir.encryption.kms.KekUnknownException;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,9 @@ interface KeyIdForm {
                     && origin(address).equals(origin(uri))
                     && uri.getRawQuery() == null
                     && uri.getPath() != null
-                    && uri.getPath().startsWith(folder);
+                    && uri.getPath().startsWith(folder)
+                    && Arrays.stream(uri.getPath().substring(folder.length()).split("/", -1))
+                            .noneMatch(step -> step.isEmpty() || step.equals(".") || step.equals(".."));
             if (uri == null || !ours) {
                 throw new KekUnknownException("Key " + kmsKeyId + " is not at the service that is configured, "
                         + origin(address) + folder + "... Compare encrypt.kms.key.id with the address in kms.*");

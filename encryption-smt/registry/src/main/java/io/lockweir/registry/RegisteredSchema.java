@@ -45,6 +45,10 @@ public record RegisteredSchema(
         }
     }
 
+    RegisteredSchema withText(String other) {
+        return new RegisteredSchema(format, other, metadata, rules, references);
+    }
+
     /**
      * The schema in an answer of the registry, or nothing.
      *

@@ -1,6 +1,6 @@
 package io.lockweir.registry;
 
-import io.lockweir.encryption.kms.KmsEvents;
+import io.lockweir.encryption.keys.KeyEvents;
 import io.lockweir.registry.http.RegistryHttp;
 import java.time.Clock;
 import java.util.Map;
@@ -25,20 +25,24 @@ public final class RegistryClient implements AutoCloseable {
      * @throws IllegalArgumentException naming the setting, if one is refused
      */
     public static RegistryClient open(
-            RegistrySettings settings, Map<String, Map<String, String>> kms, KmsEvents events) {
+            RegistrySettings settings, Map<String, Map<String, String>> kms, KeyEvents events) {
         return open(settings, kms, events, Clock.systemUTC());
     }
 
     static RegistryClient open(
-            RegistrySettings settings, Map<String, Map<String, String>> kms, KmsEvents events, Clock clock) {
+            RegistrySettings settings, Map<String, Map<String, String>> kms, KeyEvents events, Clock clock) {
         RegistryHttp http = settings.open(clock);
+        RegistryHttp deks = settings.openDeks(http, clock);
         KekDrivers drivers =
                 new KekServices(settings.key("kms."), events, System::getenv).open(kms, settings.allowedKeyIds());
-        Deks deks = new Deks(new DekRegistry(settings.openDeks(http, clock)), drivers, clock);
         return new RegistryClient(
                 drivers,
                 new SchemaRegistry(http, settings.bounds(), clock),
-                new DataKeys(deks, settings.bounds(), settings.uses(), clock));
+                new DataKeys(
+                        new Deks(new DekRegistry(deks), drivers, events, clock),
+                        settings.bounds(),
+                        settings.uses(),
+                        clock));
     }
 
     /** Schemas with their rules. */

@@ -64,7 +64,10 @@ public final class SchemaRegistry {
     private RegisteredSchema cached(Question question) {
         return cache.get(question, () -> {
             RegisteredSchema schema = fetched(question.path(""));
-            return schema.format() == BodyFormat.PROTOBUF ? fetched(question.path(SERIALIZED)) : schema;
+            // What is asked for in another form may come without what belongs to it.
+            return schema.format() == BodyFormat.PROTOBUF
+                    ? schema.withText(fetched(question.path(SERIALIZED)).text())
+                    : schema;
         });
     }
 

@@ -92,6 +92,23 @@ class DataKeysIT {
         }
     }
 
+    /** For the audit log: by the registry's names, once a key and not once a value. */
+    @Test
+    void keysThatAreMadeOpenedAndRefusedAreToldOf() {
+        DataKeys writer = world.client().keys();
+        byte[] blob = writer.encrypt(World.request(), World.SUBJECT, new byte[] {1});
+        writer.encrypt(World.request(), World.SUBJECT, new byte[] {2});
+        DataKeys reader = world.client().keys();
+        reader.decrypt(World.request(), World.SUBJECT, blob);
+        reader.decrypt(World.request(), World.SUBJECT, blob);
+        assertFails(Reason.MISSING, "There is no version 1", () -> reader.decrypt(World.request(), "other", blob));
+        assertThat(world.heard)
+                .containsExactly(
+                        "registered RegistryKey[kek=kek1, subject=orders-value, algorithm=AES256_GCM, version=1]",
+                        "opened RegistryKey[kek=kek1, subject=orders-value, algorithm=AES256_GCM, version=1]",
+                        "refused RegistryKey[kek=kek1, subject=other, algorithm=AES256_GCM, version=1] MISSING");
+    }
+
     @Test
     void aReaderCreatesNothing() {
         byte[] blob = new byte[28];

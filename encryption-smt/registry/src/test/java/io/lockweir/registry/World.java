@@ -3,7 +3,9 @@ package io.lockweir.registry;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.lockweir.encryption.confluent.DekAlgorithm;
-import io.lockweir.encryption.kms.KmsEvents;
+import io.lockweir.encryption.keys.KeyEvents;
+import io.lockweir.encryption.keys.KeyUnavailableError;
+import io.lockweir.encryption.keys.RegistryKey;
 import io.lockweir.kmsserver.TestClock;
 import io.lockweir.registry.rule.KeyRequest;
 import io.lockweir.registryserver.RegistryTestServer;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A registry's test server on a clock that is moved, and clients of it with the key service of their tests. */
 final class World implements AutoCloseable {
@@ -22,6 +25,9 @@ final class World implements AutoCloseable {
 
     final TestClock clock = TestClock.start();
     final RegistryTestServer server = RegistryTestServer.start(clock);
+    /** What happened to keys, in order. */
+    final List<String> heard = new CopyOnWriteArrayList<>();
+
     private final List<RegistryClient> clients = new ArrayList<>();
 
     RegistryClient client() {
@@ -43,9 +49,28 @@ final class World implements AutoCloseable {
         settings.put("wait.ms", "0");
         settings.putAll(changes);
         RegistryClient client =
-                RegistryClient.open(RegistrySettings.of("registry.", settings), kms, new KmsEvents() {}, clientClock);
+                RegistryClient.open(RegistrySettings.of("registry.", settings), kms, events(), clientClock);
         clients.add(client);
         return client;
+    }
+
+    private KeyEvents events() {
+        return new KeyEvents() {
+            @Override
+            public void registered(RegistryKey key) {
+                heard.add("registered " + key);
+            }
+
+            @Override
+            public void opened(RegistryKey key) {
+                heard.add("opened " + key);
+            }
+
+            @Override
+            public void refused(RegistryKey key, KeyUnavailableError.Reason reason) {
+                heard.add("refused " + key + " " + reason);
+            }
+        };
     }
 
     static KeyRequest request(DekAlgorithm algorithm, int expiryDays) {

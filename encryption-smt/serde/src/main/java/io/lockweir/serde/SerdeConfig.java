@@ -148,6 +148,19 @@ record SerdeConfig(
      * @throws ConfigException naming the key, what is wrong and what to set
      */
     static SerdeConfig of(Map<String, ?> properties, boolean isKey) {
+        try {
+            return read(properties, isKey);
+        } catch (ConfigException e) {
+            String message = String.valueOf(e.getMessage());
+            // What the plugins share names keys without our prefix.
+            throw message.contains(PREFIX)
+                    ? e
+                    : new ConfigException(
+                            message + " Here keys begin with " + PREFIX + ", as in " + PREFIX + LEVEL + ".");
+        }
+    }
+
+    private static SerdeConfig read(Map<String, ?> properties, boolean isKey) {
         Map<String, Object> inner = new HashMap<>();
         StrictConfig config = strict(own(properties, isKey, inner));
         Set<String> ofRules = RuleConfig.keysOf(config.originals());

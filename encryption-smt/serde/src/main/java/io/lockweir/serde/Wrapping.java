@@ -51,7 +51,7 @@ final class Wrapping<I extends Closeable> {
         Parts<I> before =
                 parts.getAndSet(new Parts<>(made, inner, inner.getClass().getName()));
         if (before != null) {
-            before.configured().close();
+            close(before, given == null);
         }
     }
 
@@ -68,11 +68,18 @@ final class Wrapping<I extends Closeable> {
     void close() {
         Parts<I> closed = parts.getAndSet(null);
         if (closed != null) {
-            try (Configured last = closed.configured()) {
+            close(closed, true);
+        }
+    }
+
+    /** @param whole whether the inner one is closed too: one that was given is used on */
+    private void close(Parts<I> closed, boolean whole) {
+        try (Configured last = closed.configured()) {
+            if (whole) {
                 closed.inner().close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

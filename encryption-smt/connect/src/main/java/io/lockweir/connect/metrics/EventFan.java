@@ -2,6 +2,8 @@ package io.lockweir.connect.metrics;
 
 import io.lockweir.encryption.envelope.DekId;
 import io.lockweir.encryption.keys.KeyEvents;
+import io.lockweir.encryption.keys.KeyUnavailableError;
+import io.lockweir.encryption.keys.RegistryKey;
 import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.kms.KmsCall;
 import io.lockweir.encryption.kms.KmsException;
@@ -84,6 +86,21 @@ final class EventFan implements KeyEvents {
     @Override
     public void shredded(String subject, Scope scope) {
         listeners.forEach(each -> each.shredded(subject, scope));
+    }
+
+    @Override
+    public void registered(RegistryKey key) {
+        listeners.forEach(each -> each.registered(key));
+    }
+
+    @Override
+    public void opened(RegistryKey key) {
+        listeners.forEach(each -> each.opened(key));
+    }
+
+    @Override
+    public void refused(RegistryKey key, KeyUnavailableError.Reason reason) {
+        listeners.forEach(each -> each.refused(key, reason));
     }
 
     @Override

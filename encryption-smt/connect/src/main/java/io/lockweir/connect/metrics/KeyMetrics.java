@@ -2,6 +2,8 @@ package io.lockweir.connect.metrics;
 
 import io.lockweir.encryption.envelope.DekId;
 import io.lockweir.encryption.keys.KeyEvents;
+import io.lockweir.encryption.keys.KeyUnavailableError;
+import io.lockweir.encryption.keys.RegistryKey;
 import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.kms.KmsCall;
 import io.lockweir.encryption.kms.KmsException;
@@ -112,6 +114,21 @@ final class KeyMetrics implements KeyEvents {
     @Override
     public void poison(String store, int partition, long offset) {
         happened("poison");
+    }
+
+    @Override
+    public void registered(RegistryKey key) {
+        happened("registered");
+    }
+
+    @Override
+    public void opened(RegistryKey key) {
+        happened("opened");
+    }
+
+    @Override
+    public void refused(RegistryKey key, KeyUnavailableError.Reason reason) {
+        happened("refused");
     }
 
     @Override

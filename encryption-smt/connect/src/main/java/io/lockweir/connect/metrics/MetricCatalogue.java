@@ -88,7 +88,8 @@ public final class MetricCatalogue {
     static final MetricNameTemplate HAPPENED = template(
             EVENTS,
             "events-total",
-            "How often it happened: created, published, unwrapped, confirmed, denied, unavailable, evicted, poisoned, poison, shredded.",
+            "How often it happened: created, published, unwrapped, confirmed, denied, unavailable, evicted, poisoned, poison, shredded; with "
+                    + "profile confluent registered, opened, refused.",
             EVENT);
     static final MetricNameTemplate CALLS =
             template(KMS, "calls-total", "Calls of the key service, each attempt counted.", KEK, OPERATION);

@@ -102,7 +102,7 @@ class PolicyFileTest {
     void refusesUnknownKeysWithTheirLine() {
         refuses(
                 4,
-                "the key `topic` is unknown here. Correct or remove it. Known: fields, kek, name, namespace, others, part, topics.",
+                "the key `topic` is unknown here. Correct or remove it. Known: encrypt.alternate.kms.key.ids, encrypt.dek.algorithm, encrypt.dek.expiry.days, encrypt.kek.name, encrypt.kms.key.id, encrypt.kms.type, fields, kek, name, namespace, others, part, profile, subject.name, tags, tags.subject, topics.",
                 "version: 1\nrules:\n  - name: a\n    topic: x\n");
         refuses(
                 2,

@@ -70,6 +70,25 @@ public enum AuditEvent {
             Field.TOPIC,
             Field.TARGET,
             Field.RECORDS),
+    REGISTERED(
+            "With profile confluent: a data key was made here, wrapped, and taken by the schema registry.",
+            Field.KEK,
+            Field.SCHEMA_SUBJECT,
+            Field.ALGORITHM,
+            Field.VERSION),
+    OPENED(
+            "With profile confluent: a data key of the schema registry was unwrapped.",
+            Field.KEK,
+            Field.SCHEMA_SUBJECT,
+            Field.ALGORITHM,
+            Field.VERSION),
+    REFUSED(
+            "With profile confluent: a data key of the schema registry can't be had, since it is not there or was refused.",
+            Field.KEK,
+            Field.SCHEMA_SUBJECT,
+            Field.ALGORITHM,
+            Field.VERSION,
+            Field.REASON),
     KEYSET_CHANGED("Somebody made a key of a keyset, or changed its part.", Field.ACTION, Field.KEYSET_KEY);
 
     private final String description;
@@ -103,7 +122,7 @@ public enum AuditEvent {
         KEY("key", "the id of the data key, 32 hex digits; it stands in every envelope"),
         SCOPE("scope", "the namespace, or the join domain with suite 02"),
         SUITE("suite", "the suite of the data key, two hex digits"),
-        KEK("kek", "the label of the KEK"),
+        KEK("kek", "the label of the KEK, with profile confluent its name in the registry"),
         KEKS("keks", "the labels of the KEKs that wrap the data key"),
         FROM("from", "the label of the KEK, or store"),
         REASON("reason", "why"),
@@ -112,6 +131,9 @@ public enum AuditEvent {
         OFFSET("offset", "in the partition"),
         TOOK_MS("took.ms", "how long it took"),
         SUBJECT("subject", "the pseudonym of the subject (a keyed hash), never the subject"),
+        SCHEMA_SUBJECT("schema.subject", "the subject of the schema that the data key is of"),
+        ALGORITHM("algorithm", "what the data key is for"),
+        VERSION("version", "of the data key in the registry; 0 where none is known"),
         WHAT("what", "data-keys or subjects"),
         RECORDS("records", "how many records"),
         TOPIC("topic", "the topic that was read"),

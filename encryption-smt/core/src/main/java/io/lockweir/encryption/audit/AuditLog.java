@@ -3,6 +3,8 @@ package io.lockweir.encryption.audit;
 import io.lockweir.encryption.audit.AuditEvent.Field;
 import io.lockweir.encryption.envelope.DekId;
 import io.lockweir.encryption.keys.KeyEvents;
+import io.lockweir.encryption.keys.KeyUnavailableError;
+import io.lockweir.encryption.keys.RegistryKey;
 import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.kms.KmsException;
 import java.time.Clock;
@@ -102,6 +104,21 @@ public final class AuditLog implements KeyEvents {
         say(scope(line(AuditEvent.SHREDDED).put(Field.SUBJECT, subject), scope));
     }
 
+    @Override
+    public void registered(RegistryKey key) {
+        say(about(AuditEvent.REGISTERED, key));
+    }
+
+    @Override
+    public void opened(RegistryKey key) {
+        say(about(AuditEvent.OPENED, key));
+    }
+
+    @Override
+    public void refused(RegistryKey key, KeyUnavailableError.Reason reason) {
+        warn(about(AuditEvent.REFUSED, key).put(Field.REASON, reason.name()));
+    }
+
     /** Old copies of a namespace's log are worthless once these KEKs are destroyed. */
     public void finalized(String namespace, List<String> kekLabels, long records) {
         say(line(AuditEvent.FINALIZED)
@@ -162,6 +179,14 @@ public final class AuditLog implements KeyEvents {
 
     private AuditLine about(AuditEvent event, DekId id, Scope scope) {
         return scope(line(event).put(Field.KEY, id.toString()), scope);
+    }
+
+    private AuditLine about(AuditEvent event, RegistryKey key) {
+        return line(event)
+                .put(Field.KEK, key.kek())
+                .put(Field.SCHEMA_SUBJECT, key.subject())
+                .put(Field.ALGORITHM, key.algorithm())
+                .put(Field.VERSION, key.version());
     }
 
     private AuditLine line(AuditEvent event) {

@@ -57,6 +57,15 @@ public interface KeyEvents extends KmsEvents, AutoCloseable {
     /** A subject's data keys were destroyed. {@code subject} is the public pseudonym (a keyed hash), never the subject. */
     default void shredded(String subject, Scope scope) {}
 
+    /** A data key was made here, wrapped, and taken by the schema registry. */
+    default void registered(RegistryKey key) {}
+
+    /** A data key of the schema registry was unwrapped. */
+    default void opened(RegistryKey key) {}
+
+    /** A data key of the schema registry can't be had: it is not there, or somebody refused it. */
+    default void refused(RegistryKey key, KeyUnavailableError.Reason reason) {}
+
     @Override
     default void close() {}
 

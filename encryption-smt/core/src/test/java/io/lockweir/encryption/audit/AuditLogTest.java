@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockweir.encryption.envelope.DekId;
 import io.lockweir.encryption.keys.KeyEvents;
+import io.lockweir.encryption.keys.KeyUnavailableError;
 import io.lockweir.encryption.keys.MovableClock;
+import io.lockweir.encryption.keys.RegistryKey;
 import io.lockweir.encryption.keys.Scope;
 import io.lockweir.encryption.kms.KmsException;
 import io.lockweir.encryption.value.JoinDomain;
@@ -84,6 +86,10 @@ class AuditLogTest {
         calls.put(AuditEvent.EXPORTED, log -> log.exported(AuditLog.Kept.SUBJECTS, 7));
         calls.put(AuditEvent.RESTORED, log -> log.restored(AuditLog.Kept.DATA_KEYS, 7));
         calls.put(AuditEvent.REENCRYPTED, log -> log.reencrypted("a", "b", 7));
+        RegistryKey key = new RegistryKey("kek1", "orders-value", "AES256_GCM", 3);
+        calls.put(AuditEvent.REGISTERED, events -> events.registered(key));
+        calls.put(AuditEvent.OPENED, events -> events.opened(key));
+        calls.put(AuditEvent.REFUSED, events -> events.refused(key, KeyUnavailableError.Reason.DENIED));
         calls.put(AuditEvent.KEYSET_CHANGED, log -> log.keysetChanged("add", "1000"));
 
         assertThat(calls).containsOnlyKeys(AuditEvent.values());

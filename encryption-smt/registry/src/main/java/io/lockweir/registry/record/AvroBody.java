@@ -75,7 +75,11 @@ final class AvroBody implements Body {
                 if (from.isEnd()) {
                     return record;
                 }
-            } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
+            } catch (IOException
+                    | AvroRuntimeException
+                    | IndexOutOfBoundsException
+                    | UnsupportedOperationException
+                    | NegativeArraySizeException e) {
                 // Said below, without the cause, which may quote the record.
                 throw noBody();
             }

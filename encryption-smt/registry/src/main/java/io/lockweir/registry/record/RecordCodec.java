@@ -118,20 +118,18 @@ public final class RecordCodec {
         if (known != null && known.schema() == schema) {
             return known.rules();
         }
-        if (known != null && known.schema().equals(schema)) {
-            // Fetched again after its time to live.
-            compiled.put(use, new Compiled(schema, known.rules()));
-            return known.rules();
-        }
+        return compiledAnew(use, schema);
+    }
+
+    /** One schema at a time: it may be fetched meanwhile what it refers to, and everybody hears of it once. */
+    private synchronized RecordRules compiledAnew(Use use, RegisteredSchema schema) {
+        Compiled known = compiled.get(use);
+        RecordRules rules = known != null && known.schema().equals(schema) ? known.rules() : compiled(use, schema);
         if (compiled.size() >= MOST_COMPILED) {
             compiled.clear();
         }
-        return compiled.compute(
-                        use,
-                        (same, now) -> now != null && now.schema().equals(schema)
-                                ? now
-                                : new Compiled(schema, compiled(use, schema)))
-                .rules();
+        compiled.put(use, new Compiled(schema, rules));
+        return rules;
     }
 
     private RecordRules compiled(Use use, RegisteredSchema schema) {

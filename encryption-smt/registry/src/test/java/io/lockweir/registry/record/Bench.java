@@ -3,7 +3,7 @@ package io.lockweir.registry.record;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.lockweir.encryption.confluent.BodyFormat;
-import io.lockweir.encryption.kms.KmsEvents;
+import io.lockweir.encryption.keys.KeyEvents;
 import io.lockweir.registry.RegistryClient;
 import io.lockweir.registry.RegistrySettings;
 import io.lockweir.registryserver.RegistryTestServer;
@@ -49,9 +49,7 @@ final class Bench implements AutoCloseable {
         Map<String, String> all = new HashMap<>(Map.of("url", server.address().toString(), "wait.ms", "0"));
         all.putAll(changes);
         RegistryClient client = RegistryClient.open(
-                RegistrySettings.of("registry.", all),
-                Map.of("local-kms", Map.of("secret", secret)),
-                new KmsEvents() {});
+                RegistrySettings.of("registry.", all), Map.of("local-kms", Map.of("secret", secret)), KeyEvents.NONE);
         clients.add(client);
         return client;
     }

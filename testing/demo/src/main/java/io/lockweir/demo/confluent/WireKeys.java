@@ -1,6 +1,6 @@
 package io.lockweir.demo.confluent;
 
-import io.lockweir.encryption.kms.KmsEvents;
+import io.lockweir.encryption.keys.KeyEvents;
 import io.lockweir.registry.RegistryClient;
 import io.lockweir.registry.RegistrySettings;
 import io.lockweir.registry.avro.ClearBranches;
@@ -59,7 +59,7 @@ final class WireKeys implements AutoCloseable {
                         "registry.",
                         Map.of("url", schemas.toString(), "dek.url", address().toString())),
                 Map.of("local-kms", Map.of("secret", secret)),
-                new KmsEvents() {});
+                KeyEvents.NONE);
     }
 
     /** A writer's codec over such a client. */
