@@ -10,6 +10,10 @@ import io.lockweir.stack.ConnectVersion;
 import io.lockweir.stack.LocalStack;
 import io.lockweir.stack.process.StackHome;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +83,7 @@ class ConfluentWorkerIT {
                 assertThat(keys.requests()).anyMatch(each -> each.contains("/deks/" + topic + "-value"));
             }
             transformsReadAndWriteTheSame(stack, keys);
+            tagsOfARealRegistrySelectFields(stack);
             byte[] good = records(stack, "payload", 2).get(0).value();
             byte[] flipped = good.clone();
             flipped[flipped.length - 1] ^= 1;
@@ -116,6 +121,48 @@ class ConfluentWorkerIT {
             assertThat(lines(output)).containsExactly("Struct{line=canary one}", "Struct{line=canary two}");
         }
         for (ConsumerRecord<byte[], byte[]> record : records(stack, "transform", 2)) {
+            assertThat(new String(record.value(), StandardCharsets.ISO_8859_1)).doesNotContain("canary");
+        }
+    }
+
+    /** Profile native: the converter registers schemas without tags at the topic's own subject meanwhile. */
+    private void tagsOfARealRegistrySelectFields(LocalStack stack) throws Exception {
+        String schema =
+                "{'type':'record','name':'Line','fields':[{'name':'line','type':'string','confluent:tags':['PII']}]}";
+        String body = "{\"schema\": \"" + schema.replace("'", "\\\"") + "\"}";
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(
+                                        URI.create(stack.registry().ccompatUrl() + "/subjects/tagged-design/versions"))
+                                .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        ConnectService connect = stack.connect();
+        String keyset = Keyset.json();
+        Map<String, String> encrypting = source("tagged", plainConverter(stack, "value.converter."));
+        encrypting.putAll(Map.of(
+                "transforms", "hoist,encrypt",
+                "transforms.encrypt.type", "io.lockweir.connect.EncryptFields$Value",
+                "transforms.encrypt.tags", "PII",
+                "transforms.encrypt.tags.subject", "${topic}-design",
+                "transforms.encrypt.registry.url", stack.registry().ccompatUrl().toString(),
+                "transforms.encrypt.keyset.json", keyset));
+        connect.putConnector("tagged-in", encrypting);
+        Map<String, String> decrypting =
+                sink("tagged", folder.resolve("tagged-out.txt"), plainConverter(stack, "value.converter."));
+        decrypting.putAll(Map.of(
+                "transforms", "decrypt",
+                "transforms.decrypt.type", "io.lockweir.connect.DecryptFields$Value",
+                "transforms.decrypt.fields", "line",
+                "transforms.decrypt.keyset.json", keyset));
+        connect.putConnector("tagged-out", decrypting);
+        Path output = folder.resolve("tagged-out.txt");
+        await().atMost(TIMEOUT)
+                .until(() -> Files.exists(output) && lines(output).size() == 2);
+        assertThat(lines(output)).containsExactly("Struct{line=canary one}", "Struct{line=canary two}");
+        for (ConsumerRecord<byte[], byte[]> record : records(stack, "tagged", 2)) {
             assertThat(new String(record.value(), StandardCharsets.ISO_8859_1)).doesNotContain("canary");
         }
     }

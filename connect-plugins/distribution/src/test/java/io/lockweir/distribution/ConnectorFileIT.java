@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,7 +148,7 @@ class ConnectorFileIT {
 
     /** With addresses where nobody listens. */
     private Map<String, String> resolved(String file) throws Exception {
-        Path keyset = Files.writeString(folder.resolve("keyset.json"), keyset());
+        Path keyset = Files.writeString(folder.resolve("keyset.json"), Keyset.json());
         Path ca = Files.writeString(folder.resolve("ca.pem"), "not read, since nobody listens");
         Map<String, String> values = new HashMap<>();
         for (String name : List.of("POSTGRES_HOST", "POSTGRES_USER", "POSTGRES_PASSWORD", "POSTGRES_DATABASE")) {
@@ -179,14 +178,4 @@ class ConnectorFileIT {
     }
 
     /** A Tink keyset of one AES-256-GCM key of zeros and ones. */
-    private static String keyset() {
-        byte[] key = new byte[34];
-        key[0] = 0x1a;
-        key[1] = 32;
-        key[2] = 1;
-        return """
-                {"primaryKeyId": 1, "key": [{"keyId": 1, "status": "ENABLED", "outputPrefixType": "TINK", "keyData": {
-                  "typeUrl": "type.googleapis.com/google.crypto.tink.AesGcmKey", "keyMaterialType": "SYMMETRIC",
-                  "value": "%s"}}]}""".formatted(Base64.getEncoder().encodeToString(key));
-    }
 }

@@ -9,7 +9,6 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,19 +89,9 @@ class LibraryZipIT {
     }
 
     private static Map<String, Object> settings(Map<String, Object> more) {
-        byte[] key = new byte[34];
-        key[0] = 0x1A; // field 3 of AesGcmKey: key_value
-        key[1] = 32;
-        key[2] = 1;
         Map<String, Object> settings = new HashMap<>(more);
         settings.put("lockweir.inner.serde", "org.apache.kafka.common.serialization.Serdes$StringSerde");
-        settings.put(
-                "lockweir.keyset.json",
-                "{\"primaryKeyId\":1000,\"key\":[{\"keyData\":{"
-                        + "\"typeUrl\":\"type.googleapis.com/google.crypto.tink.AesGcmKey\","
-                        + "\"keyMaterialType\":\"SYMMETRIC\",\"value\":\""
-                        + Base64.getEncoder().encodeToString(key)
-                        + "\"},\"outputPrefixType\":\"RAW\",\"keyId\":1000,\"status\":\"ENABLED\"}]}");
+        settings.put("lockweir.keyset.json", Keyset.json());
         return settings;
     }
 }

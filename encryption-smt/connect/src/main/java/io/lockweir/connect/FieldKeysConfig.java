@@ -3,6 +3,7 @@ package io.lockweir.connect;
 import io.lockweir.connect.record.FieldKeys;
 import io.lockweir.connect.record.RulesByTags;
 import io.lockweir.connect.rule.FieldRule;
+import io.lockweir.connect.rule.FieldSelection;
 import io.lockweir.connect.rule.Profile;
 import io.lockweir.encryption.EncryptionEngine;
 import io.lockweir.encryption.keys.KeySource;
@@ -28,6 +29,7 @@ public record FieldKeysConfig(Optional<KeySourceConfig> keySource, Optional<Regi
      * @throws ConfigException naming the key, what is wrong and what to set
      */
     public static FieldKeysConfig of(AbstractConfig config, Collection<FieldRule> rules) {
+        rules.forEach(FieldKeysConfig::requireSubject);
         boolean confluent = rules.stream().anyMatch(FieldKeysConfig::isConfluent);
         boolean asksRegistry = confluent || RulesByTags.any(rules);
         boolean ours = !confluent || rules.stream().anyMatch(rule -> rule.mode().encrypts() && !isConfluent(rule));
@@ -70,6 +72,15 @@ public record FieldKeysConfig(Optional<KeySourceConfig> keySource, Optional<Regi
     /** Opens what tells of fields, and no key: nothing is encrypted or decrypted. */
     public Opened openWithoutKeys() {
         return Opened.of(new NoKeySource(), registry.map(RegistryConfig::open), IvMode.COUNTER);
+    }
+
+    /** A converter registers the schemas of encrypted records, without tags, at the topic's own subject. */
+    private static void requireSubject(FieldRule rule) {
+        if (rule.selection() instanceof FieldSelection.Tagged tagged && tagged.subjectName() == null) {
+            throw new ConfigException(
+                    "Rule '" + rule.name() + "' has tags and no tags.subject. Name the subject of the schema"
+                            + " that has the tags, such as ${topic}-design: one that no converter registers schemas at.");
+        }
     }
 
     private static boolean isConfluent(FieldRule rule) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rules that select fields by the tags of the subject's latest schema, against the registry's test server. */
 class TagRulesIT {
     private static final String TOPIC = Transforms.TOPIC;
-    private static final String SUBJECT = TOPIC + "-value";
+    private static final String SUBJECT = TOPIC + "-design";
     private static final String TAG = ",'confluent:tags':['PII']";
     private static final Schema CITY = SchemaBuilder.struct()
             .name("City")
@@ -124,6 +124,20 @@ class TagRulesIT {
             assertThat(reader.apply(Transforms.sink(encrypted.schema(), encrypted))
                             .value())
                     .isEqualTo(row());
+        }
+    }
+
+    /** As a converter registers it for records that are encrypted already. */
+    @Test
+    void aSchemaThatHasNoTagsIsRefused() {
+        avro(AVRO_FIELDS.replace(TAG, ""));
+        try (EncryptFields.Value<SourceRecord> writer = encryptor("tags", "PII", "on.error", "tolerate");
+                DecryptFields.Value<SinkRecord> reader = decryptor("tags", "PII")) {
+            assertThatExceptionOfType(FailClosedError.class)
+                    .isThrownBy(() -> writer.apply(Transforms.source(row())))
+                    .withMessageContaining("The latest schema of subject " + SUBJECT + " has no tags at all");
+            assertThatExceptionOfType(FailClosedError.class)
+                    .isThrownBy(() -> reader.apply(Transforms.sink(ROW, row())));
         }
     }
 
@@ -273,6 +287,7 @@ class TagRulesIT {
                 rules:
                   - name: tagged
                     topics: '.*'
+                    tags.subject: '${topic}-design'
                     tags:
                       PII: random
                       PHONE: {mode: redact}
@@ -293,6 +308,13 @@ class TagRulesIT {
         assertRefused("Keys 'clear.fields' and 'tags' exclude each other", "tags", "PII", "clear.fields", "x");
         assertRefused("'tags.subject' has no effect without 'tags'", "fields", "x", "tags.subject", "y");
         assertRefused("Of references it takes ${topic} alone", "tags", "PII", "tags.subject", "${1}");
+        Map<String, String> nameless = config("tags", "PII");
+        nameless.remove("tags.subject");
+        try (EncryptFields.Value<SourceRecord> writer = new EncryptFields.Value<>()) {
+            assertThatExceptionOfType(ConfigException.class)
+                    .isThrownBy(() -> writer.configure(nameless))
+                    .withMessageContaining("has tags and no tags.subject");
+        }
         Map<String, String> unregistered = config("tags", "PII");
         unregistered.remove("registry.url");
         try (EncryptFields.Value<SourceRecord> writer = new EncryptFields.Value<>()) {
@@ -347,6 +369,10 @@ class TagRulesIT {
         for (int i = 0; i < keysAndValues.length; i += 2) {
             config.put(keysAndValues[i], keysAndValues[i + 1]);
         }
+        config.keySet().stream()
+                .filter(key -> key.endsWith("tags"))
+                .toList()
+                .forEach(key -> config.putIfAbsent(key + ".subject", "${topic}-design"));
         if (!config.containsKey("profile")) {
             config.put("keyset.json", Keysets.ofKey(1));
         }

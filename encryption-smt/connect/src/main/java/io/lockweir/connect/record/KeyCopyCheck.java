@@ -24,7 +24,7 @@ public final class KeyCopyCheck {
 
     /** @param keys for rules by tags, which ask the registry */
     public KeyCopyCheck(FieldKeys keys, List<FieldRule> rules) {
-        this.rules = new TopicRules(rules, Part.FIELD_OF_VALUE, keys.registry(), false);
+        this.rules = new TopicRules(rules, keys.registry(), false);
     }
 
     /**

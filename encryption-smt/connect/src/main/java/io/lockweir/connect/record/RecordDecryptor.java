@@ -19,8 +19,7 @@ public final class RecordDecryptor {
     /** More lost schemas than this in one record are learnt over several. */
     private static final int MAX_PLANS_PER_RECORD = 64;
 
-    private final TopicRules keyRules;
-    private final TopicRules valueRules;
+    private final TopicRules rules;
     private final DecryptOptions options;
     private final FieldCipher cipher;
     private final Topics<TopicPlans> keys = new Topics<>(topic -> plans(topic, Part.FIELD_OF_KEY));
@@ -46,8 +45,7 @@ public final class RecordDecryptor {
 
     private RecordDecryptor(
             @Nullable RegistryClient registry, List<FieldRule> rules, DecryptOptions options, FieldCipher cipher) {
-        this.keyRules = new TopicRules(rules, Part.FIELD_OF_KEY, registry, false);
-        this.valueRules = new TopicRules(rules, Part.FIELD_OF_VALUE, registry, false);
+        this.rules = new TopicRules(rules, registry, false);
         this.options = options;
         this.cipher = cipher;
     }
@@ -110,8 +108,8 @@ public final class RecordDecryptor {
 
     private TopicPlans plansOf(String topic, Part part) {
         return switch (part) {
-            case FIELD_OF_KEY -> plansOf(topic, keyRules, keys);
-            case FIELD_OF_VALUE -> plansOf(topic, valueRules, values);
+            case FIELD_OF_KEY -> plansOf(topic, keys);
+            case FIELD_OF_VALUE -> plansOf(topic, values);
             case WHOLE_KEY, WHOLE_VALUE ->
                 throw new IllegalArgumentException("A RecordDecryptor decrypts fields, not " + part);
         };
@@ -119,7 +117,7 @@ public final class RecordDecryptor {
 
     /** Made again when the tags of the topic's schema have changed. */
     @SuppressWarnings("ReferenceEquality")
-    private static TopicPlans plansOf(String topic, TopicRules rules, Topics<TopicPlans> topics) {
+    private TopicPlans plansOf(String topic, Topics<TopicPlans> topics) {
         TopicRules.Resolved now = rules.of(topic);
         TopicPlans plans = topics.of(topic);
         if (plans.rules() == now) {
@@ -130,7 +128,6 @@ public final class RecordDecryptor {
     }
 
     private TopicPlans plans(String topic, Part part) {
-        TopicRules rules = part == Part.FIELD_OF_KEY ? keyRules : valueRules;
         return new TopicPlans(
                 topic, part, rules.of(topic), options.unlisted() == Unlisted.KEEP, options.rowImages(), cipher);
     }

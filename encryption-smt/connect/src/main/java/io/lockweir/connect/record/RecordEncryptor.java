@@ -45,7 +45,7 @@ public final class RecordEncryptor {
             throw new IllegalArgumentException("A RecordEncryptor encrypts fields, not " + part);
         }
         this.part = part;
-        this.rules = new TopicRules(rules, part, keys.registry(), true);
+        this.rules = new TopicRules(rules, keys.registry(), true);
         this.options = options;
         this.cipher = cipher;
     }

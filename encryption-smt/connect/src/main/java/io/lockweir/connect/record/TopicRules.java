@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,6 @@ final class TopicRules {
     private static final long REFRESH_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final List<FieldRule> rules;
-    private final Part part;
     private final boolean writes;
     private final @Nullable SubjectTags tags;
     private final Resolved asConfigured;
@@ -39,9 +39,8 @@ final class TopicRules {
      * @param registry null where no rule selects by tags
      * @param writes whether tags that no rule means are refused
      */
-    TopicRules(List<FieldRule> rules, Part part, @Nullable RegistryClient registry, boolean writes) {
+    TopicRules(List<FieldRule> rules, @Nullable RegistryClient registry, boolean writes) {
         this.rules = List.copyOf(rules);
-        this.part = part;
         this.writes = writes;
         this.asConfigured = new Resolved(this.rules, null);
         boolean byTags = RulesByTags.any(rules);
@@ -52,7 +51,7 @@ final class TopicRules {
      * The rules of a topic; the same object while nothing changes.
      *
      * @throws io.lockweir.encryption.keys.KeyUnavailableError if a schema can't be had
-     * @throws org.apache.kafka.common.config.ConfigException in writing, for a tag that no rule means
+     * @throws ConfigException for a schema without tags, and in writing for a tag that no rule means
      */
     Resolved of(String topic) {
         SubjectTags asked = tags;
@@ -171,6 +170,13 @@ final class TopicRules {
             Set<FieldPath> known = new HashSet<>();
             found.forEach((subject, fields) -> {
                 TaggedFields row = fields.ofRow();
+                if (row.tagged().isEmpty()) {
+                    throw new ConfigException(
+                            "The latest schema of subject " + subject + " has no tags at all: everything of"
+                                    + " topic " + topic
+                                    + " would go in clear. Name the subject of the schema that has them in tags.subject,"
+                                    + " never one that a converter registers schemas at, or take the topic out of the rule.");
+                }
                 rows.put(subject, row);
                 known.addAll(row.known());
                 row.tagged().forEach(field -> known.add(field.path()));
@@ -185,7 +191,7 @@ final class TopicRules {
         }
 
         private String subject(FieldRule rule) {
-            return rule.subjectOfTags(topic, part);
+            return rule.subjectOfTags(topic);
         }
     }
 }

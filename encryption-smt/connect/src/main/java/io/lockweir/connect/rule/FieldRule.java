@@ -44,13 +44,14 @@ public record FieldRule(
     /**
      * The subject whose latest schema has the tags in a topic.
      *
-     * @throws IllegalStateException if it does not select by tags
+     * @throws IllegalStateException if it does not select by the tags of a subject
      */
-    public String subjectOfTags(String topic, Part part) {
-        if (selection instanceof FieldSelection.Tagged tagged) {
-            return SubjectName.in(tagged.subjectName(), topic, part);
+    public String subjectOfTags(String topic) {
+        String template = selection instanceof FieldSelection.Tagged tagged ? tagged.subjectName() : null;
+        if (template == null) {
+            throw new IllegalStateException("Rule '" + name + "' names no subject");
         }
-        throw new IllegalStateException("Rule '" + name + "' names its fields");
+        return SubjectName.in(template, topic, Part.FIELD_OF_VALUE);
     }
 
     /** Whether it selects fields by tags. */

@@ -38,7 +38,7 @@ public sealed interface FieldSelection {
      * The fields that have one of these tags in the latest schema of a subject, but those that other rules name. Before it is of use it has
      * to become {@link Named}.
      *
-     * @param subjectName of the schema, with {@code ${topic}} in it; null for that of the topic's keys or values
+     * @param subjectName of the schema, with {@code ${topic}} in it; null where the record's own schema has the tags
      */
     record Tagged(Set<String> tags, @Nullable String subjectName) implements FieldSelection {
         public Tagged {

@@ -120,7 +120,9 @@ record RuleKeys(String prefix) {
                         ConfigDef.Type.STRING,
                         null,
                         Importance.MEDIUM,
-                        "With tags: the subject; ${topic} is the topic. Without it ${topic}-value, or ${topic}-key.");
+                        "With tags, required but in serializers: the subject, such as ${topic}-design; ${topic} is the topic. Its schema is "
+                                + "that of the clear records. It must be one that no converter registers schemas at: those have no "
+                                + "tags.");
     }
 
     /** The key must hold a regular expression. */
