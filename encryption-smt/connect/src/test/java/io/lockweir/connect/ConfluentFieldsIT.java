@@ -420,6 +420,11 @@ class ConfluentFieldsIT {
             assertStops(reader, copy(encrypted, "email", longClear), "CLEAR_OR_CHANGED: field email");
             assertStops(reader, copy(encrypted, "photo", PHOTO), "CLEAR_WHERE_CIPHERTEXT_EXPECTED: field photo");
             assertStops(reader, copy(encrypted, "photo", ByteBuffer.allocate(90)), "CLEAR_OR_CHANGED: field photo");
+            for (Object clear : List.of(4711, true, List.of("canary"), PHOTO)) {
+                assertThatExceptionOfType(FailClosedError.class)
+                        .isThrownBy(() -> reader.apply(Transforms.sink(null, Map.of("email", clear, "photo", ""))))
+                        .withMessageContaining("CLEAR_WHERE_CIPHERTEXT_EXPECTED: field email");
+            }
             Struct native1 = (Struct) ours.apply(Transforms.source(row())).value();
             assertStops(reader, native1, "WRONG_PROFILE: field email");
             assertStops(reader, copy(encrypted, "email", native1.getString("email")), "WRONG_PROFILE");

@@ -86,6 +86,20 @@ class ConfluentPolicyIT {
         }
     }
 
+    /** Of a type that no ciphertext has, and in a record that does not fit the table for another reason. */
+    @Test
+    void clearValuesOfOtherTypesHoldTheTableToo() {
+        try (TableRecordProcessor sink = sink(COLUMNS, "GCM", POLICY)) {
+            for (Map<String, Object> clear : List.<Map<String, Object>>of(
+                    Map.of("id", 7, "email", 4711), Map.of("id", "no number", "email", 4711))) {
+                assertThat(sink.process(Bank.record(null, clear)))
+                        .isInstanceOfSatisfying(
+                                Outcome.Held.class,
+                                held -> assertThat(held.reason()).isEqualTo(ReasonCode.CLEAR_TEXT));
+            }
+        }
+    }
+
     @Test
     void theOtherProfileHoldsTheTable() {
         SinkRecord theirs = encrypted(Bank.event("c", null, Bank.row(1, "canary@b.c", null)), "GCM", FIELDS);

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class ConfluentFields {
     private static final String ELEMENTS = "Name the elements of an array with [*] and the values of a map with {*}";
 
+    /** Of a value that is of no type for it. What a reader finds in place of ciphertext is clear, and no dead-letter queue may copy it. */
+    private static final FieldFailure WRITING = FieldFailure.VALUE_MISMATCH;
+
+    private static final FieldFailure READING = FieldFailure.CLEAR_WHERE_CIPHERTEXT_EXPECTED;
+
     private final @Nullable DataKeys registry;
 
     ConfluentFields(FieldKeys keys) {
@@ -56,7 +61,7 @@ final class ConfluentFields {
     static Conversion required(Place place, FieldMode.Confluent mode) {
         return value -> {
             try {
-                byte[] blob = value instanceof String text ? FieldText.decode(text) : bytes(place, value);
+                byte[] blob = value instanceof String text ? FieldText.decode(text) : bytes(READING, place, value);
                 if (mode.keys().format().looksEncrypted(mode.keys().algorithm(), blob)) {
                     return value;
                 }
@@ -123,17 +128,17 @@ final class ConfluentFields {
                 "profile confluent encrypts text and plain bytes, and this is " + type + ". " + ELEMENTS);
     }
 
-    private static String text(Place place, Object value) {
+    private static String text(FieldFailure otherwise, Place place, Object value) {
         if (value instanceof String text) {
             return text;
         }
         throw FieldException.of(
-                FieldFailure.VALUE_MISMATCH,
+                otherwise,
                 place,
                 "profile confluent expects text here, found " + value.getClass().getName());
     }
 
-    private static byte[] bytes(Place place, Object value) {
+    private static byte[] bytes(FieldFailure otherwise, Place place, Object value) {
         if (value instanceof byte[] bytes) {
             return bytes;
         }
@@ -143,7 +148,7 @@ final class ConfluentFields {
             return bytes;
         }
         throw FieldException.of(
-                FieldFailure.VALUE_MISMATCH,
+                otherwise,
                 place,
                 "profile confluent expects bytes here, found "
                         + value.getClass().getName());
@@ -152,15 +157,15 @@ final class ConfluentFields {
     /** The values of one field, in either direction. */
     private record OneField(Place place, DataKeys registry, KeyRequest keys, String subject) {
         Object encryptText(Object value) {
-            return FieldText.encode(registry.encrypt(keys, subject, FieldText.plaintext(text(place, value))));
+            return FieldText.encode(registry.encrypt(keys, subject, FieldText.plaintext(text(WRITING, place, value))));
         }
 
         Object encryptBytes(Object value) {
-            return registry.encrypt(keys, subject, bytes(place, value));
+            return registry.encrypt(keys, subject, bytes(WRITING, place, value));
         }
 
         Object decryptText(Object value) {
-            String text = text(place, value);
+            String text = text(READING, place, value);
             byte[] plaintext;
             try {
                 plaintext = registry.decrypt(keys, subject, FieldText.decode(text));
@@ -175,7 +180,7 @@ final class ConfluentFields {
         }
 
         Object decryptBytes(Object value) {
-            byte[] bytes = bytes(place, value);
+            byte[] bytes = bytes(READING, place, value);
             try {
                 return registry.decrypt(keys, subject, bytes);
             } catch (EnvelopeException e) {
