@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lockweir.connect.KeySourceConfig;
+import io.lockweir.connect.RegistryConfig;
 import io.lockweir.connect.record.OnShredded;
 import io.lockweir.connect.record.RowImages;
 import io.lockweir.connect.rule.FieldRule;
@@ -60,7 +61,8 @@ class RecordConfigTest {
     @Test
     void definesExactlyItsKeys() {
         Set<String> names = new TreeSet<>(RecordConfig.addTo(new ConfigDef()).names());
-        Set<String> shared = KeySourceConfig.addTo(new ConfigDef()).names();
+        Set<String> shared =
+                RegistryConfig.addTo(KeySourceConfig.addTo(new ConfigDef())).names();
         assertThat(names).containsAll(shared);
         names.removeAll(shared);
         assertThat(names)
@@ -84,10 +86,20 @@ class RecordConfigTest {
                         "policy.decrypt",
                         "policy.keep",
                         "policy.drop",
+                        "policy.profile",
                         "policy.mode",
                         "policy.join.domain",
                         "policy.join.type",
                         "policy.join.normaliser",
+                        "policy.encrypt.kek.name",
+                        "policy.encrypt.kms.type",
+                        "policy.encrypt.kms.key.id",
+                        "policy.encrypt.alternate.kms.key.ids",
+                        "policy.encrypt.dek.algorithm",
+                        "policy.encrypt.dek.expiry.days",
+                        "policy.subject.name",
+                        "on.plaintext",
+                        "on.plaintext.until",
                         "row.images",
                         "on.schema.lost",
                         "on.shredded",
@@ -110,7 +122,7 @@ class RecordConfigTest {
         assertThat(RecordConfig.addDynamicTo(new ConfigDef(), Map.of("policies", "a,b"))
                         .names())
                 .contains("policies.a.decrypt", "policies.b.join.domain")
-                .hasSize(18);
+                .hasSize(34);
         assertThat(RecordConfig.addDynamicTo(new ConfigDef(), Map.of()).names()).isEmpty();
     }
 
