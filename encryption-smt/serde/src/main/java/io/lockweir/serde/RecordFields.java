@@ -124,7 +124,7 @@ final class RecordFields implements Treatment {
         private final String topic;
         private final List<FieldRule> rules;
         private final RecordForms forms;
-        private final Map<Object, Plan> plans = new IdentityHashMap<>();
+        private final IdentityHashMap<Object, Plan> plans = new IdentityHashMap<>();
 
         ByTags(String topic, List<FieldRule> rules) {
             this.topic = topic;
