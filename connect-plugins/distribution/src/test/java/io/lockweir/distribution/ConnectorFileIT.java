@@ -176,6 +176,4 @@ class ConnectorFileIT {
         assertThat(config.values()).noneMatch(value -> value.contains("${env:"));
         return config;
     }
-
-    /** A Tink keyset of one AES-256-GCM key of zeros and ones. */
 }
