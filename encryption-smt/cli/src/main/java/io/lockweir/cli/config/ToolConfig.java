@@ -30,7 +30,7 @@ public final class ToolConfig {
     public static final List<String> CONVERTERS = List.of("key.converter", "value.converter", "header.converter");
 
     /** Keys with names that the user invents. */
-    private static final List<String> DYNAMIC = List.of("rules.", "kek.", "store.");
+    private static final List<String> DYNAMIC = List.of("rules.", "kek.", "store.", "registry.kms.");
 
     private static final Set<String> DECRYPTING =
             Set.copyOf(new DecryptFields.Value<SinkRecord>().config().names());

@@ -44,6 +44,17 @@ class ToolConfigTest {
     }
 
     @Test
+    void takesTheKeysOfProfileConfluent() {
+        Map<String, String> properties = Map.of(
+                "profile", "confluent",
+                "fields", "email",
+                "encrypt.kek.name", "bank",
+                "registry.url", "http://x",
+                "registry.kms.aws-kms.region", "eu-central-1");
+        assertThat(ToolConfig.of(properties).decryptingValues()).isEqualTo(properties);
+    }
+
+    @Test
     void rulesOfRecordKeysReplaceThoseOfValues() {
         ToolConfig config = ToolConfig.of(
                 Map.of("namespace", "bank", "fields", "email", "record.key.fields", "id", "record.key.topics", "a.*"));
