@@ -6,7 +6,6 @@ import io.lockweir.connect.record.FieldException;
 import io.lockweir.connect.record.FieldFailure;
 import io.lockweir.connect.record.FieldKeys;
 import io.lockweir.connect.record.OnShredded;
-import io.lockweir.connect.record.Plaintext;
 import io.lockweir.connect.record.RecordDecryptor;
 import io.lockweir.connect.record.RowImages;
 import io.lockweir.connect.record.RowReader;
@@ -44,7 +43,7 @@ final class ImageDecryptor {
                 config.plaintext());
         this.decryptor = new RecordDecryptor(keys, policy.rules(), options, metrics);
         this.formCheck = RecordDecryptor.checkingForm(policy.rules(), options);
-        this.clearCheck = RecordDecryptor.checkingForm(policy.rules(), options.withPlaintext(Plaintext.REFUSED));
+        this.clearCheck = RecordDecryptor.checkingClear(keys, policy.rules(), options);
     }
 
     /** Whether images pass as they are; their schemas still have to be {@linkplain #decrypt checked} once. */

@@ -67,7 +67,7 @@ final class KeyReader {
         // A placeholder tells no rows apart, whatever is written of it elsewhere.
         this.unavailable = new UnavailableValue(config.placeholder(), OnUnavailable.FAIL);
         this.metrics = metrics;
-        this.formCheck = RecordDecryptor.checkingForm(policy.keyRules(), options);
+        this.formCheck = RecordDecryptor.checkingClear(keys, policy.keyRules(), options);
         this.images = fields(Part.FIELD_OF_VALUE, this.columns, policy.rules());
     }
 

@@ -100,6 +100,23 @@ class ConfluentPolicyIT {
         }
     }
 
+    /** Its form is that of a ciphertext, and another field is what fails first. */
+    @Test
+    void clearTextOfSomeLengthIsNotCopiedEither() {
+        String long64 = Base64.getEncoder().encodeToString("canary".repeat(12).getBytes(StandardCharsets.UTF_8));
+        org.apache.iceberg.Schema narrow = new org.apache.iceberg.Schema(
+                Types.NestedField.required(1, "id", Types.IntegerType.get()),
+                Types.NestedField.optional(2, "email", Types.StringType.get()));
+        SinkRecord clear = Bank.record(null, Map.of("id", Long.MAX_VALUE, "email", long64));
+        try (TableRecordProcessor sink = sink(narrow, "GCM", POLICY)) {
+            assertThat(sink.process(encrypted(clear, "GCM", FIELDS))).isInstanceOf(Outcome.Quarantined.class);
+            assertThat(sink.process(clear))
+                    .isInstanceOfSatisfying(
+                            Outcome.Held.class,
+                            held -> assertThat(held.reason()).isEqualTo(ReasonCode.CLEAR_TEXT));
+        }
+    }
+
     @Test
     void theOtherProfileHoldsTheTable() {
         SinkRecord theirs = encrypted(Bank.event("c", null, Bank.row(1, "canary@b.c", null)), "GCM", FIELDS);

@@ -87,7 +87,7 @@ final class ConfluentFields {
         if (keys == null) {
             throw new IllegalStateException("There is no registry for " + place);
         }
-        return new OneField(place, keys, mode.keys(), mode.subject(place.topic(), place.part()));
+        return new OneField(place, keys, mode.keys(), mode.subjectIn(place.topic(), place.part()));
     }
 
     private static FieldException undecrypted(Place place, boolean isNative, EnvelopeException e) {

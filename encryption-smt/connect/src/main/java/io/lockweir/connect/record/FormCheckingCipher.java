@@ -7,19 +7,28 @@ import io.lockweir.encryption.RowBinding;
 import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Touches nothing and needs no key: fails where a field that a reader expects encrypted is there and clear. */
+/**
+ * Fails where a field that a reader expects encrypted is there and clear. Needs no key, unless of ciphertexts of profile confluent it is to
+ * be certain: their form tells little.
+ */
 final class FormCheckingCipher implements FieldCipher {
+    private final @Nullable ConfluentFields confluent;
     private final Placeholder placeholder;
     private final Plaintext plaintext;
 
-    FormCheckingCipher(DecryptOptions options) {
+    /** @param confluent decrypts fields of profile confluent; null for a look at their form alone */
+    FormCheckingCipher(DecryptOptions options, @Nullable ConfluentFields confluent) {
+        this.confluent = confluent;
         this.placeholder = new Placeholder(options.placeholder());
         this.plaintext = options.plaintext();
     }
 
     @Override
     public Planned plan(Place place, TopicRule rule, Schema schema, @Nullable RowBinding row) {
-        return new Planned(schema, plan(place, rule, row));
+        ConfluentFields opening = confluent;
+        return rule.mode() instanceof FieldMode.Confluent mode && opening != null && rule.onRead() == OnRead.DECRYPT
+                ? opening.decrypting(place, mode, schema)
+                : new Planned(schema, plan(place, rule, row));
     }
 
     @Override
@@ -27,9 +36,14 @@ final class FormCheckingCipher implements FieldCipher {
         if (!rule.mode().encrypts() || rule.onRead() == OnRead.DROP) {
             return Planned.SAME;
         }
-        return rule.mode() instanceof FieldMode.Confluent mode
-                ? ConfluentFields.required(place, mode)
-                : required(place, rule.onRead() == OnRead.DECRYPT);
+        boolean decrypts = rule.onRead() == OnRead.DECRYPT;
+        if (rule.mode() instanceof FieldMode.Confluent mode) {
+            ConfluentFields opening = confluent;
+            return opening != null && decrypts
+                    ? opening.decrypting(place, mode)
+                    : ConfluentFields.required(place, mode);
+        }
+        return required(place, decrypts);
     }
 
     private Conversion required(Place place, boolean decrypted) {

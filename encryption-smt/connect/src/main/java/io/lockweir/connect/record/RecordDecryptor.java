@@ -55,10 +55,23 @@ public final class RecordDecryptor {
      * that the rules decrypt or keep encrypted; by the options clear values may pass. Fields may be missing.
      */
     public static RecordDecryptor checkingForm(List<FieldRule> rules, DecryptOptions options) {
+        return checking(rules, options, new FormCheckingCipher(options, null));
+    }
+
+    /**
+     * As {@link #checkingForm}, before a record is copied: clear values never pass, and fields of profile confluent, whose form tells little,
+     * are decrypted to see whether they can be.
+     */
+    public static RecordDecryptor checkingClear(FieldKeys keys, List<FieldRule> rules, DecryptOptions options) {
+        DecryptOptions strict = options.withPlaintext(Plaintext.REFUSED);
+        return checking(rules, strict, new FormCheckingCipher(strict, new ConfluentFields(keys)));
+    }
+
+    private static RecordDecryptor checking(List<FieldRule> rules, DecryptOptions options, FieldCipher cipher) {
         List<FieldRule> unbound = rules.stream()
                 .map(rule -> rule.mode() instanceof FieldMode.Random ? rule.with(new FieldMode.Random()) : rule)
                 .toList();
-        return new RecordDecryptor(null, unbound, options.withUnlisted(Unlisted.KEEP), new FormCheckingCipher(options));
+        return new RecordDecryptor(null, unbound, options.withUnlisted(Unlisted.KEEP), cipher);
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Makes rules about fields of those that select by tags, for one topic and what is known of its fields. Pure decisions. */
@@ -44,7 +45,7 @@ public final class RulesByTags {
             String topic,
             List<FieldRule> rules,
             Function<FieldRule, TaggedFields> fields,
-            Function<FieldRule, Boolean> single) {
+            Predicate<FieldRule> single) {
         List<FieldRule> matching =
                 rules.stream().filter(rule -> rule.matches(topic)).toList();
         List<FieldRule> named = new ArrayList<>(
@@ -55,7 +56,7 @@ public final class RulesByTags {
                 List<FieldPath> selected = fields.apply(rule).tagged().stream()
                         .filter(field -> field.tags().stream().anyMatch(tagged.tags()::contains))
                         .filter(field -> !covers(tree, field.path()))
-                        .map(field -> single.apply(rule) ? field.values() : field.path())
+                        .map(field -> single.test(rule) ? field.values() : field.path())
                         .toList();
                 if (!selected.isEmpty()) {
                     named.add(rule.with(new FieldSelection.Named(selected, false)));

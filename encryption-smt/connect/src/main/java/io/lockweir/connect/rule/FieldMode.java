@@ -135,7 +135,7 @@ public sealed interface FieldMode {
         }
 
         /** The subject in a topic. */
-        public String subject(String topic, Part part) {
+        public String subjectIn(String topic, Part part) {
             return SubjectName.in(subjectName, topic, part);
         }
 
