@@ -236,6 +236,21 @@ class TagRulesIT {
     }
 
     @Test
+    void tagsOutsideOfTheImagesStopTheWriter() {
+        String row = "{'type':'record','name':'Row','fields':[{'name':'id','type':'long'" + TAG + "}]}";
+        register(
+                "AVRO",
+                "{'type':'record','name':'Envelope','fields':[{'name':'before','type':['null'," + row
+                        + "]},{'name':'after','type':['null','Row']},{'name':'comment','type':'string'" + TAG + "}]}",
+                "{}");
+        try (EncryptFields.Value<SourceRecord> writer = encryptor("tags", "PII", "on.error", "tolerate")) {
+            assertThatExceptionOfType(FailClosedError.class)
+                    .isThrownBy(() -> writer.apply(Transforms.source(row())))
+                    .withMessageContaining("Field comment of a change event has tags");
+        }
+    }
+
+    @Test
     void profileConfluentTakesTagsToo() {
         avro(AVRO_FIELDS);
         String[] rules = {

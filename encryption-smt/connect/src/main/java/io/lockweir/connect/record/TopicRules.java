@@ -169,7 +169,7 @@ final class TopicRules {
             Map<String, TaggedFields> rows = new HashMap<>();
             Set<FieldPath> known = new HashSet<>();
             found.forEach((subject, fields) -> {
-                TaggedFields row = fields.ofRow();
+                TaggedFields row = ofRow(subject, fields);
                 if (row.tagged().isEmpty()) {
                     throw new ConfigException(
                             "The latest schema of subject " + subject + " has no tags at all: everything of"
@@ -188,6 +188,15 @@ final class TopicRules {
             }
             // A reader decrypts what it is told to; what else a record has is its writer's affair.
             return new Resolved(named, writes ? known : null);
+        }
+
+        private static TaggedFields ofRow(String subject, TaggedFields fields) {
+            try {
+                return fields.ofRow();
+            } catch (IllegalArgumentException e) {
+                throw new ConfigException(
+                        "The latest schema of subject " + subject + " is refused. " + e.getMessage() + ".");
+            }
         }
 
         private String subject(FieldRule rule) {

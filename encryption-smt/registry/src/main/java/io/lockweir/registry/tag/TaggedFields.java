@@ -49,7 +49,7 @@ public record TaggedFields(List<TaggedField> tagged, Set<FieldPath> known) {
     /**
      * The fields of the row, with the tags of both images; of a schema that is no change event all fields.
      *
-     * @throws IllegalArgumentException if an image as a whole has tags
+     * @throws IllegalArgumentException for tags on an image as a whole, or outside of the images, where no rule reaches
      */
     public TaggedFields ofRow() {
         if (!isChangeEvent()) {
@@ -57,14 +57,13 @@ public record TaggedFields(List<TaggedField> tagged, Set<FieldPath> known) {
         }
         Map<FieldPath, TaggedField> fields = new LinkedHashMap<>();
         for (TaggedField each : tagged) {
-            if (IMAGES.contains(image(each.path()))) {
-                if (each.path().steps().size() == 1) {
-                    throw new IllegalArgumentException(
-                            "Field " + each.path() + ", an image of a row, has tags. Put them on its fields");
-                }
-                FieldPath path = inside(each.path());
-                fields.merge(path, new TaggedField(path, inside(each.values()), each.tags()), TaggedFields::both);
+            if (!IMAGES.contains(image(each.path())) || each.path().steps().size() == 1) {
+                throw new IllegalArgumentException("Field " + each.path()
+                        + " of a change event has tags: rules reach the fields inside of before and after alone, and it would go"
+                        + " in clear. Take its tags away, or leave the field out");
             }
+            FieldPath path = inside(each.path());
+            fields.merge(path, new TaggedField(path, inside(each.values()), each.tags()), TaggedFields::both);
         }
         Set<FieldPath> rows = new HashSet<>();
         known.stream()

@@ -137,6 +137,14 @@ class TaggedFieldsTest {
         assertThat(event.isChangeEvent()).isTrue();
         assertThat(text(event.ofRow())).isEqualTo(Map.of("email", "email [PII, X]"));
         assertThat(event.ofRow().known()).map(FieldPath::toString).containsExactly("id");
+        TaggedFields beside = avro(
+                "{'name':'before','type':['null'," + row + "]},{'name':'after','type':['null','Row']},"
+                        + "{'name':'op','type':'string'," + TAG + "}",
+                "{}");
+        assertThatIllegalArgumentException()
+                .as("no rule reaches it")
+                .isThrownBy(beside::ofRow)
+                .withMessageContaining("Field op of a change event has tags");
         TaggedFields plain = avro("{'name':'after','type':'string'}", "{}");
         assertThat(plain.isChangeEvent()).isFalse();
         assertThat(plain.ofRow()).isEqualTo(plain);
